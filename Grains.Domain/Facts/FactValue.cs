@@ -1,0 +1,28 @@
+namespace Grains.Domain.Facts;
+
+/// <summary>What can be said of a thing. A closed family.</summary>
+public abstract record FactValue
+{
+    private FactValue() { }
+
+    /// <summary>A word or an id.</summary>
+    public sealed record Text(string Value) : FactValue;
+
+    /// <summary>An instant, with the offset of the place where it was said.</summary>
+    public sealed record Instant(DateTimeOffset Value) : FactValue;
+
+    /// <summary>A calendar day without a zone.</summary>
+    public sealed record Day(DateOnly Value) : FactValue;
+
+    /// <summary>An exact amount; the currency is an ISO 4217 code where it was said.</summary>
+    public sealed record Money(decimal Amount, string? Currency) : FactValue;
+
+    /// <summary>A place with its tags (<c>port_of_loading</c> …) and its IANA zone.</summary>
+    public sealed record Place(string? Name, string? Country, string? TimeZone, IReadOnlyList<string> Tags) : FactValue
+    {
+        public bool Equals(Place? other) =>
+            other is not null && Name == other.Name && Country == other.Country && TimeZone == other.TimeZone && Tags.SequenceEqual(other.Tags);
+
+        public override int GetHashCode() => HashCode.Combine(Name, Country, TimeZone, Tags.Count);
+    }
+}

@@ -1,0 +1,31 @@
+namespace Grains.Interfaces.Entities;
+
+/// <summary>What to list. Newest updated first, then by id.</summary>
+/// <param name="Status">Exactly this status, or null for any.</param>
+/// <param name="Search">Case-insensitive part of an id, name, number, container or reference, or null.</param>
+/// <param name="UpdatedSince">Only entities updated at or after this instant.</param>
+/// <param name="Limit">1 to 500.</param>
+/// <param name="Cursor">Null for the first page, else <see cref="EntityPage.Next"/>.</param>
+[GenerateSerializer, Immutable, Alias("flexport.EntityQuery")]
+public sealed record EntityQuery(
+    [property: Id(0)] string Source,
+    [property: Id(1)] EntityKind Kind,
+    [property: Id(2)] string? Status,
+    [property: Id(3)] string? Search,
+    [property: Id(4)] DateTimeOffset? UpdatedSince,
+    [property: Id(5)] int Limit,
+    [property: Id(6)] string? Cursor);
+
+/// <summary>A page of rows.</summary>
+/// <param name="Items">Each one a JSON object in UTF-8, made by the domain when the entity was last written.</param>
+/// <param name="Next">Opaque cursor of the next page, or null at the end.</param>
+[GenerateSerializer, Immutable, Alias("flexport.EntityPage")]
+public sealed record EntityPage([property: Id(0)] IReadOnlyList<byte[]> Items, [property: Id(1)] string? Next);
+
+/// <summary>Lists entities of a source. Stateless: any key serves; spread calls over several.</summary>
+public interface IEntityListGrain : IGrainWithIntegerKey
+{
+    /// <exception cref="ArgumentException">The cursor is not one of ours.</exception>
+    [Alias("Find")]
+    Task<EntityPage> Find(EntityQuery query);
+}

@@ -1,0 +1,31 @@
+namespace Grains.Interfaces.Entities;
+
+/// <summary>What every entity's grain answers. Its key is <see cref="EntityKey.ToString"/>.</summary>
+public interface IEntityGrain : IGrainWithStringKey
+{
+    /// <summary>Takes a delivery; returns once it is durable. Calling again with the same delivery is safe.</summary>
+    /// <exception cref="ActivationDroppedException">Call again at once.</exception>
+    /// <exception cref="StoreUnavailableException">Not durable: tell the sender to come back.</exception>
+    /// <exception cref="OverloadedException">Not taken: tell the sender to come back.</exception>
+    [Alias("Receive")]
+    Task<Receipt> Receive(Delivery delivery);
+
+    /// <summary>A page of the history, or null when the entity has none.</summary>
+    /// <param name="limit">1 to 500.</param>
+    /// <param name="cursor">Null for the first page, else <see cref="EventPage.Next"/>.</param>
+    [Alias("Events")]
+    Task<EventPage?> Events(int limit, string? cursor);
+
+    /// <summary>The raw bytes of an accepted event as received, or null.</summary>
+    [Alias("Body")]
+    Task<byte[]?> Body(EventId eventId);
+}
+
+/// <summary>An entity whose view is a <typeparamref name="TView"/>.</summary>
+public interface IEntityGrain<TView> : IEntityGrain
+    where TView : class
+{
+    /// <summary>The committed state, or null when nothing is known of the entity.</summary>
+    [Alias("Get")]
+    Task<TView?> Get();
+}

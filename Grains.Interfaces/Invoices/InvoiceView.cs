@@ -1,0 +1,25 @@
+namespace Grains.Interfaces.Invoices;
+
+/// <summary>An invoice as it is known. Absent means null.</summary>
+/// <param name="Status">As reported (<c>outstanding past_due void paid payment_pending</c>), <c>outstanding</c> when it was only created.</param>
+/// <param name="DueDate">ISO date without zone.</param>
+/// <param name="Shipments">Ids of the shipments it is for, ordered; may be none or several.</param>
+[GenerateSerializer, Immutable, Alias("flexport.InvoiceView")]
+public sealed record InvoiceView(
+    [property: Id(0)] string Id,
+    [property: Id(1)] string? Number,
+    [property: Id(2)] string? Status,
+    [property: Id(3)] MoneyView? Total,
+    [property: Id(4)] MoneyView? Balance,
+    [property: Id(5)] string? DueDate,
+    [property: Id(6)] DateTimeOffset? IssuedAt,
+    [property: Id(7)] DateTimeOffset? FreightReadyAt,
+    [property: Id(8)] DateTimeOffset? VoidedAt,
+    [property: Id(9)] IReadOnlyList<string> Shipments,
+    [property: Id(10)] long Version,
+    [property: Id(11)] DateTimeOffset UpdatedAt);
+
+/// <summary>An amount of money, exact.</summary>
+/// <param name="Currency">ISO 4217, or null where it was not said.</param>
+[GenerateSerializer, Immutable, Alias("flexport.MoneyView")]
+public sealed record MoneyView([property: Id(0)] decimal Amount, [property: Id(1)] string? Currency);

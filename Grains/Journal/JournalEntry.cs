@@ -1,0 +1,36 @@
+using Grains.Domain.Entities;
+using Grains.Interfaces.Entities;
+
+namespace Grains.Journal;
+
+/// <summary>One accepted event, with all that is written in its commit.</summary>
+/// <param name="Version">The entity's version after it.</param>
+/// <param name="Fingerprint">Of type and times as sent: a repeat has the same, a conflict another.</param>
+/// <param name="Outcome"><c>applied</c> or <c>noted</c>.</param>
+/// <param name="Facts">Encoded facts; opaque to the store.</param>
+/// <param name="Body">The raw bytes as received.</param>
+/// <param name="Head">The entity's head after it.</param>
+/// <param name="Announcements">What it owes.</param>
+public sealed record JournalEntry(
+    EntityKey Key,
+    long Version,
+    EventId EventId,
+    string Type,
+    DateTimeOffset OccurredAt,
+    DateTimeOffset RecordedAt,
+    DateTimeOffset ReceivedAt,
+    long Fingerprint,
+    string Outcome,
+    string Secret,
+    ReadOnlyMemory<byte> Facts,
+    ReadOnlyMemory<byte> Body,
+    Head Head,
+    IReadOnlyList<Announcement> Announcements);
+
+/// <summary>One contiguous run of an entity's entries, ascending by version, never empty.</summary>
+public sealed record EntityRun(EntityKey Key, IReadOnlyList<JournalEntry> Entries)
+{
+    public long FirstVersion => Entries[0].Version;
+    public long LastVersion => Entries[^1].Version;
+    public Head Head => Entries[^1].Head;
+}

@@ -1,0 +1,25 @@
+namespace Grains.Notifications;
+
+/// <summary>A way out to people. Sends one message and says how that went; never throws for a target that fails.</summary>
+public interface INotificationChannel
+{
+    /// <summary>The name that subscriptions use, such as <c>webhook</c>.</summary>
+    string Name { get; }
+
+    Task<SendResult> Send(Notification notification, CancellationToken cancellation);
+}
+
+/// <summary>What a target answered.</summary>
+public enum SendVerdict
+{
+    None = 0,
+    Sent,
+    /// <summary>Worth trying again.</summary>
+    Retry,
+    /// <summary>Trying again would not help.</summary>
+    Failed,
+}
+
+/// <param name="RetryAfter">What the target asked for, if it did.</param>
+/// <param name="Error">For a person, without secrets.</param>
+public readonly record struct SendResult(SendVerdict Verdict, TimeSpan? RetryAfter = null, string? Error = null);

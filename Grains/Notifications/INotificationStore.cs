@@ -1,0 +1,50 @@
+using Grains.Interfaces.Entities;
+using Grains.Interfaces.Notifications;
+
+namespace Grains.Notifications;
+
+/// <summary>Who hears of announcements, over which channel.</summary>
+/// <param name="Id">Stable: part of the uniqueness of a notification.</param>
+/// <param name="Channel">The name of a registered channel.</param>
+public sealed record Subscription(string Id, string Channel);
+
+/// <summary>One message owed to one subscription.</summary>
+/// <param name="Id">Stable over retries; derived from (subscription, entity, thing, revision).</param>
+/// <param name="Message">One JSON object in UTF-8, as the announcement has it.</param>
+/// <param name="Attempts">How often it has been tried, this time included.</param>
+public sealed record Notification(
+    string Id,
+    string Subscription,
+    string Channel,
+    EntityKey Key,
+    string Thing,
+    int Revision,
+    DateTimeOffset AnnouncedAt,
+    ReadOnlyMemory<byte> Message,
+    int Attempts);
+
+/// <summary>How an attempt ended.</summary>
+/// <param name="SentAt">Set when it went out.</param>
+/// <param name="NextAttemptAt">Set when it is to be tried again; neither set: it has failed for good.</param>
+/// <param name="Error">What went wrong, without secrets.</param>
+public sealed record NotificationOutcome(string Id, DateTimeOffset? SentAt, DateTimeOffset? NextAttemptAt, string? Error);
+
+/// <summary>Announcements owed and the notifications that they become.</summary>
+public interface INotificationStore
+{
+    /// <summary>Turns announcements not expanded yet into one notification for each subscription, once, oldest first; several callers share the work.</summary>
+    /// <returns>How many announcements were expanded.</returns>
+    Task<int> Expand(IReadOnlyList<Subscription> subscriptions, int limit, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>Takes pending notifications that are due, oldest first, counts an attempt and puts them off by the lease; no two callers get the same one.</summary>
+    Task<IReadOnlyList<Notification>> Claim(int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation);
+
+    /// <summary>Writes down how attempts ended.</summary>
+    Task Record(IReadOnlyList<NotificationOutcome> outcomes, CancellationToken cancellation);
+
+    /// <summary>When the next pending notification is due, or null when nothing is pending.</summary>
+    Task<DateTimeOffset?> NextDue(CancellationToken cancellation);
+
+    /// <summary>Newest announcements first, with their notifications; of one entity, or of a whole source.</summary>
+    Task<IReadOnlyList<AnnouncementRecord>> List(string source, EntityKey? key, int limit, CancellationToken cancellation);
+}
