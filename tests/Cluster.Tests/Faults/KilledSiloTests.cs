@@ -25,9 +25,9 @@ public sealed class KilledSiloTests
                     await cluster.Deliver(shipment, ContainerLoaded(shipment, number));
                     if (Interlocked.Increment(ref acknowledged) == shipments.Length * 25) half.SetResult();
                 }
-            }));
+            }, TestContext.Current.CancellationToken));
         await half.Task;
-        await cluster.Silos.KillSiloAsync(cluster.Silos.Silos[^1]);
+        await cluster.Silos.KillSiloAsync(cluster.Silos.Silos[^1], TestContext.Current.CancellationToken);
         await load;
 
         foreach (var shipment in shipments)

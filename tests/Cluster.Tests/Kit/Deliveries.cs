@@ -19,7 +19,7 @@ internal static class Deliveries
         var stamp = at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         var body = $$$"""
             {"id":"{{{eventId}}}","type":"shipment.milestone","created_at":"{{{stamp}}}",
-             "data":{"shipment_id":"{{{shipment}}}","milestone":"{{{milestone}}}","occurred_at":"{{{stamp}}}","location":{"name":"Quay {{{minute}}}","country":"NL"}}}
+             "data":{"shipment_id":"{{{shipment}}}","milestone":"{{{milestone}}}","occurred_at":"{{{stamp}}}","location":{"name":"Quay {{{minute}}}","country":"NL"} } }
             """;
         return new Delivery(new EventId(eventId), "shipment.milestone", milestone, at, at, at.AddSeconds(5), "test", Encoding.UTF8.GetBytes(body));
     }
@@ -31,7 +31,7 @@ internal static class Deliveries
         var stamp = at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         var body = $$$"""
             {"id":"load-{{{number}}}","type":"container.loaded","created_at":"{{{stamp}}}",
-             "data":{"shipment_id":"{{{shipment}}}","container_number":"NRDU{{{number:D7}}}","occurred_at":"{{{stamp}}}"}}
+             "data":{"shipment_id":"{{{shipment}}}","container_number":"NRDU{{{number:D7}}}","occurred_at":"{{{stamp}}}"} }
             """;
         return new Delivery(new EventId($"load-{number}"), "container.loaded", "container_loaded", at, at, at, "test", Encoding.UTF8.GetBytes(body));
     }
