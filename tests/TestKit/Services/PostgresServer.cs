@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace TestKit.Services;
 
-/// <summary>A PostgreSQL server of a test's own, to be stopped, started and hung. Its binaries are those of <c>FLEXPORT_TEST_POSTGRES_BIN</c>.</summary>
+/// <summary>A PostgreSQL server of a test's own, to be stopped, started and hung. Its binaries are those of <c>FLEXPORT_TEST_POSTGRES_BIN</c>, else the newest of Debian's.</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     private readonly string folder;
@@ -18,10 +18,10 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public string ConnectionString => $"Host=127.0.0.1;Port={port};Username=flexport;Database=postgres";
 
-    /// <exception cref="InvalidOperationException">No binaries are named, or the server does not start; the message has its output.</exception>
+    /// <exception cref="InvalidOperationException">There are no binaries, or the server does not start; the message has its output.</exception>
     public static async Task<PostgresServer> Start()
     {
-        var binaries = Environment.GetEnvironmentVariable("FLEXPORT_TEST_POSTGRES_BIN")
+        var binaries = Environment.GetEnvironmentVariable("FLEXPORT_TEST_POSTGRES_BIN") ?? NewestOfDebian()
             ?? throw new InvalidOperationException("FLEXPORT_TEST_POSTGRES_BIN is not set. Run ./test, or set it to the folder of PostgreSQL's server binaries.");
         var server = new PostgresServer(Directory.CreateTempSubdirectory("flexport-pg-").FullName, binaries);
         try
@@ -62,6 +62,12 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     private string Data => Path.Combine(folder, "data");
+
+    private static string? NewestOfDebian() =>
+        !Directory.Exists("/usr/lib/postgresql") ? null : Directory.EnumerateDirectories("/usr/lib/postgresql")
+            .Select(version => Path.Combine(version, "bin"))
+            .Where(folder => File.Exists(Path.Combine(folder, "initdb")))
+            .MaxBy(folder => int.TryParse(Path.GetFileName(Path.GetDirectoryName(folder)), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0);
 
     private async Task Initialize()
     {
