@@ -41,7 +41,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
                 });
             }
 
-            silo.Services.AddKeyedSingleton(GrainsRegistration.SnapshotStorage, store.Snapshots);
+            silo.Services.AddKeyedSingleton<Orleans.Storage.IGrainStorage>(GrainsRegistration.SnapshotStorage, store.Snapshots);
             silo.UseInMemoryReminderService();
             silo.AddFlexportGrains();
             silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));

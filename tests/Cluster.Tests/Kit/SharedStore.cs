@@ -4,8 +4,10 @@ using Grains.Journal;
 using Grains.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime;
 using Orleans.Storage;
 using Silo.Storage;
 using Silo.Storage.Postgres;
@@ -48,6 +50,7 @@ internal sealed class SharedStore : IAsyncDisposable
         var database = engine == Engine.Postgres ? await PostgresDatabase.Create() : null;
         var folder = engine == Engine.Sqlite ? Directory.CreateTempSubdirectory("flexport-cluster-").FullName : null;
         var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
         builder.UseOrleans(silo =>
         {
             silo.Services.Configure<ClusterOptions>(static options => (options.ClusterId, options.ServiceId) = ("stores", "stores"));
@@ -57,6 +60,14 @@ internal sealed class SharedStore : IAsyncDisposable
         // This host is never started: it only makes the stores as the real one does.
         var host = builder.Build();
         await host.Services.GetRequiredService<IStorageEngine>().Prepare(CancellationToken.None);
+        if (host.Services.GetRequiredKeyedService<IGrainStorage>(GrainsRegistration.SnapshotStorage) is ILifecycleParticipant<ISiloLifecycle> storage)
+        {
+            // Orleans' provider reads its SQL when the silo starts.
+            var lifecycle = new SiloLifecycleSubject(host.Services.GetRequiredService<ILogger<SiloLifecycleSubject>>());
+            storage.Participate(lifecycle);
+            await lifecycle.OnStart(CancellationToken.None);
+        }
+
         return new SharedStore(host, database, folder);
     }
 
