@@ -1,7 +1,10 @@
--- The journal: heads, events and raw bodies. Times are whole microseconds since 1970-01-01 UTC; texts compare byte by byte (BINARY).
+-- The journal, its heads and bodies, what is owed to stakeholders, and the dead letters.
+-- Times are whole microseconds since 1970-01-01 UTC; texts compare byte by byte (BINARY).
 
+-- What runs here, and the oldest program that may. A program with a lower number than oldest_program refuses to start.
 CREATE TABLE flexport_schema (
-  version         INTEGER NOT NULL PRIMARY KEY,
+  only_row        INTEGER PRIMARY KEY DEFAULT 1 CHECK (only_row = 1),
+  version         INTEGER NOT NULL,
   oldest_program  INTEGER NOT NULL
 ) STRICT;
 
@@ -29,7 +32,7 @@ CREATE TABLE events (
   id           TEXT NOT NULL,
   version      INTEGER NOT NULL,
   event_id     TEXT NOT NULL CHECK (instr(event_id, char(0)) = 0 AND length(CAST(event_id AS BLOB)) BETWEEN 1 AND 128),
-  type         TEXT NOT NULL CHECK (instr(type, char(0)) = 0 AND length(type) <= 512),
+  type         TEXT NOT NULL,
   occurred_at  INTEGER NOT NULL,
   recorded_at  INTEGER NOT NULL,
   received_at  INTEGER NOT NULL,
@@ -49,5 +52,71 @@ CREATE TABLE bodies (
   encoding  INTEGER NOT NULL, -- 0 as received, 1 Brotli
   body      BLOB NOT NULL
 ) STRICT;
+
+-- What is owed to the stakeholders, and the messages that it becomes.
+
+CREATE TABLE announcements (
+  number        INTEGER PRIMARY KEY,
+  source        TEXT NOT NULL,
+  kind          INTEGER NOT NULL,
+  id            TEXT NOT NULL,
+  thing         TEXT NOT NULL CHECK (instr(thing, char(0)) = 0),
+  revision      INTEGER NOT NULL,
+  version       INTEGER NOT NULL,
+  occurred_at   INTEGER NOT NULL,
+  announced_at  INTEGER NOT NULL,
+  message       BLOB NOT NULL,
+  expanded_at   INTEGER
+) STRICT;
+
+CREATE UNIQUE INDEX announcements_once ON announcements (source, kind, id, thing, revision);
+CREATE INDEX announcements_owed ON announcements (number) WHERE expanded_at IS NULL;
+CREATE INDEX announcements_of_source ON announcements (source, number);
+
+CREATE TABLE notifications (
+  number           INTEGER PRIMARY KEY,
+  notification_id  TEXT NOT NULL UNIQUE,
+  announcement     INTEGER NOT NULL REFERENCES announcements (number),
+  subscription     TEXT NOT NULL,
+  channel          TEXT NOT NULL,
+  state            TEXT NOT NULL CHECK (state IN ('pending', 'sent', 'failed')),
+  attempts         INTEGER NOT NULL DEFAULT 0,
+  next_attempt_at  INTEGER,
+  sent_at          INTEGER,
+  last_error       TEXT
+) STRICT;
+
+CREATE INDEX notifications_due ON notifications (next_attempt_at, number) WHERE state = 'pending';
+CREATE UNIQUE INDEX notifications_once ON notifications (announcement, subscription);
+
+-- Verified deliveries that could not be applied. Event id and type are bytes here: what is broken may hold anything, U+0000 as well.
+
+CREATE TABLE dead_letters (
+  number           INTEGER PRIMARY KEY AUTOINCREMENT,
+  source           TEXT NOT NULL,
+  kind             INTEGER,
+  id               BLOB,
+  reason           TEXT NOT NULL,
+  detail           BLOB NOT NULL,
+  event_id         BLOB NOT NULL,
+  type             BLOB NOT NULL,
+  event            TEXT,
+  created_at       INTEGER,
+  occurred_at      INTEGER,
+  received_at      INTEGER NOT NULL,
+  secret           TEXT NOT NULL,
+  encoding         INTEGER NOT NULL, -- 0 as received, 1 Brotli
+  body             BLOB NOT NULL,
+  body_length      INTEGER NOT NULL,
+  body_hash        BLOB NOT NULL,
+  attempts         INTEGER NOT NULL DEFAULT 0,
+  resolved_at      INTEGER,
+  next_attempt_at  INTEGER
+) STRICT;
+
+CREATE UNIQUE INDEX dead_letters_once ON dead_letters (source, event_id, body_hash, reason);
+CREATE INDEX dead_letters_open ON dead_letters (source, number) WHERE resolved_at IS NULL;
+CREATE INDEX dead_letters_of_source ON dead_letters (source, number);
+CREATE INDEX dead_letters_parked ON dead_letters (next_attempt_at, number) WHERE resolved_at IS NULL AND next_attempt_at IS NOT NULL;
 
 INSERT INTO flexport_schema (version, oldest_program) VALUES (1, 1);

@@ -53,5 +53,4 @@ WHERE ServiceId = @ServiceId AND GrainTypeHash = @GrainTypeHash AND GrainIdHash 
   AND GrainTypeString = @GrainTypeString AND GrainIdExtensionString = coalesce(@GrainIdExtensionString, '''') AND Version = @GrainStateVersion;
 SELECT CASE WHEN changes() = 1 THEN @GrainStateVersion + 1 ELSE @GrainStateVersion END AS NewGrainStateVersion');
 
-
-INSERT INTO flexport_schema (version, oldest_program) VALUES (4, 1);
+UPDATE flexport_schema SET version = 2, oldest_program = 1;
