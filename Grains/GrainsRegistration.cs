@@ -1,10 +1,38 @@
+using Grains.Clocks;
+using Grains.DeadLetters;
+using Grains.Domain.Entities;
+using Grains.Domain.Invoices;
+using Grains.Domain.PurchaseOrders;
+using Grains.Domain.Shipments;
+using Grains.Entities;
+using Grains.Journal;
+using Grains.Notifications;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Runtime;
+
 namespace Grains;
 
-/// <summary>Registers what the grains need: rules, journal, dispatcher, clocks. The stores come from the storage engine.</summary>
+/// <summary>Registers what the grains need: rules, journal, dispatcher, clocks. The stores come from the storage engine, channels and subscriptions from the host.</summary>
 public static class GrainsRegistration
 {
     /// <summary>The name of the Orleans grain storage that keeps snapshots.</summary>
     public const string SnapshotStorage = "snapshots";
 
-    public static ISiloBuilder AddFlexportGrains(this ISiloBuilder silo) => silo;
+    public static ISiloBuilder AddFlexportGrains(this ISiloBuilder silo)
+    {
+        var services = silo.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<ShipmentRules>().AddSingleton<PurchaseOrderRules>().AddSingleton<InvoiceRules>().AddSingleton<UnlinkedRules>();
+
+        services.AddOptions<JournalOptions>().BindConfiguration(JournalOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<JournalInstruments>().AddSingleton<JournalWriter>().AddSingleton<JournalLoader>().AddSingleton<EntityServices>();
+
+        services.AddOptions<NotificationOptions>().BindConfiguration(NotificationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<IReadOnlyList<Subscription>>([]);
+        services.AddSingleton<NotificationDispatcher>().AddHostedService(static provider => provider.GetRequiredService<NotificationDispatcher>());
+        services.AddSingleton<ParkedSweeper>().AddHostedService(static provider => provider.GetRequiredService<ParkedSweeper>());
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ClockStarter>();
+        return silo;
+    }
 }

@@ -1,15 +1,160 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text.Json;
 using Grains.Domain.Facts;
+using Grains.Interfaces.Entities;
 
 namespace Grains.Domain.Entities;
 
-/// <summary>Facts and states as bytes. What it wrote once it reads for ever.</summary>
+/// <summary>
+/// Facts and states as bytes: JSON arrays in UTF-8 that begin with the number of their form. What it wrote once it reads for ever.
+/// Reading throws <see cref="InvalidDataException"/> for what this program did not write, such as values of a later one.
+/// </summary>
+/// <remarks>
+/// Facts: <c>[1, [part, id, aspect, value, stamp]…]</c>.
+/// State: <c>[1, version, updatedAt, [[part, id, [aspect, value, occurredAt, recordedAt, eventId]…]…], [[milestone, part, id, version, late]…]]</c>.
+/// The same state always gives the same bytes.
+/// </remarks>
 public static class StateCodec
 {
-    public static byte[] EncodeFacts(IReadOnlyList<Fact> facts) => throw new NotImplementedException();
+    private const int Form = 1;
 
-    public static IReadOnlyList<Fact> DecodeFacts(ReadOnlySpan<byte> bytes) => throw new NotImplementedException();
+    public static byte[] EncodeFacts(IReadOnlyList<Fact> facts) => Encode(facts, static (writer, facts) =>
+    {
+        foreach (var fact in facts)
+        {
+            writer.WriteStartArray();
+            writer.WriteNumberValue((int)fact.About.Part);
+            writer.WriteStringValue(fact.About.PartId);
+            writer.WriteNumberValue((int)fact.About.Aspect);
+            ValueCodec.Write(writer, fact.Value);
+            ValueCodec.WriteInstant(writer, fact.RecordedAt);
+            writer.WriteEndArray();
+        }
+    });
 
-    public static byte[] EncodeState(EntityState state) => throw new NotImplementedException();
+    public static IReadOnlyList<Fact> DecodeFacts(ReadOnlySpan<byte> bytes) => Decode(bytes, static root =>
+    {
+        var facts = new List<Fact>(root.GetArrayLength() - 1);
+        foreach (var item in root.EnumerateArray().Skip(1))
+        {
+            facts.Add(new Fact(
+                new Thing(ValueCodec.Enum<Part>(item[0]), ValueCodec.Text(item[1]), ValueCodec.Enum<Aspect>(item[2])),
+                ValueCodec.Read(item[3]),
+                ValueCodec.ReadInstant(item[4])));
+        }
 
-    public static EntityState DecodeState(ReadOnlySpan<byte> bytes) => throw new NotImplementedException();
+        return (IReadOnlyList<Fact>)facts;
+    });
+
+    public static byte[] EncodeState(EntityState state) => Encode(state, static (writer, state) =>
+    {
+        writer.WriteNumberValue(state.Version);
+        ValueCodec.WriteInstant(writer, state.UpdatedAt);
+        writer.WriteStartArray();
+        foreach (var (key, facts) in state.Parts) WritePart(writer, key, facts);
+        writer.WriteEndArray();
+        writer.WriteStartArray();
+        foreach (var (key, known) in state.Known.OrderBy(entry => entry.Key))
+        {
+            writer.WriteStartArray();
+            writer.WriteNumberValue((int)key.Milestone);
+            writer.WriteNumberValue((int)key.Part);
+            writer.WriteStringValue(key.PartId);
+            writer.WriteNumberValue(known.Version);
+            writer.WriteBooleanValue(known.Late);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
+    });
+
+    public static EntityState DecodeState(ReadOnlySpan<byte> bytes) => Decode(bytes, static root =>
+    {
+        var parts = ImmutableSortedDictionary.CreateBuilder<PartKey, PartFacts>();
+        foreach (var item in root[3].EnumerateArray())
+        {
+            parts.Add(new PartKey(ValueCodec.Enum<Part>(item[0]), ValueCodec.Text(item[1])), ReadPart(item));
+        }
+
+        var known = ImmutableDictionary.CreateBuilder<MilestoneKey, FirstKnown>();
+        foreach (var item in root[4].EnumerateArray())
+        {
+            known.Add(
+                new MilestoneKey(ValueCodec.Enum<Milestone>(item[0]), ValueCodec.Enum<Part>(item[1]), ValueCodec.Text(item[2])),
+                new FirstKnown(item[3].GetInt64(), item[4].GetBoolean()));
+        }
+
+        return EntityState.Empty with
+        {
+            Version = root[1].GetInt64(),
+            UpdatedAt = ValueCodec.ReadInstant(root[2]) ?? throw new InvalidDataException("A state without the time of its last event."),
+            Parts = parts.ToImmutable(),
+            Known = known.ToImmutable(),
+        };
+    });
+
+    private static void WritePart(Utf8JsonWriter writer, PartKey key, PartFacts facts)
+    {
+        writer.WriteStartArray();
+        writer.WriteNumberValue((int)key.Part);
+        writer.WriteStringValue(key.Id);
+        for (var i = 0; i < facts.Count; i++)
+        {
+            var (aspect, register) = facts.At(i);
+            writer.WriteStartArray();
+            writer.WriteNumberValue((int)aspect);
+            ValueCodec.Write(writer, register.Value);
+            ValueCodec.WriteInstant(writer, register.OccurredAt);
+            ValueCodec.WriteInstant(writer, register.RecordedAt);
+            writer.WriteStringValue(register.By.Value);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static PartFacts ReadPart(JsonElement item)
+    {
+        var facts = PartFacts.Empty;
+        foreach (var entry in item.EnumerateArray().Skip(2))
+        {
+            facts = facts.Join(ValueCodec.Enum<Aspect>(entry[0]), new Register(
+                ValueCodec.Read(entry[1]),
+                ValueCodec.ReadInstant(entry[2]) ?? throw new InvalidDataException("A register without its time."),
+                ValueCodec.ReadInstant(entry[3]) ?? throw new InvalidDataException("A register without its stamp."),
+                new EventId(ValueCodec.Text(entry[4]))));
+        }
+
+        return facts;
+    }
+
+    private static byte[] Encode<T>(T value, Action<Utf8JsonWriter, T> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        {
+            writer.WriteStartArray();
+            writer.WriteNumberValue(Form);
+            write(writer, value);
+            writer.WriteEndArray();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static T Decode<T>(ReadOnlySpan<byte> bytes, Func<JsonElement, T> read)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(bytes.ToArray());
+            var form = document.RootElement[0].GetInt32();
+            if (form != Form) throw new InvalidDataException($"This program reads form {Form} of facts and states, and this one is of form {form}.");
+            return read(document.RootElement);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or IndexOutOfRangeException or ArgumentException)
+        {
+            throw new InvalidDataException("These bytes are no facts or state that this program wrote.", e);
+        }
+    }
 }

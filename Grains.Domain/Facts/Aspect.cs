@@ -1,9 +1,72 @@
 namespace Grains.Domain.Facts;
 
-/// <summary>What a fact is about. Stored: append, never renumber.</summary>
+/// <summary>Which value of a part a fact is about. Stored: append, never renumber.</summary>
 public enum Aspect
 {
     None = 0,
+
+    // What happened and what is expected, at the shipment or at one of its legs.
     ActualDeparture = 1,
     ActualArrival = 2,
+    ActualDelivery = 3,
+    CargoReady = 4,
+    CustomsCleared = 5,
+    CustomsHold = 6,
+    EstimatedDeparture = 7,
+    EstimatedArrival = 8,
+    EstimatedDelivery = 9,
+
+    // Where it happened: values of their own, so that a later report without a place takes none away.
+    DepartureLocation = 10,
+    ArrivalLocation = 11,
+    DeliveryLocation = 12,
+    CargoReadyLocation = 13,
+    ClearanceLocation = 14,
+    LoadingLocation = 15,
+    UnloadingLocation = 16,
+
+    // What a part is.
+    /// <summary>Its own id: says that it exists.</summary>
+    Identity = 20,
+    Name = 21,
+    Number = 22,
+    /// <summary>The status as Flexport reports it.</summary>
+    Status = 23,
+    Type = 24,
+    Size = 25,
+    SealNumber = 26,
+    TransportationMode = 27,
+    CarrierName = 28,
+    Origin = 29,
+    Destination = 30,
+    Incoterm = 31,
+    Buyer = 32,
+    Seller = 33,
+    HouseBill = 34,
+    MasterBill = 35,
+    CarrierBooking = 36,
+
+    // Days and instants of its paper life.
+    CargoReadyDate = 40,
+    MustArriveDate = 41,
+    DueDate = 42,
+    CreatedAt = 43,
+    ChangedAt = 44,
+    ArchivedAt = 45,
+    DeletedAt = 46,
+    ConfirmedAt = 47,
+    AmendedAt = 48,
+    UploadedAt = 49,
+    ReadyAt = 50,
+    LoadedAt = 51,
+    UnloadedAt = 52,
+    IssuedAt = 53,
+    FreightReadyAt = 54,
+    VoidedAt = 55,
+    /// <summary>Since when a disruption has been there.</summary>
+    Since = 56,
+
+    // Money.
+    Total = 60,
+    Balance = 61,
 }

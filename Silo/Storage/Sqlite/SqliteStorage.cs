@@ -1,3 +1,10 @@
+using Grains;
+using Grains.DeadLetters;
+using Grains.Journal;
+using Grains.Notifications;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Orleans.Hosting;
 
 namespace Silo.Storage.Sqlite;
@@ -5,7 +12,26 @@ namespace Silo.Storage.Sqlite;
 /// <summary>Registers the embedded engine of a single process.</summary>
 public static class SqliteStorage
 {
-    /// <summary>Journal, dead letters, notifications and snapshots in one file; the cluster is this process.</summary>
+    // The name under which Orleans knows Microsoft.Data.Sqlite.
+    private const string Invariant = "System.Data.SQLite";
+
+    /// <summary>Journal, dead letters, notifications and snapshots in one file; reminders in memory, for clocks register theirs at every start.</summary>
     /// <param name="path">The file; its folder is made when it is missing.</param>
-    public static ISiloBuilder UseSqliteStorage(this ISiloBuilder silo, string path) => throw new NotSupportedException();
+    public static ISiloBuilder UseSqliteStorage(this ISiloBuilder silo, string path)
+    {
+        silo.Services.AddSingleton(_ => new SqliteDatabase(path));
+        silo.Services.AddSingleton<SqliteSnapshots>();
+        silo.Services.AddSingleton<IStorageEngine, SqliteEngine>();
+        silo.Services.AddSingleton<IJournalStore, SqliteJournal>();
+        silo.Services.AddSingleton<IDeadLetterStore, SqliteDeadLetters>();
+        silo.Services.AddSingleton<INotificationStore, SqliteNotifications>();
+        silo.AddAdoNetGrainStorage(
+            GrainsRegistration.SnapshotStorage,
+            (OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<SqliteSnapshots>((storage, snapshots) =>
+            {
+                storage.Invariant = Invariant;
+                storage.DataSource = snapshots;
+            }));
+        return silo.UseInMemoryReminderService();
+    }
 }

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Grains.Domain.Facts;
+using Grains.Interfaces.Entities;
+
+namespace Grains.Domain.Entities;
+
+/// <summary>What the reader of one kind of entity is given.</summary>
+/// <param name="Event">The canonical name, or null for a type that nobody knows.</param>
+/// <param name="Type">As sent.</param>
+/// <param name="Data">The envelope's <c>data</c>, else the body itself; always an object.</param>
+/// <param name="OccurredAt">When it happened.</param>
+/// <param name="Facts">Where facts go.</param>
+internal readonly record struct Saying(string? Event, string Type, JsonElement Data, DateTimeOffset OccurredAt, List<Fact> Facts)
+{
+    public ObjectReading About(Part part, string id, JsonElement source, Nulls nulls, DateTimeOffset? stamp = null) =>
+        new(Facts, source, part, id, nulls, stamp);
+
+    /// <summary>The event's data as facts about the entity itself; its nulls say nothing.</summary>
+    public ObjectReading Whole => About(Part.Whole, "", Data, Nulls.SayNothing);
+}
+
+/// <summary>The part of reading that all kinds of entity share: times, and a body that may be anything.</summary>
+internal static class DeliveryReading
+{
+    private static ReadOnlySpan<byte> Utf8Mark => [0xEF, 0xBB, 0xBF];
+
+    public static Report Read(Delivery delivery, Action<Saying> read)
+    {
+        var recordedAt = Instants.ToMicroseconds(delivery.CreatedAt ?? delivery.OccurredAt ?? delivery.ReceivedAt);
+        var occurredAt = Instants.ToMicroseconds(delivery.OccurredAt ?? recordedAt);
+        var facts = new List<Fact>();
+        try
+        {
+            var body = delivery.Body.AsMemory();
+            if (body.Span.StartsWith(Utf8Mark)) body = body[Utf8Mark.Length..];
+            using var document = JsonDocument.Parse(body);
+            var root = document.RootElement;
+            if (root.ValueKind == JsonValueKind.Object)
+            {
+                var data = root.TryGet("data", out var inner) && inner.ValueKind == JsonValueKind.Object ? inner : root;
+                read(new Saying(delivery.Event, delivery.Type, data, occurredAt, facts));
+            }
+        }
+        catch (JsonException)
+        {
+            // Not JSON: a note. The journal keeps the bytes.
+        }
+
+        return new Report(occurredAt, recordedAt, facts);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text;
+
+namespace Grains.Domain.Entities;
+
+/// <summary>Collects the words to find an entity by: lower-case, separated by blanks, without control characters, at most 1,000 characters.</summary>
+internal struct SearchWords()
+{
+    public const int Longest = 1000;
+
+    private readonly StringBuilder words = new();
+
+    public readonly void Add(string? word)
+    {
+        if (string.IsNullOrWhiteSpace(word) || words.Length >= Longest) return;
+        if (words.Length > 0) words.Append(' ');
+        foreach (var c in Rows.Wellformed(word).ToLowerInvariant()) words.Append(char.IsControl(c) ? ' ' : c);
+    }
+
+    public override readonly string ToString()
+    {
+        if (words.Length <= Longest) return words.ToString();
+        var end = char.IsHighSurrogate(words[Longest - 1]) ? Longest - 1 : Longest;
+        return words.ToString(0, end);
+    }
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Grains.Domain.Facts;
+
+/// <summary>Lenient reading of JSON that anybody may have written. Nothing here throws; what cannot be read is absent.</summary>
+internal static class JsonReading
+{
+    /// <summary>Longer texts are cut: the body keeps them whole.</summary>
+    public const int LongestText = 1000;
+
+    /// <summary>Ids of parts have the same bound as ids of entities, in bytes of UTF-8.</summary>
+    public const int LongestId = 128;
+
+    /// <summary>The last field of that name; false when there is none or this is not an object.</summary>
+    public static bool TryGet(this JsonElement element, string name, out JsonElement field)
+    {
+        field = default;
+        if (element.ValueKind != JsonValueKind.Object) return false;
+        try
+        {
+            return element.TryGetProperty(name, out field);
+        }
+        catch (InvalidOperationException)
+        {
+            // Some neighbour's name is no text at all (a lone surrogate): look at them one by one.
+            return TryGetAmongBroken(element, name, out field);
+        }
+    }
+
+    /// <summary>The first of these fields that is there and is not null.</summary>
+    public static bool TryGetAny(this JsonElement element, ReadOnlySpan<string> names, out JsonElement field)
+    {
+        foreach (var name in names)
+        {
+            if (element.TryGet(name, out field) && field.ValueKind != JsonValueKind.Null) return true;
+        }
+
+        field = default;
+        return false;
+    }
+
+    /// <summary>A string, or a number in its own digits; null for anything else and for blanks.</summary>
+    public static string? AsText(this JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                try
+                {
+                    return Cut(element.GetString());
+                }
+                catch (InvalidOperationException)
+                {
+                    return null; // Lone surrogates or broken UTF-8: not a text.
+                }
+
+            case JsonValueKind.Number:
+                return Cut(element.GetRawText());
+            default:
+                return null;
+        }
+    }
+
+    public static string? Text(this JsonElement element, params ReadOnlySpan<string> names) =>
+        element.TryGetAny(names, out var field) ? field.AsText() : null;
+
+    /// <summary>A text that can serve as an id: not empty, at most <see cref="LongestId"/> bytes, no control characters.</summary>
+    public static string? Id(this JsonElement element, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (element.TryGet(name, out var field) && field.AsId() is { } id) return id;
+        }
+
+        return null;
+    }
+
+    public static string? AsId(this JsonElement element)
+    {
+        var text = element.AsText()?.Trim();
+        if (text is null or "" || text.Length > LongestId || Encoding.UTF8.GetByteCount(text) > LongestId) return null;
+        foreach (var c in text)
+        {
+            if (char.IsControl(c)) return null;
+        }
+
+        return text;
+    }
+
+    public static DateTimeOffset? AsInstant(this JsonElement element) =>
+        element.ValueKind == JsonValueKind.String && Instants.TryParse(element.AsText(), out var instant) ? instant : null;
+
+    public static DateTimeOffset? Instant(this JsonElement element, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (element.TryGet(name, out var field) && field.AsInstant() is { } instant) return instant;
+        }
+
+        return null;
+    }
+
+    /// <summary>A calendar day; of an instant the day as it is written, in its own offset.</summary>
+    public static DateOnly? AsDay(this JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.String || element.AsText() is not { } text) return null;
+        return text.Length >= 10
+            && DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? day
+                : null;
+    }
+
+    /// <summary>An exact decimal out of a string or a number; null when a decimal cannot hold it exactly.</summary>
+    public static decimal? AsDecimal(this JsonElement element)
+    {
+        if (element.AsText()?.Trim() is not { } text || text.Count(char.IsAsciiDigit) > 28) return null;
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        return decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var amount) ? amount : null;
+    }
+
+    private static string? Cut(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        if (text.Length <= LongestText) return text;
+        return text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)];
+    }
+
+    private static bool TryGetAmongBroken(JsonElement element, string name, out JsonElement field)
+    {
+        var found = false;
+        field = default;
+        foreach (var property in element.EnumerateObject())
+        {
+            try
+            {
+                if (!property.NameEquals(name)) continue;
+                field = property.Value;
+                found = true;
+            }
+            catch (InvalidOperationException)
+            {
+                // This is the broken one.
+            }
+        }
+
+        return found;
+    }
+}

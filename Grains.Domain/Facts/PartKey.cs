@@ -1,0 +1,27 @@
+using Grains.Interfaces.Entities;
+
+namespace Grains.Domain.Facts;
+
+/// <summary>One part of an entity, such as leg 7104426; the entity itself is <see cref="Whole"/>.</summary>
+public readonly record struct PartKey(Part Part, string Id) : IComparable<PartKey>
+{
+    public static PartKey Whole { get; } = new(Part.Whole, "");
+
+    public int CompareTo(PartKey other)
+    {
+        var byPart = ((int)Part).CompareTo((int)other.Part);
+        return byPart != 0 ? byPart : CompareIds(Id, other.Id);
+    }
+
+    /// <summary>The empty id first, then numbers by value, then all others ordinally.</summary>
+    public static int CompareIds(string left, string right)
+    {
+        if (left.Length == 0 || right.Length == 0) return left.Length.CompareTo(right.Length);
+        return new EventId(left).CompareTo(new EventId(right));
+    }
+
+    public static bool operator <(PartKey left, PartKey right) => left.CompareTo(right) < 0;
+    public static bool operator >(PartKey left, PartKey right) => left.CompareTo(right) > 0;
+    public static bool operator <=(PartKey left, PartKey right) => left.CompareTo(right) <= 0;
+    public static bool operator >=(PartKey left, PartKey right) => left.CompareTo(right) >= 0;
+}

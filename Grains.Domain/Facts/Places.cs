@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace Grains.Domain.Facts;
+
+/// <summary>Places in both dialects: <c>{ name, country }</c>, a bare name, or a node with a <c>place</c> in it.</summary>
+internal static class Places
+{
+    private const int MostTags = 32;
+
+    public static FactValue.Place? Read(JsonElement node)
+    {
+        if (node.AsText() is { } bare) return new FactValue.Place(bare, null, null, []);
+        if (node.ValueKind != JsonValueKind.Object) return null;
+        if (!node.TryGet("place", out var place) || place.ValueKind != JsonValueKind.Object) place = node;
+        if (!place.TryGet("address", out var address) || address.ValueKind != JsonValueKind.Object) address = place;
+        var name = place.Text("name") ?? address.Text("city");
+        var country = address.Text("country", "country_code");
+        var timeZone = address.Text("timezone", "time_zone");
+        var tags = Tags(node);
+        return name is null && country is null && timeZone is null && tags.Count == 0
+            ? null
+            : new FactValue.Place(name, country, timeZone, tags);
+    }
+
+    private static List<string> Tags(JsonElement node)
+    {
+        var tags = new List<string>();
+        if (!node.TryGet("tags", out var list) || list.ValueKind != JsonValueKind.Array) return tags;
+        foreach (var item in list.EnumerateArray())
+        {
+            if (tags.Count == MostTags) break;
+            if (item.AsText() is { } tag) tags.Add(tag);
+        }
+
+        return tags;
+    }
+}

@@ -1,0 +1,21 @@
+using Grains.Interfaces.Entities;
+
+namespace Grains.Domain.Facts;
+
+/// <summary>What is known of one thing, and who said it.</summary>
+/// <param name="Value">Null: it was said once and has been taken back.</param>
+/// <param name="OccurredAt">When what the event tells happened, UTC.</param>
+/// <param name="RecordedAt">The version stamp, UTC.</param>
+/// <param name="By">The event that said it.</param>
+public sealed record Register(FactValue? Value, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, EventId By)
+{
+    /// <summary>
+    /// Of two, the later recorded one stands, then the greater event id, whichever arrived first.
+    /// Of two sayings of one event the later one in the document stands, so that repeating the event changes nothing.
+    /// </summary>
+    public bool GivesWayTo(Register other)
+    {
+        var byStamp = other.RecordedAt.CompareTo(RecordedAt);
+        return byStamp != 0 ? byStamp > 0 : other.By.CompareTo(By) >= 0;
+    }
+}

@@ -1,0 +1,60 @@
+using Grains.Domain.Entities;
+using Grains.Domain.Facts;
+using Grains.Interfaces.Entities;
+using Grains.Interfaces.PurchaseOrders;
+
+namespace Grains.Domain.PurchaseOrders;
+
+/// <summary>The rules of purchase orders.</summary>
+public sealed class PurchaseOrderRules : IEntityRules<PurchaseOrderView>
+{
+    public Report Read(Delivery delivery) => DeliveryReading.Read(delivery, PurchaseOrderReports.Read);
+
+    public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), []);
+
+    public Head Summarize(EntityKey key, EntityState state)
+    {
+        var whole = state.Whole;
+        var row = Rows.Write((key, state), static (writer, it) =>
+        {
+            var whole = it.state.Whole;
+            writer.Text("id", it.key.Id);
+            writer.Text("number", whole.Text(Aspect.Number));
+            writer.Text("status", Status(whole));
+            writer.Instant("archivedAt", whole.Instant(Aspect.ArchivedAt));
+            writer.Text("buyer", whole.Text(Aspect.Buyer));
+            writer.Text("seller", whole.Text(Aspect.Seller));
+            writer.WriteNumber("version", it.state.Version);
+            writer.Instant("updatedAt", it.state.UpdatedAt);
+        });
+        var words = new SearchWords();
+        words.Add(key.Id);
+        words.Add(whole.Text(Aspect.Number));
+        words.Add(whole.Text(Aspect.Buyer));
+        words.Add(whole.Text(Aspect.Seller));
+        return new Head(Status(whole), words.ToString(), state.UpdatedAt, row);
+    }
+
+    public PurchaseOrderView View(EntityKey key, EntityState state)
+    {
+        var whole = state.Whole;
+        return new PurchaseOrderView(
+            key.Id,
+            whole.Text(Aspect.Number),
+            Status(whole),
+            whole.Instant(Aspect.CreatedAt),
+            whole.Instant(Aspect.ChangedAt),
+            whole.Instant(Aspect.ArchivedAt),
+            whole.Text(Aspect.Buyer),
+            whole.Text(Aspect.Seller),
+            whole.Text(Aspect.Incoterm),
+            whole.Text(Aspect.TransportationMode),
+            Rows.DayText(whole.Day(Aspect.CargoReadyDate)),
+            Rows.DayText(whole.Day(Aspect.MustArriveDate)),
+            state.Version,
+            state.UpdatedAt);
+    }
+
+    /// <summary>As reported; open when anything is known of it at all.</summary>
+    private static string? Status(PartFacts whole) => whole.Text(Aspect.Status) ?? (whole.Count > 0 ? "open" : null);
+}

@@ -1,0 +1,49 @@
+using Grains.Domain.Facts;
+using Grains.Interfaces.Shipments;
+
+namespace Grains.Domain.Shipments;
+
+/// <summary>One leg as it is known.</summary>
+internal sealed class Leg(string id, PartFacts facts)
+{
+    private const string PortOfLoading = "port_of_loading";
+    private const string PortOfUnloading = "port_of_unloading";
+
+    public string Id { get; } = id;
+    public PartFacts Facts { get; } = facts;
+    public DateTimeOffset? Departure { get; } = facts.Instant(Aspect.ActualDeparture);
+    public DateTimeOffset? Arrival { get; } = facts.Instant(Aspect.ActualArrival);
+    public DateTimeOffset? EstimatedDeparture { get; } = facts.Instant(Aspect.EstimatedDeparture);
+    public DateTimeOffset? EstimatedArrival { get; } = facts.Instant(Aspect.EstimatedArrival);
+    public DateTimeOffset? DeletedAt { get; } = facts.Instant(Aspect.DeletedAt);
+    public FactValue.Place? Origin { get; } = facts.Place(Aspect.Origin);
+    public FactValue.Place? Destination { get; } = facts.Place(Aspect.Destination);
+    public string? Mode { get; } = facts.Text(Aspect.TransportationMode);
+
+    /// <summary>Counts for the shipment's departure and arrival.</summary>
+    public bool Main { get; set; }
+
+    public bool Deleted => DeletedAt is not null;
+
+    public bool CrossesOceanOrAir =>
+        string.Equals(Mode, "ocean", StringComparison.OrdinalIgnoreCase) || string.Equals(Mode, "air", StringComparison.OrdinalIgnoreCase);
+
+    public bool FromPortOfLoading => Origin?.Tags.Contains(PortOfLoading) == true;
+
+    public bool ToPortOfUnloading => Destination?.Tags.Contains(PortOfUnloading) == true;
+
+    public bool TouchesPort =>
+        FromPortOfLoading || ToPortOfUnloading || Origin?.Tags.Contains(PortOfUnloading) == true || Destination?.Tags.Contains(PortOfLoading) == true;
+
+    /// <summary>Order of travel: the least actual, else estimated, departure; then the least id. A leg without any comes last.</summary>
+    public static int ByTravel(Leg left, Leg right)
+    {
+        var byTime = (left.Departure ?? left.EstimatedDeparture ?? DateTimeOffset.MaxValue)
+            .CompareTo(right.Departure ?? right.EstimatedDeparture ?? DateTimeOffset.MaxValue);
+        return byTime != 0 ? byTime : PartKey.CompareIds(left.Id, right.Id);
+    }
+
+    public LegView ToView() => new(
+        Id, Mode, Facts.Text(Aspect.CarrierName), Origin.ToView(), Destination.ToView(),
+        new VoyageDatesView(EstimatedDeparture, EstimatedArrival), new VoyageDatesView(Departure, Arrival), Main, DeletedAt);
+}

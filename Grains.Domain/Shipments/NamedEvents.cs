@@ -1,0 +1,113 @@
+using Grains.Domain.Entities;
+using Grains.Domain.Facts;
+
+namespace Grains.Domain.Shipments;
+
+/// <summary>Dialect A (contract §3): names such as <c>departed</c>, data that carry what their name says. A null says nothing.</summary>
+internal static class NamedEvents
+{
+    public static void Read(Saying saying, string name)
+    {
+        switch (name)
+        {
+            case "cargo_ready":
+                ShipmentReports.Happened(saying, Part.Whole, "", Aspect.CargoReady, Aspect.CargoReadyLocation, saying.OccurredAt);
+                break;
+            case "departed":
+                Moved(saying, Aspect.ActualDeparture, Aspect.DepartureLocation, saying.OccurredAt);
+                break;
+            case "arrived":
+                Moved(saying, Aspect.ActualArrival, Aspect.ArrivalLocation, saying.OccurredAt);
+                break;
+            case "customs_cleared":
+                ShipmentReports.Happened(saying, Part.Whole, "", Aspect.CustomsCleared, Aspect.ClearanceLocation, saying.OccurredAt);
+                break;
+            case "delivered":
+                ShipmentReports.Happened(saying, Part.Whole, "", Aspect.ActualDelivery, Aspect.DeliveryLocation, saying.OccurredAt);
+                break;
+            case "estimated_departure" or "estimated_arrival" or "eta_updated" or "actual_departure":
+                Transit(saying, name);
+                break;
+            case "booking_confirmed":
+                Booking(saying, Aspect.ConfirmedAt, "confirmed_at");
+                break;
+            case "booking_amended":
+                Booking(saying, Aspect.AmendedAt, "amended_at");
+                break;
+            case "document_uploaded":
+                Document(saying, Aspect.UploadedAt, "uploaded_at", null);
+                break;
+            case "bill_of_lading_ready":
+                Document(saying, Aspect.ReadyAt, "ready_at", "bill_of_lading");
+                break;
+            case "container_loaded":
+                Container(saying, Aspect.LoadedAt, Aspect.LoadingLocation, "loaded_at");
+                break;
+            case "container_unloaded":
+                Container(saying, Aspect.UnloadedAt, Aspect.UnloadingLocation, "unloaded_at");
+                break;
+            default:
+                break; // Another kind's event, or one that this program does not know: a note.
+        }
+    }
+
+    private static (Part Part, string Id) LegOrWhole(Saying saying) =>
+        saying.Data.Id("leg_id", "shipment_leg_id") is { } leg ? (Part.Leg, leg) : (Part.Whole, "");
+
+    private static void Moved(Saying saying, Aspect milestone, Aspect location, DateTimeOffset at)
+    {
+        var (part, id) = LegOrWhole(saying);
+        ShipmentReports.Happened(saying, part, id, milestone, location, at);
+    }
+
+    /// <summary>Estimates and the actual departure. A value under a name of its own counts in any of these events; a nameless one is the event's.</summary>
+    private static void Transit(Saying saying, string name)
+    {
+        var (part, id) = LegOrWhole(saying);
+        var about = saying.About(part, id, saying.Data, Nulls.SayNothing);
+        var departure = saying.Data.Instant("estimated_departure", "estimated_departure_date", "etd", "new_etd");
+        var arrival = saying.Data.Instant("estimated_arrival", "estimated_arrival_date", "eta", "new_eta");
+        var actual = saying.Data.Instant("actual_departure", "actual_departure_date", "atd");
+        var nameless = saying.Data.Instant("estimated_at", "date", "value");
+        switch (name)
+        {
+            case "estimated_departure":
+                departure ??= nameless;
+                break;
+            case "estimated_arrival":
+                arrival ??= nameless;
+                break;
+            case "actual_departure":
+                actual ??= saying.Data.Instant("actual_at", "date", "value") ?? saying.OccurredAt;
+                break;
+            default:
+                if (departure is null && actual is null) arrival ??= nameless;
+                break;
+        }
+
+        if (departure is { } etd) about.Say(Aspect.EstimatedDeparture, etd);
+        if (arrival is { } eta) about.Say(Aspect.EstimatedArrival, eta);
+        if (actual is { } atd) ShipmentReports.Happened(saying, part, id, Aspect.ActualDeparture, Aspect.DepartureLocation, atd);
+    }
+
+    private static void Booking(Saying saying, Aspect aspect, string field)
+    {
+        var about = saying.About(Part.Booking, saying.Data.Id("booking_id") ?? "", saying.Data, Nulls.SayNothing);
+        about.Say(aspect, saying.Data.Instant(field) ?? saying.OccurredAt);
+        about.Text(Aspect.Status, "status", "booking_status");
+    }
+
+    private static void Document(Saying saying, Aspect aspect, string field, string? type)
+    {
+        var about = saying.About(Part.Document, saying.Data.Id("document_id") ?? "", saying.Data, Nulls.SayNothing);
+        about.Say(aspect, saying.Data.Instant(field) ?? saying.OccurredAt);
+        if ((saying.Data.Text("document_type") ?? type) is { } known) about.Say(Aspect.Type, known);
+        about.Text(Aspect.Name, "file_name", "document_name", "name");
+    }
+
+    private static void Container(Saying saying, Aspect aspect, Aspect location, string field)
+    {
+        if (Containers.Describe(saying, saying.Data, "container_id", Nulls.SayNothing, null) is not { } id) return;
+        ShipmentReports.Happened(saying, Part.Container, id, aspect, location, saying.Data.Instant(field) ?? saying.OccurredAt);
+    }
+}

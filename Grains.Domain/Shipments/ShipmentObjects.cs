@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Grains.Domain.Entities;
+using Grains.Domain.Facts;
+
+namespace Grains.Domain.Shipments;
+
+/// <summary>Dialect B's full objects (contract §4, §5). A null is a value: the fact is withdrawn. An absent field says nothing.</summary>
+internal static class ShipmentObjects
+{
+    /// <summary>A list in a body counts up to here; the largest vessels' shipments have dozens.</summary>
+    private const int MostContainers = 1000;
+
+    public static void Read(Saying saying)
+    {
+        if (saying.Data.TryGet("shipment", out var shipment)) ReadShipment(saying, shipment);
+        if (saying.Data.TryGet("resource", out var resource))
+        {
+            ReadShipment(saying, resource);
+            ReadLeg(saying, resource);
+            ReadContainer(saying, resource);
+            ReadDocument(saying, resource);
+        }
+
+        if (!saying.Data.TryGet("containers", out var containers) || containers.ValueKind != JsonValueKind.Array) return;
+        foreach (var container in containers.EnumerateArray().Take(MostContainers)) ReadContainer(saying, container);
+    }
+
+    /// <summary>Whether this is a full object of that kind, whatever product's path stands before it.</summary>
+    public static bool Is(JsonElement element, string kind) =>
+        element.Text("_object") is { } path && path.EndsWith(kind, StringComparison.Ordinal);
+
+    private static void ReadShipment(Saying saying, JsonElement shipment)
+    {
+        if (!Is(shipment, "/shipment") && !Is(shipment, "/shipments")) return;
+        if (shipment.Id("id") is not { } id) return;
+        var stamp = shipment.Instant("updated_at");
+        var about = saying.About(Part.Whole, "", shipment, Nulls.Withdraw, stamp);
+        about.Say(Aspect.Identity, id);
+        about.Text(Aspect.Name, "name");
+        about.Text(Aspect.Status, "status");
+        about.Text(Aspect.TransportationMode, "transportation_mode");
+        about.Instant(Aspect.EstimatedDeparture, "estimated_departure_date");
+        about.Instant(Aspect.EstimatedArrival, "estimated_arrival_date");
+        about.Instant(Aspect.EstimatedDelivery, "estimated_delivered_in_full_date");
+        // The shipment's own actual dates lag behind its legs: only a date says something.
+        about.Instant(Aspect.ActualDeparture, Nulls.SayNothing, "actual_departure_date");
+        about.Instant(Aspect.ActualArrival, Nulls.SayNothing, "actual_arrival_date");
+        about.Instant(Aspect.ActualDelivery, Nulls.SayNothing, "actual_delivered_in_full_date");
+        about.Day(Aspect.CargoReadyDate, "cargo_ready_date");
+        about.Instant(Aspect.ArchivedAt, "archived_at");
+        if (shipment.TryGet("ocean_shipment", out var ocean))
+        {
+            var bills = saying.About(Part.Whole, "", ocean, Nulls.Withdraw, stamp);
+            bills.Text(Aspect.HouseBill, "house_bill_number");
+            bills.Text(Aspect.MasterBill, "master_bill_number");
+            bills.Text(Aspect.CarrierBooking, "carrier_booking_number");
+        }
+
+        if (shipment.TryGet("booking", out var booking) && booking.Id("id") is { } bookingId)
+            saying.About(Part.Booking, bookingId, booking, Nulls.SayNothing, stamp).Say(Aspect.Identity, bookingId);
+    }
+
+    private static void ReadLeg(Saying saying, JsonElement leg)
+    {
+        if (!Is(leg, "/shipment_leg") || leg.Id("id") is not { } id) return;
+        var about = saying.About(Part.Leg, id, leg, Nulls.Withdraw, leg.Instant("updated_at"));
+        about.Say(Aspect.Identity, id);
+        about.Instant(Aspect.EstimatedDeparture, "estimated_departure_date");
+        about.Instant(Aspect.EstimatedArrival, "estimated_arrival_date");
+        about.Instant(Aspect.ActualDeparture, "actual_departure_date");
+        about.Instant(Aspect.ActualArrival, "actual_arrival_date");
+        about.Place(Aspect.Origin, "origin");
+        about.Place(Aspect.Destination, "destination");
+        about.Text(Aspect.TransportationMode, "transportation_mode");
+        about.Text(Aspect.CarrierName, "carrier_name");
+        about.Instant(Aspect.DeletedAt, "deleted_at");
+    }
+
+    private static void ReadContainer(Saying saying, JsonElement container)
+    {
+        if (Is(container, "/shipment_container"))
+            Containers.Describe(saying, container, "id", Nulls.Withdraw, container.Instant("updated_at"));
+    }
+
+    private static void ReadDocument(Saying saying, JsonElement document)
+    {
+        if (!Is(document, "/document") || document.Id("id") is not { } id) return;
+        var about = saying.About(Part.Document, id, document, Nulls.Withdraw, document.Instant("updated_at"));
+        about.Say(Aspect.Identity, id);
+        about.Text(Aspect.Type, "document_type");
+        about.Text(Aspect.Name, "file_name");
+        if (document.TryGet("file_metadata", out var file) && file.Instant("uploaded_at") is { } uploadedAt) about.Say(Aspect.UploadedAt, uploadedAt);
+    }
+}

@@ -1,0 +1,24 @@
+using Grains.Domain.Entities;
+using Grains.Domain.Facts;
+
+namespace Grains.Domain.Shipments;
+
+/// <summary>What a delivery says about a shipment: first what full objects in it say, then what the event's own name says.</summary>
+internal static class ShipmentReports
+{
+    public static void Read(Saying saying)
+    {
+        ShipmentObjects.Read(saying);
+        if (saying.Event is not { } name) return;
+        if (name.StartsWith('/')) ObjectPathEvents.Read(saying, name);
+        else NamedEvents.Read(saying, name);
+    }
+
+    /// <summary>States a milestone and, where the event names one, its place.</summary>
+    public static void Happened(Saying saying, Part part, string partId, Aspect milestone, Aspect location, DateTimeOffset at)
+    {
+        var about = saying.About(part, partId, saying.Data, Nulls.SayNothing);
+        about.Say(milestone, at);
+        about.Place(location, "location");
+    }
+}

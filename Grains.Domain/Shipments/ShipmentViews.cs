@@ -1,0 +1,68 @@
+using Grains.Domain.Entities;
+using Grains.Domain.Facts;
+using Grains.Interfaces.Entities;
+using Grains.Interfaces.Shipments;
+
+namespace Grains.Domain.Shipments;
+
+/// <summary>The shipment as it is shown.</summary>
+internal static class ShipmentViews
+{
+    public static ShipmentView Of(EntityKey key, EntityState state)
+    {
+        var voyage = Voyage.Of(state);
+        var whole = voyage.Whole;
+        var bookings = new List<BookingView>();
+        var documents = new List<DocumentView>();
+        var disruptions = new List<DisruptionView>();
+        foreach (var (part, facts) in state.Parts)
+        {
+            if (part.Part == Part.Booking) bookings.Add(Booking(part.Id, facts));
+            else if (part.Part == Part.Document) documents.Add(Document(part.Id, facts));
+            else if (part.Part == Part.Disruption && facts.Instant(Aspect.Since) is { } since)
+                disruptions.Add(new DisruptionView(part.Id, since, Open: !(voyage.LastMove > since)));
+        }
+
+        return new ShipmentView(
+            key.Id,
+            voyage.Status,
+            whole.Text(Aspect.Status),
+            whole.Text(Aspect.Name),
+            whole.Text(Aspect.TransportationMode),
+            voyage.Last?.Milestone.ToName(),
+            voyage.Last?.At,
+            voyage.Last?.Location.ToView(),
+            Milestones(state, voyage),
+            new VoyageDatesView(voyage.EstimatedDeparture, voyage.EstimatedArrival),
+            new VoyageDatesView(voyage.Reached(Milestone.Departed)?.At, voyage.Reached(Milestone.Arrived)?.At),
+            voyage.Legs.ConvertAll(leg => leg.ToView()),
+            [.. voyage.Containers.Select(box => box.ToView())],
+            bookings,
+            documents,
+            Customs.View(whole),
+            disruptions,
+            state.Version,
+            state.UpdatedAt);
+    }
+
+    private static List<MilestoneView> Milestones(EntityState state, Voyage voyage)
+    {
+        var mainLegs = new HashSet<string>(voyage.Legs.Where(leg => leg.Main).Select(leg => leg.Id));
+        return [.. voyage.Milestones.Order().Select(entry =>
+            entry.ToView(Shipments.Milestones.IsLate(state, entry, entry.Leg is { } leg && mainLegs.Contains(leg))))];
+    }
+
+    /// <summary>Confirmed or amended by which of the two occurred last, not by which was heard last.</summary>
+    private static BookingView Booking(string id, PartFacts facts)
+    {
+        var confirmedAt = facts.Instant(Aspect.ConfirmedAt);
+        var amendedAt = facts.Instant(Aspect.AmendedAt);
+        var status = amendedAt is { } amended && !(confirmedAt > amended) ? "amended"
+            : confirmedAt is not null ? "confirmed"
+            : facts.Text(Aspect.Status);
+        return new BookingView(id, status, confirmedAt, amendedAt);
+    }
+
+    private static DocumentView Document(string id, PartFacts facts) => new(
+        id, facts.Text(Aspect.Type), facts.Text(Aspect.Name), facts.Instant(Aspect.UploadedAt), facts.Instant(Aspect.ReadyAt));
+}

@@ -1,0 +1,205 @@
+using Grains.Domain.Entities;
+using Grains.Domain.Facts;
+
+namespace Grains.Domain.Shipments;
+
+/// <summary>What follows from a shipment's facts (contract §6): main legs, milestones, status. Derived, never stored; made once per state.</summary>
+internal sealed class Voyage
+{
+    private static readonly Milestone[] Ladder = [Milestone.Delivered, Milestone.CustomsCleared, Milestone.Arrived, Milestone.Departed, Milestone.CargoReady];
+
+    private readonly List<MilestoneEntry> milestones = [];
+    private readonly MilestoneEntry?[] reached = new MilestoneEntry?[(int)Milestone.Delivered + 1];
+
+    private Voyage(EntityState state)
+    {
+        Whole = state.Whole;
+        var booked = Whole[Aspect.Identity]?.Value is not null;
+        foreach (var (key, facts) in state.Parts)
+        {
+            switch (key.Part)
+            {
+                case Part.Leg:
+                    Legs.Add(new Leg(key.Id, facts));
+                    break;
+                case Part.Booking:
+                    booked |= facts.Instant(Aspect.ConfirmedAt) is not null || facts.Instant(Aspect.AmendedAt) is not null;
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        Legs.Sort(Leg.ByTravel);
+        MarkMainLegs();
+        AddWhole(Milestone.CargoReady, Aspect.CargoReady, Aspect.CargoReadyLocation);
+        AddWhole(Milestone.Departed, Aspect.ActualDeparture, Aspect.DepartureLocation);
+        AddWhole(Milestone.Arrived, Aspect.ActualArrival, Aspect.ArrivalLocation);
+        AddWhole(Milestone.CustomsCleared, Aspect.CustomsCleared, Aspect.ClearanceLocation);
+        AddWhole(Milestone.Delivered, Aspect.ActualDelivery, Aspect.DeliveryLocation);
+        foreach (var leg in Legs) AddLeg(leg);
+        Containers = ContainerBox.All(state);
+        foreach (var box in Containers) milestones.AddRange(box.Milestones);
+
+        reached[(int)Milestone.Departed] ??= DepartureByLegs();
+        reached[(int)Milestone.Arrived] ??= ArrivalByLegs();
+        foreach (var entry in milestones)
+        {
+            if (entry.Key.Part != Part.Container && entry.CompareTo(Last) > 0) Last = entry;
+            if (entry.IsTransit && (LastMove is null || entry.At > LastMove)) LastMove = entry.At;
+        }
+
+        Status = StatusOf(booked);
+    }
+
+    public PartFacts Whole { get; }
+
+    /// <summary>All legs in the order of travel, deleted ones too.</summary>
+    public List<Leg> Legs { get; } = [];
+
+    public IReadOnlyList<ContainerBox> Containers { get; }
+
+    /// <summary>Those of the shipment, of its legs that are not deleted and of its containers, in no order.</summary>
+    public IReadOnlyList<MilestoneEntry> Milestones => milestones;
+
+    /// <summary>The maximum by (occurred, rank, leg id); containers do not count.</summary>
+    public MilestoneEntry? Last { get; }
+
+    /// <summary>The last transit milestone of anything.</summary>
+    public DateTimeOffset? LastMove { get; }
+
+    public string Status { get; }
+
+    public DateTimeOffset? EstimatedDeparture => Whole.Instant(Aspect.EstimatedDeparture) ?? FirstMainLeg()?.EstimatedDeparture;
+
+    public DateTimeOffset? EstimatedArrival => Whole.Instant(Aspect.EstimatedArrival) ?? LastOf(static leg => leg.EstimatedArrival);
+
+    public static Voyage Of(EntityState state) => state.Derive(static state => new Voyage(state));
+
+    /// <summary>How the shipment as a whole has reached a milestone, be it by its own word or by its main legs; null when it has not.</summary>
+    public MilestoneEntry? Reached(Milestone milestone) => reached[(int)milestone];
+
+    private void MarkMainLegs()
+    {
+        if (!Mark(static leg => leg.CrossesOceanOrAir) && !Mark(static leg => leg.TouchesPort)) Mark(static _ => true);
+    }
+
+    private bool Mark(Func<Leg, bool> isMain)
+    {
+        var any = false;
+        foreach (var leg in Legs)
+        {
+            if (!leg.Deleted) any |= leg.Main = isMain(leg);
+        }
+
+        return any;
+    }
+
+    private void AddWhole(Milestone milestone, Aspect aspect, Aspect location)
+    {
+        if (Entry(milestone, PartKey.Whole, Whole, aspect, Whole.Place(location)) is not { } entry) return;
+        reached[(int)milestone] = entry;
+        milestones.Add(entry);
+    }
+
+    private void AddLeg(Leg leg)
+    {
+        if (leg.Deleted) return;
+        var key = new PartKey(Part.Leg, leg.Id);
+        if (Entry(Milestone.Departed, key, leg.Facts, Aspect.ActualDeparture, leg.Origin ?? leg.Facts.Place(Aspect.DepartureLocation)) is { } departed)
+            milestones.Add(departed);
+        if (Entry(Milestone.Arrived, key, leg.Facts, Aspect.ActualArrival, leg.Destination ?? leg.Facts.Place(Aspect.ArrivalLocation)) is { } arrived)
+            milestones.Add(arrived);
+    }
+
+    public static MilestoneEntry? Entry(Milestone milestone, PartKey key, PartFacts facts, Aspect aspect, FactValue.Place? location) =>
+        facts[aspect] is { Value: FactValue.Instant at } said
+            ? new MilestoneEntry(new MilestoneKey(milestone, key.Part, key.Id), at.Value, said, location)
+            : null;
+
+    /// <summary>The first main leg from a port of loading; untagged, the earliest.</summary>
+    private Leg? FirstMainLeg()
+    {
+        Leg? first = null;
+        foreach (var leg in Legs)
+        {
+            if (!leg.Main) continue;
+            if (leg.FromPortOfLoading) return leg;
+            first ??= leg;
+        }
+
+        return first;
+    }
+
+    /// <summary>A main leg from a port of loading has departed; untagged, the earliest known main leg has.</summary>
+    private MilestoneEntry? DepartureByLegs()
+    {
+        // In the order of travel a departed leg comes before one that is only expected to, unless that one was expected earlier.
+        var tagged = false;
+        foreach (var leg in Legs)
+        {
+            if (!leg.Main || !leg.FromPortOfLoading) continue;
+            tagged = true;
+            if (leg.Departure is not null) return Find(Milestone.Departed, leg);
+        }
+
+        return !tagged && FirstMainLeg() is { Departure: not null } first ? Find(Milestone.Departed, first) : null;
+    }
+
+    /// <summary>The main legs to a port of unloading have arrived; untagged, all known main legs have. The last of them tells when.</summary>
+    private MilestoneEntry? ArrivalByLegs()
+    {
+        var tagged = AnyToPortOfUnloading();
+        Leg? last = null;
+        foreach (var leg in Legs)
+        {
+            if (!leg.Main || (tagged && !leg.ToPortOfUnloading)) continue;
+            if (leg.Arrival is not { } arrival) return null;
+            if (last is null || arrival > last.Arrival || (arrival == last.Arrival && PartKey.CompareIds(leg.Id, last.Id) > 0)) last = leg;
+        }
+
+        return last is null ? null : Find(Milestone.Arrived, last);
+    }
+
+    private DateTimeOffset? LastOf(Func<Leg, DateTimeOffset?> date)
+    {
+        var tagged = AnyToPortOfUnloading();
+        DateTimeOffset? last = null;
+        foreach (var leg in Legs)
+        {
+            if (leg.Main && (!tagged || leg.ToPortOfUnloading) && date(leg) is { } at && (last is null || at > last)) last = at;
+        }
+
+        return last;
+    }
+
+    private bool AnyToPortOfUnloading()
+    {
+        foreach (var leg in Legs)
+        {
+            if (leg.Main && leg.ToPortOfUnloading) return true;
+        }
+
+        return false;
+    }
+
+    private MilestoneEntry? Find(Milestone milestone, Leg leg)
+    {
+        foreach (var entry in milestones)
+        {
+            if (entry.Milestone == milestone && entry.Leg == leg.Id) return entry;
+        }
+
+        return null;
+    }
+
+    private string StatusOf(bool booked)
+    {
+        foreach (var milestone in Ladder)
+        {
+            if (reached[(int)milestone] is not null) return milestone.ToName();
+        }
+
+        return booked ? "booked" : "none";
+    }
+}

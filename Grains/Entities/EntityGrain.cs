@@ -1,0 +1,168 @@
+using Grains.Domain.Entities;
+using Grains.Interfaces.DeadLetters;
+using Grains.Interfaces.Entities;
+using Grains.Journal;
+using Orleans.Runtime;
+
+namespace Grains.Entities;
+
+/// <summary>
+/// The shell around the rules of one kind of entity. Reentrant: between two awaits everything happens in one turn, so many
+/// events of a busy entity are in flight together, each building on the pending state that the one before it left.
+/// </summary>
+/// <param name="stateName">The snapshot's name in grain storage: one for each kind, for grains of the same name and key share a row.</param>
+internal abstract class EntityGrain<TView>(IEntityRules<TView> rules, string stateName, EntityServices services) : Grain, IEntityGrain<TView>
+    where TView : class
+{
+    private EntityKey key;
+    private Ledger? ledger;
+    private Task<Ledger>? loading;
+    private SnapshotShelf shelf = null!;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        key = EntityKey.Parse(this.GetPrimaryKeyString());
+        shelf = new SnapshotShelf(services, stateName, this.GetGrainId());
+        return Task.CompletedTask;
+    }
+
+    public async Task<Receipt> Receive(Delivery delivery)
+    {
+        var book = ledger ?? await Load();
+
+        // From here to the append is one turn.
+        if (book.Session.Fault is { } fault) throw Dropped(fault);
+        var fingerprint = Fingerprint.Of(delivery);
+        if (book.Find(delivery.EventId) is not { } first) return await Accept(book, delivery, fingerprint);
+        if (first.Fingerprint != fingerprint) return await Conflict(delivery, first);
+        return first.OnItsWay is { } outcome ? AsDuplicate(await outcome) : new Receipt(ReceiptKind.Duplicate, first.Version);
+    }
+
+    public async Task<TView?> Get()
+    {
+        var book = await Readable();
+        if (book.Committed.Version > 0) return rules.View(key, book.Committed);
+        ForgetUnknown(book);
+        return null;
+    }
+
+    public async Task<EventPage?> Events(int limit, string? cursor)
+    {
+        var book = await Readable();
+        if (book.Committed.Version > 0) return await services.Store.ReadEvents(key, limit, cursor, CancellationToken.None);
+        ForgetUnknown(book);
+        return null;
+    }
+
+    public Task<byte[]?> Body(EventId eventId) => services.Store.ReadBody(key, eventId, CancellationToken.None);
+
+    private static Receipt AsDuplicate(Receipt first) =>
+        first.Kind == ReceiptKind.Applied ? first with { Kind = ReceiptKind.Duplicate } : first;
+
+    private Task<Receipt> Accept(Ledger book, Delivery delivery, long fingerprint)
+    {
+        var report = rules.Read(delivery);
+        var accepted = new AcceptedEvent(
+            book.Pending.Version + 1, delivery.EventId, delivery.Type, report.OccurredAt, report.RecordedAt, delivery.ReceivedAt, report.Facts);
+        var step = rules.Apply(key, book.Pending, accepted);
+        var entry = new JournalEntry(
+            key,
+            accepted.Version,
+            accepted.EventId,
+            accepted.Type,
+            accepted.OccurredAt,
+            accepted.RecordedAt,
+            accepted.ReceivedAt,
+            fingerprint,
+            accepted.Facts.Count > 0 ? "applied" : "noted",
+            delivery.Secret,
+            StateCodec.EncodeFacts(accepted.Facts),
+            delivery.Body,
+            rules.Summarize(key, step.Next),
+            step.Announcements);
+
+        // Overload throws here, before anything has changed.
+        var verdict = services.Journal.Append(book.Session, entry);
+        var seen = new Seen(fingerprint, accepted.Version, null);
+        var outcome = Settle(book, delivery, seen, step, verdict);
+        book.Expect(delivery.EventId, seen with { OnItsWay = outcome }, step.Next);
+        return outcome;
+    }
+
+    private async Task<Receipt> Settle(Ledger book, Delivery delivery, Seen seen, Step step, Task<AppendVerdict> verdict)
+    {
+        AppendVerdict result;
+        try
+        {
+            result = await verdict;
+        }
+        catch
+        {
+            Drop(book);
+            throw;
+        }
+
+        if (result == AppendVerdict.Poisoned)
+        {
+            Drop(book);
+            await Keep(delivery, DeadLetterReason.Poison, "The store refuses this event for its data.");
+            return new Receipt(ReceiptKind.DeadLettered, 0);
+        }
+
+        book.Confirm(delivery.EventId, seen, step.Next);
+        if (step.Announcements.Count > 0) services.Dispatcher.Wake();
+        shelf.Consider(book);
+        return new Receipt(ReceiptKind.Applied, seen.Version);
+    }
+
+    private async Task<Receipt> Conflict(Delivery delivery, Seen first)
+    {
+        await Keep(delivery, DeadLetterReason.Conflict, $"Event {delivery.EventId} was accepted before with another type or other times, as version {first.Version}.");
+        return new Receipt(ReceiptKind.Conflict, first.Version);
+    }
+
+    private Task<long> Keep(Delivery delivery, DeadLetterReason reason, string detail) =>
+        services.DeadLetters.Keep(new Undeliverable(key.Source, key, reason, detail, delivery), CancellationToken.None);
+
+    private async Task<Ledger> Load()
+    {
+        loading ??= Ledgers.Load(rules, key, shelf, services);
+        var task = loading;
+        try
+        {
+            return ledger ??= await task;
+        }
+        finally
+        {
+            // A failed load is tried again by the next call.
+            if (ReferenceEquals(loading, task)) loading = null;
+        }
+    }
+
+    /// <summary>A ledger to show: this activation's own, or a fresh one when another activation may have gone further.</summary>
+    private async Task<Ledger> Readable()
+    {
+        var book = ledger ?? await Load();
+        return book.Session.Fault is null ? book : await Ledgers.Load(rules, key, shelf, services);
+    }
+
+    /// <summary>Leaves this activation to its end: what it holds as pending will never be true. The next call finds a fresh one.</summary>
+    private void Drop(Ledger book)
+    {
+        if (ReferenceEquals(ledger, book)) DeactivateOnIdle();
+    }
+
+    private void ForgetUnknown(Ledger book)
+    {
+        // Asking for what does not exist must not fill the silo.
+        if (book.Pending.Version == 0) DeactivateOnIdle();
+    }
+
+    private Exception Dropped(Exception fault)
+    {
+        DeactivateOnIdle();
+        return fault is ActivationDroppedException or StoreUnavailableException
+            ? new ActivationDroppedException($"The activation of {key} is being replaced.")
+            : fault;
+    }
+}

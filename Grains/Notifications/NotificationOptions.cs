@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Grains.Notifications;
+
+/// <summary>How notifications are sent (configuration section <c>Flexport:Notifications</c>).</summary>
+public sealed class NotificationOptions
+{
+    public const string Section = "Flexport:Notifications";
+
+    /// <summary>Notifications sent at the same time by one silo. Default 32.</summary>
+    [Range(1, 1000)]
+    public int Concurrency { get; set; } = 32;
+
+    /// <summary>How long a claimed notification is left to its silo; must be longer than a channel's timeout. Default 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Wait before the second attempt; doubles with each further one. Default 1 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
+    public TimeSpan FirstRetry { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest wait between two attempts. Default 15 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
+    public TimeSpan LongestRetry { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Attempts after which a notification has failed for a person to see. Default 100: about a day.</summary>
+    [Range(1, 10_000)]
+    public int MaxAttempts { get; set; } = 100;
+}

@@ -1,0 +1,67 @@
+using Grains.Interfaces.Entities;
+using Grains.Journal;
+using Microsoft.Data.Sqlite;
+using EventId = Grains.Interfaces.Entities.EventId;
+
+namespace Silo.Storage.Sqlite;
+
+/// <summary>Reads events and their bodies.</summary>
+internal static class SqliteEvents
+{
+    private const string Head = "SELECT version FROM entities WHERE source = $source AND kind = $kind AND id = $id";
+
+    private const string Tail = """
+        SELECT version, event_id, type, occurred_at, recorded_at, received_at, fingerprint, facts FROM events
+        WHERE source = $source AND kind = $kind AND id = $id AND version > $after
+        ORDER BY version LIMIT $limit
+        """;
+
+    private const string FirstPage = """
+        SELECT version, event_id, type, occurred_at, recorded_at, received_at, outcome FROM events
+        WHERE source = $source AND kind = $kind AND id = $id
+        ORDER BY recorded_at DESC, event_id DESC LIMIT $limit
+        """;
+
+    private const string NextPage = """
+        SELECT version, event_id, type, occurred_at, recorded_at, received_at, outcome FROM events
+        WHERE source = $source AND kind = $kind AND id = $id AND (recorded_at, event_id) < ($recorded, $event)
+        ORDER BY recorded_at DESC, event_id DESC LIMIT $limit
+        """;
+
+    private const string RawBody = """
+        SELECT encoding, body FROM events JOIN bodies USING (position)
+        WHERE source = $source AND kind = $kind AND id = $id AND event_id = $event
+        """;
+
+    public static EntityHistory Load(SqliteSession session, EntityKey key)
+    {
+        var head = session.Query(Head, row => row.GetInt64(0), ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id)).SingleOrDefault();
+        return new EntityHistory(key, head, head switch
+        {
+            0 => [],
+            <= IJournalStore.ShortHistory => After(session, key, 0, IJournalStore.ShortHistory),
+            _ => null,
+        });
+    }
+
+    public static List<StoredEvent> After(SqliteSession session, EntityKey key, long version, int limit) => session.Query(
+        Tail, ReadStored, ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$after", version), ("$limit", limit));
+
+    public static List<EventRecord> NewestFirst(SqliteSession session, EntityKey key, SqliteCursor? from, int limit) => from is { } place
+        ? session.Query(
+            NextPage, ReadRecord, ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id),
+            ("$recorded", place.Number), ("$event", place.Text), ("$limit", limit))
+        : session.Query(FirstPage, ReadRecord, ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$limit", limit));
+
+    public static byte[]? Body(SqliteSession session, EntityKey key, EventId eventId) => session.Query(
+        RawBody, row => BodyEncoding.Decode(row.GetInt32(0), row.GetFieldValue<byte[]>(1)),
+        ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$event", eventId.Value)).SingleOrDefault();
+
+    private static StoredEvent ReadStored(SqliteDataReader row) => new(
+        row.GetInt64(0), new EventId(row.GetString(1)), row.GetString(2), SqliteTime.FromMicroseconds(row.GetInt64(3)),
+        SqliteTime.FromMicroseconds(row.GetInt64(4)), SqliteTime.FromMicroseconds(row.GetInt64(5)), row.GetInt64(6), row.GetFieldValue<byte[]>(7));
+
+    private static EventRecord ReadRecord(SqliteDataReader row) => new(
+        row.GetInt64(0), row.GetString(1), row.GetString(2), SqliteTime.FromMicroseconds(row.GetInt64(3)),
+        SqliteTime.FromMicroseconds(row.GetInt64(4)), SqliteTime.FromMicroseconds(row.GetInt64(5)), row.GetString(6));
+}

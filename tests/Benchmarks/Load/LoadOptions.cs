@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace Benchmarks.Load;
+
+/// <summary>What to measure.</summary>
+/// <param name="Engine"><c>sqlite</c> or <c>postgres</c>: a service of our own on a store of our own; <c>running</c>: the one at <paramref name="Url"/>.</param>
+/// <param name="Events">Unique events, each delivered once.</param>
+/// <param name="Warmup">Events before the clock starts, on shipments of their own.</param>
+/// <param name="Connections">How many deliveries are in flight at once.</param>
+/// <param name="Shipments">How many shipments the events are spread over.</param>
+/// <param name="SelfCheck">Whether to look afterwards that the store has each acknowledged event exactly once.</param>
+internal sealed record LoadOptions(
+    string Engine, Uri Url, string Secret, string? ApiKey, int Events, int Warmup, int Connections, int Shipments, bool SelfCheck)
+{
+    public const string Usage = """
+        dotnet run -c Release --project tests/Benchmarks -- load [options]
+
+          --engine sqlite|postgres|running   sqlite: starts the service on a temporary file
+                                             postgres: on a temporary database of FLEXPORT_TEST_POSTGRES, else of a server of its own
+                                             running: the service at --url  (default: sqlite)
+          --url URL            of a running service        (http://localhost:8080)
+          --secret SECRET      that it verifies by         (FLEXPORT_WEBHOOK_SECRET)
+          --api-key KEY        for --self-check            (FLEXPORT_API_KEY)
+          --events N           unique signed events        (100000)
+          --warmup N           before the clock starts     (10000)
+          --connections N      deliveries in flight        (64)
+          --shipments N        to spread the events over   (1000)
+          --self-check         afterwards, look whether each acknowledged event is there exactly once
+        """;
+
+    /// <exception cref="ArgumentException">An option is unknown, incomplete or out of its bounds.</exception>
+    public static LoadOptions Parse(IReadOnlyList<string> arguments)
+    {
+        var given = new Dictionary<string, string>();
+        var selfCheck = false;
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var name = arguments[i];
+            if (name == "--self-check") selfCheck = true;
+            else if (!Known.Contains(name)) throw new ArgumentException($"Unknown option {name}.");
+            else if (i + 1 == arguments.Count) throw new ArgumentException($"{name} needs a value.");
+            else given[name] = arguments[++i];
+        }
+
+        var engine = given.GetValueOrDefault("--engine") ?? (given.ContainsKey("--url") ? "running" : "sqlite");
+        if (engine is not ("sqlite" or "postgres" or "running")) throw new ArgumentException($"--engine {engine} is none of sqlite, postgres, running.");
+        var secret = given.GetValueOrDefault("--secret") ?? Environment.GetEnvironmentVariable("FLEXPORT_WEBHOOK_SECRET")?.Split(',')[0].Trim();
+        if (engine == "running" && string.IsNullOrEmpty(secret)) throw new ArgumentException("--secret (or FLEXPORT_WEBHOOK_SECRET) is needed for a running service.");
+        return new LoadOptions(
+            engine,
+            new Uri(given.GetValueOrDefault("--url") ?? "http://localhost:8080"),
+            secret ?? "load-secret",
+            given.GetValueOrDefault("--api-key") ?? Environment.GetEnvironmentVariable("FLEXPORT_API_KEY"),
+            Number(given, "--events", 100_000, 1, 10_000_000),
+            Number(given, "--warmup", 10_000, 0, 10_000_000),
+            Number(given, "--connections", 64, 1, 4_096),
+            Number(given, "--shipments", 1_000, 1, 10_000_000),
+            selfCheck);
+    }
+
+    private static readonly string[] Known = ["--engine", "--url", "--secret", "--api-key", "--events", "--warmup", "--connections", "--shipments"];
+
+    private static int Number(Dictionary<string, string> given, string name, int otherwise, int least, int most)
+    {
+        if (!given.TryGetValue(name, out var text)) return otherwise;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new ArgumentException($"{name} {text} is not a number from {least} to {most}.");
+    }
+}

@@ -1,0 +1,114 @@
+using Cluster.Tests.Kit;
+using Grains.Interfaces.Entities;
+using static Cluster.Tests.Kit.Deliveries;
+
+namespace Cluster.Tests.Entities;
+
+public abstract class ReceivingTests(Engine engine)
+{
+    [Fact]
+    public async Task WhatWasAccepted_IsThereAfterReactivation()
+    {
+        await using var store = await SharedStore.Create(engine);
+        await using var cluster = await ClusterUnderTest.Start(store);
+        (await cluster.Deliver("100", Milestone("100", "e1", "departed", 10))).ShouldBe(new Receipt(ReceiptKind.Applied, 1));
+        (await cluster.Deliver("100", Milestone("100", "e2", "arrived", 20))).ShouldBe(new Receipt(ReceiptKind.Applied, 2));
+        var before = (await cluster.Shipment("100").Get()).ShouldNotBeNull();
+
+        await cluster.Deactivate("100");
+
+        var after = (await cluster.Shipment("100").Get()).ShouldNotBeNull();
+        after.ShouldBeEquivalentTo(before);
+        after.Status.ShouldBe("arrived");
+        after.LastMilestoneAt.ShouldBe(Start.AddMinutes(20));
+        after.CurrentLocation!.Name.ShouldBe("Quay 20");
+        (await cluster.Deliver("100", Milestone("100", "e1", "departed", 10))).ShouldBe(new Receipt(ReceiptKind.Duplicate, 1));
+    }
+
+    [Fact]
+    public async Task OneEventFromTenCallersAtOnce_IsOneVersion()
+    {
+        await using var store = await SharedStore.Create(engine);
+        await using var cluster = await ClusterUnderTest.Start(store);
+
+        var receipts = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => cluster.Deliver("101", Milestone("101", "e1", "departed", 10))));
+
+        receipts.Count(static receipt => receipt.Kind == ReceiptKind.Applied).ShouldBe(1);
+        receipts.Count(static receipt => receipt.Kind == ReceiptKind.Duplicate).ShouldBe(9);
+        (await cluster.Shipment("101").Events(10, null))!.Items.Select(static item => item.EventId).ShouldBe(["e1"]);
+    }
+
+    [Fact]
+    public async Task ABusyShipment_TakesManyEventsInOneTransaction()
+    {
+        await using var store = await SharedStore.Create(engine);
+        await using var cluster = await ClusterUnderTest.Start(store);
+        await cluster.Deliver("102", Milestone("102", "e1", "departed", 10));
+        var before = store.Journal.Appends;
+
+        var receipts = await Task.WhenAll(Enumerable.Range(0, 200).Select(number => cluster.Deliver("102", ContainerLoaded("102", number))));
+
+        receipts.Select(static receipt => receipt.Version).Order().ShouldBe(Enumerable.Range(2, 200).Select(static version => (long)version));
+        (store.Journal.Appends - before).ShouldBeLessThan(100);
+        (await cluster.Shipment("102").Get())!.Containers.Count.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task QueriesShowCommittedStateOnly()
+    {
+        await using var store = await SharedStore.Create(engine);
+        await using var cluster = await ClusterUnderTest.Start(store);
+        await cluster.Deliver("103", Milestone("103", "e1", "departed", 10));
+        var entered = new TaskCompletionSource();
+        var open = new TaskCompletionSource();
+        store.Journal.Decide = async _ =>
+        {
+            entered.TrySetResult();
+            await open.Task;
+            return Fault.None;
+        };
+
+        var arriving = cluster.Deliver("103", Milestone("103", "e2", "arrived", 20));
+        await entered.Task;
+        var meanwhile = await cluster.Shipment("103").Get();
+        open.SetResult();
+        await arriving;
+
+        meanwhile!.Status.ShouldBe("departed");
+        meanwhile.Version.ShouldBe(1);
+        (await cluster.Shipment("103").Get())!.Status.ShouldBe("arrived");
+    }
+
+    [Fact]
+    public async Task TheSameIdWithOtherTimes_IsADeadLetter_AndTheFirstStands()
+    {
+        await using var store = await SharedStore.Create(engine);
+        await using var cluster = await ClusterUnderTest.Start(store);
+        await cluster.Deliver("104", Milestone("104", "e1", "departed", 10));
+        var other = Milestone("104", "e1", "departed", 99);
+
+        (await cluster.Deliver("104", other)).Kind.ShouldBe(ReceiptKind.Conflict);
+        (await cluster.Deliver("104", other)).Kind.ShouldBe(ReceiptKind.Conflict);
+
+        (await cluster.Shipment("104").Get())!.LastMilestoneAt.ShouldBe(Start.AddMinutes(10));
+        var letters = await store.DeadLetters.List("default", open: true, 10, null, CancellationToken.None);
+        letters.Items.Count.ShouldBe(1);
+        letters.Items[0].Reason.ShouldBe(Grains.Interfaces.DeadLetters.DeadLetterReason.Conflict);
+        (await store.DeadLetters.Read("default", letters.Items[0].Id, CancellationToken.None))!.Delivery.Body.ShouldBe(other.Body);
+    }
+
+    [Fact]
+    public async Task AnUnknownShipment_IsNull_InEveryQuery()
+    {
+        await using var store = await SharedStore.Create(engine);
+        await using var cluster = await ClusterUnderTest.Start(store);
+
+        (await cluster.Shipment("nowhere").Get()).ShouldBeNull();
+        (await cluster.Shipment("nowhere").Events(10, null)).ShouldBeNull();
+        (await cluster.Shipment("nowhere").Body(new EventId("e1"))).ShouldBeNull();
+    }
+}
+
+public sealed class ReceivingOnSqlite() : ReceivingTests(Engine.Sqlite);
+
+public sealed class ReceivingOnPostgres() : ReceivingTests(Engine.Postgres);

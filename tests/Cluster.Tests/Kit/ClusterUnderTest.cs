@@ -1,0 +1,76 @@
+using Grains;
+using Grains.DeadLetters;
+using Grains.Interfaces.Entities;
+using Grains.Interfaces.Shipments;
+using Grains.Journal;
+using Grains.Notifications;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.TestingHost;
+
+namespace Cluster.Tests.Kit;
+
+/// <summary>Several silos in one process over one store. What a crash does is shown with real processes in Acceptance.Tests.</summary>
+internal sealed class ClusterUnderTest : IAsyncDisposable
+{
+    private readonly InProcessTestCluster cluster;
+
+    private ClusterUnderTest(InProcessTestCluster cluster) => this.cluster = cluster;
+
+    public InProcessTestCluster Silos => cluster;
+    public IGrainFactory Grains => cluster.Client;
+
+    /// <param name="channel">Where notifications go; none are sent without it.</param>
+    public static async Task<ClusterUnderTest> Start(SharedStore store, short silos = 2, INotificationChannel? channel = null)
+    {
+        var builder = new InProcessTestClusterBuilder(silos);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.AddSingleton<IJournalStore>(store.Journal);
+            silo.Services.AddSingleton(store.DeadLetters);
+            silo.Services.AddSingleton(store.Notifications);
+            if (channel is not null)
+            {
+                silo.Services.AddSingleton(channel);
+                silo.Services.AddSingleton<IReadOnlyList<Subscription>>([new Subscription("default", channel.Name)]);
+                silo.Services.Configure<NotificationOptions>(options =>
+                {
+                    options.FirstRetry = TimeSpan.FromMilliseconds(20);
+                    options.LongestRetry = TimeSpan.FromMilliseconds(100);
+                });
+            }
+
+            silo.Services.AddKeyedSingleton(GrainsRegistration.SnapshotStorage, store.Snapshots);
+            silo.UseInMemoryReminderService();
+            silo.AddFlexportGrains();
+            silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
+        });
+        var cluster = builder.Build();
+        await cluster.DeployAsync();
+        return new ClusterUnderTest(cluster);
+    }
+
+    public IShipmentGrain Shipment(string id) => Grains.GetGrain<IShipmentGrain>(Deliveries.Shipment(id).ToString());
+
+    /// <summary>What the front end does with a delivery: calls again while an activation is being replaced or the store fails.</summary>
+    public async Task<Receipt> Deliver(string shipment, Delivery delivery)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await Shipment(shipment).Receive(delivery);
+            }
+            catch (Exception reason) when (attempt < 200 && reason is ActivationDroppedException or StoreUnavailableException or Orleans.Runtime.OrleansException)
+            {
+                await Task.Delay(Random.Shared.Next(1, 20));
+            }
+        }
+    }
+
+    /// <summary>Ends the activation, as idleness would; the next call finds a cold one.</summary>
+    public Task Deactivate(string shipment) => cluster.DeactivateAsync(Shipment(shipment));
+
+    public async ValueTask DisposeAsync() => await cluster.DisposeAsync();
+}

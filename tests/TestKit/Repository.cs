@@ -1,0 +1,29 @@
+namespace TestKit;
+
+/// <summary>Where the sources and what was built of them are, seen from a running test.</summary>
+public static class Repository
+{
+    /// <summary>The folder with the solution file.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary><c>Debug</c> or <c>Release</c>: as this test was built, so is what it tests.</summary>
+    public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Name;
+
+    /// <summary>The built assembly of a project in the root folder, such as <c>Silo</c>.</summary>
+    /// <exception cref="FileNotFoundException">It was not built in this configuration.</exception>
+    public static string BuiltAssembly(string project)
+    {
+        var path = Path.Combine(Root, project, "bin", Configuration, "net10.0", project + ".dll");
+        return File.Exists(path) ? path : throw new FileNotFoundException($"{project} was not built: run ./test, or dotnet build -c {Configuration}.", path);
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "FlexportGrains.sln"))) return folder.FullName;
+        }
+
+        throw new InvalidOperationException($"No FlexportGrains.sln above {AppContext.BaseDirectory}.");
+    }
+}

@@ -1,0 +1,107 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace TestKit.Services;
+
+/// <summary>Speaks to the service as Flexport and as an operator do.</summary>
+public sealed class ServiceClient : IDisposable
+{
+    private readonly HttpClient http;
+
+    /// <param name="apiKey">The bearer token, or null to come without one.</param>
+    public ServiceClient(Uri url, string secret, string? apiKey)
+    {
+        Secret = secret;
+        http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = url, Timeout = TimeSpan.FromSeconds(60) };
+        if (apiKey is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
+    }
+
+    public string Secret { get; }
+
+    /// <summary>Delivers a body, signed; the status of the answer.</summary>
+    /// <exception cref="HttpRequestException">No answer: whether it was accepted is unknown.</exception>
+    public async Task<int> Deliver(byte[] body, string? source = null)
+    {
+        using var answer = await Send(Signed.Delivery(source is null ? "/webhooks/flexport" : $"/webhooks/flexport/{source}", body, Secret));
+        return (int)answer.StatusCode;
+    }
+
+    /// <summary>Delivers as Flexport does: again until there is a 200, within the deadline.</summary>
+    /// <exception cref="TimeoutException">There was none; the message tells the last answer.</exception>
+    public Task DeliverUntilAccepted(byte[] body, TimeSpan? within = null) =>
+        Eventually.Reads(() => TryDeliver(body), status => status == 200, within ?? TimeSpan.FromSeconds(60), "the delivery is answered with 200");
+
+    /// <summary>Delivers; 0 where there was no answer.</summary>
+    public async Task<int> TryDeliver(byte[] body, CancellationToken cancellation = default)
+    {
+        try
+        {
+            using var answer = await Send(Signed.Delivery("/webhooks/flexport", body, Secret), cancellation);
+            return (int)answer.StatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>The status of a GET; 0 where there was no answer.</summary>
+    public async Task<int> Status(string path)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
+            return (int)answer.StatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>What a GET answers, or null for 404.</summary>
+    /// <exception cref="HttpRequestException">Any other answer than 200.</exception>
+    public async Task<JsonElement?> Read(string path)
+    {
+        using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
+        if ((int)answer.StatusCode == 404) return null;
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new HttpRequestException($"GET {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}", null, answer.StatusCode);
+        }
+
+        using var document = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync());
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>The bytes that a GET answers, or null for 404.</summary>
+    public async Task<byte[]?> ReadBytes(string path)
+    {
+        using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
+        if ((int)answer.StatusCode == 404) return null;
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadAsByteArrayAsync();
+    }
+
+    /// <summary>All rows of a paged list.</summary>
+    /// <param name="path">With its query, but for the cursor.</param>
+    public async Task<IReadOnlyList<JsonElement>> ReadAll(string path)
+    {
+        var rows = new List<JsonElement>();
+        string? cursor = null;
+        do
+        {
+            var page = await Read(path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "limit=500" + (cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}"));
+            if (page is not { } found) return rows;
+            rows.AddRange(found.GetProperty("items").EnumerateArray());
+            cursor = found.TryGetProperty("next", out var next) && next.ValueKind == JsonValueKind.String ? next.GetString() : null;
+        }
+        while (cursor is not null);
+        return rows;
+    }
+
+    /// <summary>Any request; the caller disposes the answer.</summary>
+    public Task<HttpResponseMessage> Send(HttpRequestMessage request, CancellationToken cancellation = default) => http.SendAsync(request, cancellation);
+
+    public void Dispose() => http.Dispose();
+}

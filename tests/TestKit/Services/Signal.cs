@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+
+namespace TestKit.Services;
+
+/// <summary>What can be done to a process from outside (the numbers are those of Linux).</summary>
+public enum Signal
+{
+    None = 0,
+    /// <summary>SIGINT.</summary>
+    Interrupt = 2,
+    /// <summary>SIGTERM: end in good order.</summary>
+    Terminate = 15,
+    /// <summary>SIGCONT.</summary>
+    Continue = 18,
+    /// <summary>SIGSTOP: hang, with all connections open.</summary>
+    Stop = 19,
+}
+
+internal static class Signals
+{
+    public static void Send(this Signal signal, int processId)
+    {
+        if (Kill(processId, (int)signal) != 0)
+        {
+            throw new InvalidOperationException($"{signal} could not be sent to process {processId}: error {Marshal.GetLastPInvokeError()}.");
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern int Kill(int processId, int signal);
+}
