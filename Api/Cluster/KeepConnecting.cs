@@ -1,0 +1,25 @@
+namespace Api.Cluster;
+
+/// <summary>A front end that starts before the silos waits for them.</summary>
+internal sealed partial class KeepConnecting(ILogger<KeepConnecting> logger) : IClientConnectionRetryFilter
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
+    {
+        LogNoSilo(logger, exception.Message);
+        try
+        {
+            await Task.Delay(Pause, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return false; // the host is stopping
+        }
+
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No silo can be reached yet, trying again: {Why}")]
+    private static partial void LogNoSilo(ILogger logger, string why);
+}

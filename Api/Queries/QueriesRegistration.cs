@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization.Metadata;
+using Api.Calls;
+using Api.Security;
+using Api.Webhooks;
+using Grains.Interfaces.Entities;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Api.Queries;
+
+/// <summary>Registers and maps queries and the operations on dead letters. For operators only.</summary>
+public static class QueriesRegistration
+{
+    public static IServiceCollection AddFlexportQueries(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        services.AddFlexportWebhooks(configuration, environment); // a replay goes the way of a delivery
+        services.TryAddSingleton<Query>();
+        services.TryAddSingleton<Replay>();
+        services.TryAddSingleton<DeadLetterQueries>();
+        services.TryAddSingleton<AnnouncementQueries>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapFlexportQueries(this IEndpointRouteBuilder endpoints)
+    {
+        var api = endpoints.MapGroup("/api").RequireOperator();
+        MapEntity(api, "shipments", EntityKind.Shipment, "shipment", QueryJson.Answers.ShipmentView, listed: true);
+        MapEntity(api, "purchase-orders", EntityKind.PurchaseOrder, "purchase order", QueryJson.Answers.PurchaseOrderView, listed: true);
+        MapEntity(api, "invoices", EntityKind.Invoice, "invoice", QueryJson.Answers.InvoiceView, listed: true);
+        // What is held until its shipment is known: to be looked up, not browsed.
+        MapEntity(api, "bookings", EntityKind.Booking, "booking", QueryJson.Answers.UnlinkedView, listed: false);
+        MapEntity(api, "documents", EntityKind.Document, "document", QueryJson.Answers.UnlinkedView, listed: false);
+        MapEntity(api, "containers", EntityKind.Container, "container", QueryJson.Answers.UnlinkedView, listed: false);
+
+        var letters = endpoints.ServiceProvider.GetRequiredService<DeadLetterQueries>();
+        api.MapGet("/dead-letters", letters.List);
+        api.MapGet("/dead-letters/{id}", letters.Get);
+        api.MapGet("/dead-letters/{id}/body", letters.Body);
+        api.MapPost("/dead-letters/{id}/replay", letters.TryAgain);
+        api.MapGet("/announcements", endpoints.ServiceProvider.GetRequiredService<AnnouncementQueries>().List);
+        return endpoints;
+    }
+
+    private static void MapEntity<TView>(RouteGroupBuilder api, string path, EntityKind kind, string noun, JsonTypeInfo<TView> view, bool listed)
+        where TView : class
+    {
+        var services = ((IEndpointRouteBuilder)api).ServiceProvider;
+        var queries = new EntityQueries<TView>(kind, noun, view, services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<Query>());
+        if (listed) api.MapGet($"/{path}", queries.List);
+        api.MapGet($"/{path}/{{id}}", queries.Get);
+        api.MapGet($"/{path}/{{id}}/events", queries.Events);
+        api.MapGet($"/{path}/{{id}}/events/{{eventId}}/body", queries.Body);
+    }
+}

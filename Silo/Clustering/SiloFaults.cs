@@ -1,0 +1,13 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Grains.Interfaces.Entities;
+
+namespace Silo.Clustering;
+
+/// <summary>Faults at start that an operator can mend: their message is enough.</summary>
+internal static class SiloFaults
+{
+    /// <summary>The database refuses or is not there, the file cannot be opened, a port is taken.</summary>
+    public static bool AreExpected(Exception fault) =>
+        fault is DbException or StoreUnavailableException or InvalidOperationException or IOException or UnauthorizedAccessException or SocketException or TimeoutException or ArgumentException;
+}
