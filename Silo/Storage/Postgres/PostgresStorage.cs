@@ -1,10 +1,49 @@
-using Orleans.Hosting;
+using Grains;
+using Grains.DeadLetters;
+using Grains.Journal;
+using Grains.Notifications;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.Storage;
 
 namespace Silo.Storage.Postgres;
 
 /// <summary>Registers PostgreSQL as the engine of a silo.</summary>
 public static class PostgresStorage
 {
+    private const string Invariant = "Npgsql";
+
     /// <summary>Journal, dead letters, notifications, snapshots, membership and reminders on one database, over one data source.</summary>
-    public static ISiloBuilder UsePostgresStorage(this ISiloBuilder silo, string connectionString) => throw new NotSupportedException();
+    /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
+    public static ISiloBuilder UsePostgresStorage(this ISiloBuilder silo, string connectionString)
+    {
+        var services = silo.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => PostgresDataSource.Create(connectionString, provider.GetService<ILoggerFactory>()));
+        services.AddSingleton<IStorageEngine, PostgresEngine>();
+        services.AddSingleton<IJournalStore, PostgresJournal>();
+        services.AddSingleton<IDeadLetterStore, PostgresDeadLetters>();
+        services.AddSingleton<INotificationStore, PostgresNotifications>();
+
+        silo.AddAdoNetGrainStorage(GrainsRegistration.SnapshotStorage, (OptionsBuilder<AdoNetGrainStorageOptions> options) =>
+            options.Configure<NpgsqlDataSource>((storage, database) =>
+            {
+                storage.Invariant = Invariant;
+                storage.DataSource = database;
+            }));
+        silo.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringSiloOptions> options) =>
+            options.Configure<NpgsqlDataSource>((clustering, database) =>
+            {
+                clustering.Invariant = Invariant;
+                clustering.DataSource = database;
+            }));
+        silo.UseAdoNetReminderService((OptionsBuilder<AdoNetReminderTableOptions> options) =>
+            options.Configure<NpgsqlDataSource>((reminders, database) =>
+            {
+                reminders.Invariant = Invariant;
+                reminders.DataSource = database;
+            }));
+        return silo;
+    }
 }

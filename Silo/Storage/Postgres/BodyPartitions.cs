@@ -1,0 +1,57 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Silo.Storage.Postgres;
+
+/// <summary>Makes the monthly partitions of the raw bodies ahead of time.</summary>
+internal sealed class BodyPartitions(NpgsqlDataSource database)
+{
+    /// <summary>This month and the two after it.</summary>
+    public const int Months = 3;
+
+    // Any number that nothing else here locks; silos take turns.
+    private const long Lock = 0x464C4558_424F4459;
+
+    public async Task Make(DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var first = new DateOnly(now.UtcDateTime.Year, now.UtcDateTime.Month, 1);
+        for (var i = 0; i < Months; i++) await Make(connection, first.AddMonths(i), cancellation);
+    }
+
+    /// <summary>
+    /// The month's table is filled with what the default partition holds of it and then attached: attaching does not stop the
+    /// appends to other months, as making it in place would.
+    /// </summary>
+    private static async Task Make(NpgsqlConnection connection, DateOnly month, CancellationToken cancellation)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"bodies_{month:yyyy_MM}");
+        if (await Exists(connection, name, cancellation)) return;
+
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await Run($"SELECT pg_advisory_xact_lock({Lock})");
+        if (await Exists(connection, name, cancellation)) return;
+        var from = string.Create(CultureInfo.InvariantCulture, $"{month:yyyy-MM-dd} 00:00:00+00");
+        var to = string.Create(CultureInfo.InvariantCulture, $"{month.AddMonths(1):yyyy-MM-dd} 00:00:00+00");
+        await Run($"CREATE TABLE {name} (LIKE bodies INCLUDING DEFAULTS INCLUDING INDEXES INCLUDING STORAGE)");
+        await Run($"""
+            WITH moved AS (DELETE FROM bodies_default WHERE received_at >= '{from}' AND received_at < '{to}' RETURNING *)
+            INSERT INTO {name} SELECT * FROM moved
+            """);
+        await Run($"ALTER TABLE bodies ATTACH PARTITION {name} FOR VALUES FROM ('{from}') TO ('{to}')");
+        await transaction.CommitAsync(cancellation);
+
+        async Task Run(string statement)
+        {
+            await using var command = new NpgsqlCommand(statement, connection, transaction);
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+    }
+
+    private static async Task<bool> Exists(NpgsqlConnection connection, string table, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("SELECT to_regclass(@table) IS NOT NULL", connection);
+        command.Parameters.AddWithValue("table", table);
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+}

@@ -1,0 +1,119 @@
+using Grains.Interfaces.Entities;
+using Grains.Journal;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Silo.Storage.Postgres;
+
+/// <summary>The one statement of a group commit: claims the heads and writes events, bodies and announcements for the claimed ones only.</summary>
+internal static class JournalAppend
+{
+    // 1 A run claims its head by an upsert on the primary key: no plan can turn that into anything but one index look-up per run, and locks are
+    //   taken in the order of the batch. The first condition spares a hopeless claim its lock; the second, on the row as it is once locked, is the fence.
+    // 2 Entries of unclaimed runs are left out. "IS TRUE" keeps the planner from making a join of it: the claimed keys are hashed once.
+    // 3 What comes back is what was refused: normally nothing.
+    private const string Statement = """
+        WITH runs AS MATERIALIZED (
+          SELECT *
+          FROM unnest(@sources, @kinds, @ids, @founds, @versions, @statuses, @searches, @updates, @rows)
+            WITH ORDINALITY AS r (source, kind, id, found, version, status, search, updated_at, row_json, place)
+        ), claimed AS (
+          INSERT INTO entities AS e (source, kind, id, version, found_version, status, search, updated_at, row_json)
+          SELECT r.source, r.kind, r.id, r.version, r.found, r.status, r.search, r.updated_at, r.row_json
+          FROM runs AS r
+          WHERE r.found = coalesce((SELECT h.version FROM entities AS h WHERE h.source = r.source AND h.kind = r.kind AND h.id = r.id), 0)
+          ORDER BY r.place
+          ON CONFLICT (source, kind, id) DO UPDATE
+          SET version = excluded.version, found_version = excluded.found_version, status = excluded.status, search = excluded.search,
+            updated_at = excluded.updated_at, row_json = excluded.row_json
+          WHERE e.version = excluded.found_version
+          RETURNING e.source, e.kind, e.id
+        ), accepted AS (
+          INSERT INTO events
+            (source, kind, entity_id, version, event_id, type, occurred_at, recorded_at, received_at, fingerprint, outcome, secret, facts)
+          SELECT n.source, n.kind, n.id, n.version, n.event_id, n.type, n.occurred_at, n.recorded_at, n.received_at, n.fingerprint, n.outcome,
+            n.secret, n.facts
+          FROM unnest(@e_sources, @e_kinds, @e_ids, @e_versions, @e_events, @e_types, @e_occurred, @e_recorded, @e_received, @e_fingerprints,
+              @e_outcomes, @e_secrets, @e_facts)
+            AS n (source, kind, id, version, event_id, type, occurred_at, recorded_at, received_at, fingerprint, outcome, secret, facts)
+          WHERE ((n.source, n.kind, n.id) IN (SELECT c.source, c.kind, c.id FROM claimed AS c)) IS TRUE
+        ), kept AS (
+          INSERT INTO bodies (source, kind, entity_id, version, received_at, encoding, body)
+          SELECT n.source, n.kind, n.id, n.version, n.received_at, n.encoding, n.body
+          FROM unnest(@e_sources, @e_kinds, @e_ids, @e_versions, @e_received, @e_encodings, @e_bodies)
+            AS n (source, kind, id, version, received_at, encoding, body)
+          WHERE ((n.source, n.kind, n.id) IN (SELECT c.source, c.kind, c.id FROM claimed AS c)) IS TRUE
+        ), owed AS (
+          INSERT INTO announcements (source, kind, entity_id, thing, revision, version, occurred_at, announced_at, message)
+          SELECT n.source, n.kind, n.id, n.thing, n.revision, n.version, n.occurred_at, now(), n.message
+          FROM unnest(@a_sources, @a_kinds, @a_ids, @a_things, @a_revisions, @a_versions, @a_occurred, @a_messages)
+            AS n (source, kind, id, thing, revision, version, occurred_at, message)
+          WHERE ((n.source, n.kind, n.id) IN (SELECT c.source, c.kind, c.id FROM claimed AS c)) IS TRUE
+          ON CONFLICT (source, kind, entity_id, thing, revision) DO NOTHING
+        )
+        SELECT r.place::int
+        FROM runs AS r
+        WHERE ((r.source, r.kind, r.id) IN (SELECT c.source, c.kind, c.id FROM claimed AS c)) IS NOT TRUE
+        """;
+
+    public static NpgsqlCommand Command(NpgsqlConnection connection, IReadOnlyList<EntityRun> batch)
+    {
+        var command = new NpgsqlCommand(Statement, connection);
+        AddHeads(command, batch);
+        AddEntries(command, [.. batch.SelectMany(run => run.Entries)]);
+        AddAnnouncements(command, batch);
+        return command;
+    }
+
+    private static void AddHeads(NpgsqlCommand command, IReadOnlyList<EntityRun> batch) => command
+        .WithKeys("", batch, run => run.Key)
+        .WithArray("founds", NpgsqlDbType.Bigint, Column(batch, run => run.FirstVersion - 1))
+        .WithArray("versions", NpgsqlDbType.Bigint, Column(batch, run => run.LastVersion))
+        .WithArray("statuses", NpgsqlDbType.Text, Column(batch, run => run.Head.Status is { } status ? StorableText.Clean(status) : null))
+        .WithArray("searches", NpgsqlDbType.Text, Column(batch, run => StorableText.Clean(run.Head.Search)))
+        .WithArray("updates", NpgsqlDbType.TimestampTz, Column(batch, run => Sql.Utc(run.Head.UpdatedAt)))
+        .WithArray("rows", NpgsqlDbType.Bytea, Column(batch, run => run.Head.Row));
+
+    private static void AddEntries(NpgsqlCommand command, IReadOnlyList<JournalEntry> entries)
+    {
+        var bodies = Column(entries, entry => BodyCodec.Encode(entry.Body));
+        command
+            .WithKeys("e_", entries, entry => entry.Key)
+            .WithArray("e_versions", NpgsqlDbType.Bigint, Column(entries, entry => entry.Version))
+            .WithArray("e_events", NpgsqlDbType.Text, Column(entries, entry => entry.EventId.Value))
+            .WithArray("e_types", NpgsqlDbType.Text, Column(entries, entry => StorableText.Clean(entry.Type, StorableText.Line)))
+            .WithArray("e_occurred", NpgsqlDbType.TimestampTz, Column(entries, entry => Sql.Utc(entry.OccurredAt)))
+            .WithArray("e_recorded", NpgsqlDbType.TimestampTz, Column(entries, entry => Sql.Utc(entry.RecordedAt)))
+            .WithArray("e_received", NpgsqlDbType.TimestampTz, Column(entries, entry => Sql.Utc(entry.ReceivedAt)))
+            .WithArray("e_fingerprints", NpgsqlDbType.Bigint, Column(entries, entry => entry.Fingerprint))
+            .WithArray("e_outcomes", NpgsqlDbType.Text, Column(entries, entry => entry.Outcome))
+            .WithArray("e_secrets", NpgsqlDbType.Text, Column(entries, entry => StorableText.Clean(entry.Secret)))
+            .WithArray("e_facts", NpgsqlDbType.Bytea, Column(entries, entry => entry.Facts))
+            .WithArray("e_encodings", NpgsqlDbType.Smallint, Column(bodies, body => (short)body.Encoding))
+            .WithArray("e_bodies", NpgsqlDbType.Bytea, Column(bodies, body => body.Bytes));
+    }
+
+    private static void AddAnnouncements(NpgsqlCommand command, IReadOnlyList<EntityRun> batch)
+    {
+        var owed = (from run in batch from entry in run.Entries from announcement in entry.Announcements select (entry, announcement)).ToList();
+        command
+            .WithKeys("a_", owed, one => one.entry.Key)
+            .WithArray("a_things", NpgsqlDbType.Text, Column(owed, one => StorableText.Clean(one.announcement.Thing, StorableText.Line)))
+            .WithArray("a_revisions", NpgsqlDbType.Integer, Column(owed, one => one.announcement.Revision))
+            .WithArray("a_versions", NpgsqlDbType.Bigint, Column(owed, one => one.entry.Version))
+            .WithArray("a_occurred", NpgsqlDbType.TimestampTz, Column(owed, one => Sql.Utc(one.announcement.OccurredAt)))
+            .WithArray("a_messages", NpgsqlDbType.Bytea, Column(owed, one => one.announcement.Message));
+    }
+
+    private static NpgsqlCommand WithKeys<T>(this NpgsqlCommand command, string prefix, IReadOnlyList<T> items, Func<T, EntityKey> key) => command
+        .WithArray(prefix + "sources", NpgsqlDbType.Text, Column(items, item => key(item).Source))
+        .WithArray(prefix + "kinds", NpgsqlDbType.Smallint, Column(items, item => (short)key(item).Kind))
+        .WithArray(prefix + "ids", NpgsqlDbType.Text, Column(items, item => key(item).Id));
+
+    private static TColumn[] Column<T, TColumn>(IReadOnlyList<T> items, Func<T, TColumn> value)
+    {
+        var column = new TColumn[items.Count];
+        for (var i = 0; i < column.Length; i++) column[i] = value(items[i]);
+        return column;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+using Grains.Interfaces.Entities;
+using Grains.Journal;
+using Npgsql;
+using EventId = Grains.Interfaces.Entities.EventId;
+
+namespace Silo.Storage.Postgres;
+
+/// <summary>The journal on PostgreSQL. Every call is one statement and one round trip: no transaction is open while a client waits.</summary>
+public sealed class PostgresJournal(NpgsqlDataSource database) : IJournalStore
+{
+    private const int TailPage = 2_000;
+
+    public Task<IReadOnlyCollection<EntityKey>> Append(IReadOnlyList<EntityRun> batch, CancellationToken cancellation)
+    {
+        if (batch.Count == 0) return Task.FromResult<IReadOnlyCollection<EntityKey>>([]);
+        RefuseUnstorableIds(batch);
+        return PostgresFaults.Guard<IReadOnlyCollection<EntityKey>>(async () =>
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellation);
+            await using var command = JournalAppend.Command(connection, batch);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            var refused = new List<EntityKey>();
+            while (await reader.ReadAsync(cancellation)) refused.Add(batch[reader.GetInt32(0) - 1].Key);
+            return refused;
+        });
+    }
+
+    public Task<IReadOnlyList<EntityHistory>> Load(IReadOnlyList<EntityKey> keys, CancellationToken cancellation)
+    {
+        if (keys.Count == 0) return Task.FromResult<IReadOnlyList<EntityHistory>>([]);
+        return PostgresFaults.Guard(async () =>
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellation);
+            await using var command = JournalReads.Load(connection, keys);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            return await JournalReads.Histories(reader, keys, cancellation);
+        });
+    }
+
+    public async IAsyncEnumerable<StoredEvent> ReadTail(
+        EntityKey key, long afterVersion, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        // A page is read whole before it is given out: a slow fold holds no connection.
+        for (var after = afterVersion; ;)
+        {
+            var from = after;
+            var page = await PostgresFaults.Guard(async () =>
+            {
+                await using var connection = await database.OpenConnectionAsync(cancellation);
+                await using var command = JournalReads.Tail(connection, key, from, TailPage);
+                await using var reader = await command.ExecuteReaderAsync(cancellation);
+                return await JournalReads.Events(reader, cancellation);
+            });
+            foreach (var stored in page) yield return stored;
+            if (page.Count < TailPage) yield break;
+            after = page[^1].Version;
+        }
+    }
+
+    public Task<EventPage> ReadEvents(EntityKey key, int limit, string? cursor, CancellationToken cancellation)
+    {
+        Cursor? after = cursor is null ? null : Cursor.Parse(cursor);
+        return PostgresFaults.Guard(async () =>
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellation);
+            await using var command = JournalReads.Newest(connection, key, limit + 1, after);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            return await JournalReads.Page(reader, limit, cancellation);
+        });
+    }
+
+    public Task<byte[]?> ReadBody(EntityKey key, EventId eventId, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var command = JournalReads.Body(connection, key, eventId);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? BodyCodec.Decode((BodyEncoding)reader.GetInt16(0), reader.GetBytes(1)) : null;
+    });
+
+    public Task<EntityPage> Find(EntityQuery query, CancellationToken cancellation)
+    {
+        Cursor? after = query.Cursor is null ? null : Cursor.Parse(query.Cursor);
+        return PostgresFaults.Guard(async () =>
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellation);
+            await using var command = JournalLists.Command(connection, query, after);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            return await JournalLists.Page(reader, query.Limit, cancellation);
+        });
+    }
+
+    /// <summary>Ids are proof: unlike other text they are never mended, for two could become one.</summary>
+    private static void RefuseUnstorableIds(IReadOnlyList<EntityRun> batch)
+    {
+        foreach (var run in batch)
+        {
+            if (!StorableText.IsClean(run.Key.Id) || run.Entries.Any(entry => !StorableText.IsClean(entry.EventId.Value)))
+            {
+                throw new JournalRefusedException("An id holds U+0000 or half a character.");
+            }
+        }
+    }
+}
