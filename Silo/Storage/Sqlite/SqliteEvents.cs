@@ -16,16 +16,23 @@ internal static class SqliteEvents
         ORDER BY version LIMIT $limit
         """;
 
+    // The inner one sorts within the index; only the page itself is read from the table.
     private const string FirstPage = """
         SELECT version, event_id, type, occurred_at, recorded_at, received_at, outcome FROM events
-        WHERE source = $source AND kind = $kind AND id = $id
-        ORDER BY recorded_at DESC, event_id DESC LIMIT $limit
+        WHERE position IN (
+          SELECT position FROM events
+          WHERE source = $source AND kind = $kind AND id = $id
+          ORDER BY recorded_at DESC, event_id DESC LIMIT $limit)
+        ORDER BY recorded_at DESC, event_id DESC
         """;
 
     private const string NextPage = """
         SELECT version, event_id, type, occurred_at, recorded_at, received_at, outcome FROM events
-        WHERE source = $source AND kind = $kind AND id = $id AND (recorded_at, event_id) < ($recorded, $event)
-        ORDER BY recorded_at DESC, event_id DESC LIMIT $limit
+        WHERE position IN (
+          SELECT position FROM events
+          WHERE source = $source AND kind = $kind AND id = $id AND (recorded_at, event_id) < ($recorded, $event)
+          ORDER BY recorded_at DESC, event_id DESC LIMIT $limit)
+        ORDER BY recorded_at DESC, event_id DESC
         """;
 
     private const string RawBody = """

@@ -21,8 +21,8 @@ CREATE TABLE entities (
   PRIMARY KEY (source, kind, id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX entities_by_update ON entities (source, kind, updated_at DESC, id);
-CREATE INDEX entities_by_status ON entities (source, kind, status, updated_at DESC, id);
+-- Every event dirties a page of each index, and pages are what a commit writes: the status rides along instead of having one of its own.
+CREATE INDEX entities_newest ON entities (source, kind, updated_at DESC, id, status);
 
 -- One writer hands out the positions, so a reader of the feed can miss none: no late commit has a lower one.
 CREATE TABLE events (
@@ -43,8 +43,8 @@ CREATE TABLE events (
 ) STRICT;
 
 CREATE UNIQUE INDEX events_once ON events (source, kind, id, event_id);
-CREATE UNIQUE INDEX events_by_version ON events (source, kind, id, version);
-CREATE INDEX events_by_recorded ON events (source, kind, id, recorded_at DESC, event_id DESC);
+-- The tail of an entity; and enough to sort its history by, without one more index. No two have one version: the claim of the head sees to that.
+CREATE INDEX events_of_entity ON events (source, kind, id, version, recorded_at, event_id);
 
 -- Apart from the events, since they expire; in the order of receipt, as retention drops them.
 CREATE TABLE bodies (
