@@ -47,7 +47,7 @@ public static class SignatureVerifier
         string? matched = null;
         foreach (var secret in secrets)
         {
-            Hash(secret.Key, body, expected);
+            Hash(secret.Key(), body, expected);
             if (CryptographicOperations.FixedTimeEquals(expected, claimed)) matched ??= secret.Label;
         }
 

@@ -10,7 +10,7 @@ public static class SignatureWriter
     {
         ArgumentNullException.ThrowIfNull(secret);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        HMACSHA256.HashData(secret.Key, body, hash);
+        HMACSHA256.HashData(secret.Key(), body, hash);
         return "sha256=" + Convert.ToHexStringLower(hash);
     }
 
@@ -20,7 +20,7 @@ public static class SignatureWriter
         ArgumentNullException.ThrowIfNull(secret);
         Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
 #pragma warning disable CA5350 // What it signs for is the legacy form itself.
-        HMACSHA1.HashData(secret.Key, body, hash);
+        HMACSHA1.HashData(secret.Key(), body, hash);
 #pragma warning restore CA5350
         return "sha1=" + Convert.ToHexStringLower(hash);
     }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Flexport.Webhooks.Signatures;
 
-/// <summary>A secret that an endpoint shares with Flexport. Never shows its key: not as text, not as a property.</summary>
+/// <summary>A secret that an endpoint shares with Flexport. It never shows its key, neither as text nor as a property.</summary>
 public sealed class WebhookSecret
 {
     private readonly byte[] key;
@@ -20,7 +20,8 @@ public sealed class WebhookSecret
 
     public string Label { get; }
 
-    internal ReadOnlySpan<byte> Key => key;
+    // A method, for loggers and object dumpers look at properties.
+    internal ReadOnlySpan<byte> Key() => key;
 
     /// <summary>A secret from its text: the key is the UTF-8 of it, as Flexport uses it.</summary>
     /// <exception cref="ArgumentException">The label is blank or the text is empty.</exception>
