@@ -6,13 +6,25 @@ namespace Silo.Storage.Postgres;
 /// <summary>What the migration library says, in the service's log.</summary>
 internal sealed partial class DbUpLog(ILogger logger) : IUpgradeLog
 {
-    public void LogTrace(string format, params object[] args) => LogDetail(logger, Say(format, args));
+    public void LogTrace(string format, params object[] args) => LogDebug(format, args);
 
-    public void LogDebug(string format, params object[] args) => LogDetail(logger, Say(format, args));
+    public void LogDebug(string format, params object[] args)
+    {
+        var text = Say(format, args);
+        LogDetail(logger, text);
+    }
 
-    public void LogInformation(string format, params object[] args) => LogStep(logger, Say(format, args));
+    public void LogInformation(string format, params object[] args)
+    {
+        var text = Say(format, args);
+        LogStep(logger, text);
+    }
 
-    public void LogWarning(string format, params object[] args) => LogConcern(logger, Say(format, args));
+    public void LogWarning(string format, params object[] args)
+    {
+        var text = Say(format, args);
+        LogConcern(logger, text);
+    }
 
     public void LogError(string format, params object[] args) => LogFailure(logger, Say(format, args), null);
 

@@ -3,6 +3,7 @@ using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Notifications;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Configuration;
 using Orleans.Storage;
@@ -26,6 +27,8 @@ public static class PostgresStorage
         services.AddSingleton<IDeadLetterStore, PostgresDeadLetters>();
         services.AddSingleton<INotificationStore, PostgresNotifications>();
 
+        // Plain JSON without the names of CLR types: a snapshot outlives a renamed class.
+        silo.UseSystemTextJsonGrainStorageSerializer();
         silo.AddAdoNetGrainStorage(GrainsRegistration.SnapshotStorage, (OptionsBuilder<AdoNetGrainStorageOptions> options) =>
             options.Configure<NpgsqlDataSource>((storage, database) =>
             {
