@@ -8,21 +8,21 @@ namespace Silo.Storage.Sqlite;
 internal static class SqliteAnnouncements
 {
     private const string OfSource = """
-        SELECT number, source, kind, id, thing, revision, version, occurred_at, announced_at FROM announcements
+        SELECT number, source, kind, entity_id, thing, revision, version, occurred_at, announced_at FROM announcements
         WHERE source = $source
-        ORDER BY number DESC LIMIT $limit
+        ORDER BY announced_at DESC, version DESC, kind, entity_id, thing, revision DESC LIMIT $limit
         """;
 
     private const string OfEntity = """
-        SELECT number, source, kind, id, thing, revision, version, occurred_at, announced_at FROM announcements
-        WHERE source = $source AND kind = $kind AND id = $id
-        ORDER BY number DESC LIMIT $limit
+        SELECT number, source, kind, entity_id, thing, revision, version, occurred_at, announced_at FROM announcements
+        WHERE source = $source AND kind = $kind AND entity_id = $id
+        ORDER BY announced_at DESC, version DESC, kind, entity_id, thing, revision DESC LIMIT $limit
         """;
 
     private const string Notifications = """
-        SELECT notification_id, subscription, channel, state, attempts, sent_at, last_error FROM notifications
+        SELECT id, subscription, channel, state, attempts, sent_at, last_error FROM notifications
         WHERE announcement = $announcement
-        ORDER BY number
+        ORDER BY subscription
         """;
 
     /// <summary>An entity of another source has none in this one.</summary>
@@ -30,7 +30,7 @@ internal static class SqliteAnnouncements
     {
         if (key is { } other && other.Source != source) return [];
         var rows = key is { } entity
-            ? session.Query(OfEntity, Read, ("$source", source), ("$kind", (int)entity.Kind), ("$id", entity.Id), ("$limit", limit))
+            ? session.Query(OfEntity, Read, ("$source", source), ("$kind", (int)entity.Kind), ("$id", StorableText.ForLookup(entity.Id)), ("$limit", limit))
             : session.Query(OfSource, Read, ("$source", source), ("$limit", limit));
         return rows.ConvertAll(row => row.Record with { Notifications = session.Query(Notifications, ReadNotification, ("$announcement", row.Number)) });
     }
@@ -39,9 +39,9 @@ internal static class SqliteAnnouncements
         row.GetInt64(0),
         new AnnouncementRecord(
             new EntityKey(row.GetString(1), (EntityKind)row.GetInt32(2), row.GetString(3)), row.GetString(4), row.GetInt32(5), row.GetInt64(6),
-            SqliteTime.FromMicroseconds(row.GetInt64(7)), SqliteTime.FromMicroseconds(row.GetInt64(8)), []));
+            Micros.ToInstant(row.GetInt64(7)), Micros.ToInstant(row.GetInt64(8)), []));
 
     private static NotificationRecord ReadNotification(SqliteDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4),
-        row.IsDBNull(5) ? null : SqliteTime.FromMicroseconds(row.GetInt64(5)), row.IsDBNull(6) ? null : row.GetString(6));
+        row.IsDBNull(5) ? null : Micros.ToInstant(row.GetInt64(5)), row.IsDBNull(6) ? null : row.GetString(6));
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Grains.Domain.Entities;
 using Grains.Interfaces.Entities;
 using Grains.Journal;
 
@@ -8,18 +9,19 @@ namespace Silo.Storage.Sqlite;
 internal static class SqliteAppend
 {
     private const string ClaimFirst = """
-        INSERT INTO entities (source, kind, id, version, status, search, updated_at, row)
+        INSERT INTO entities (source, kind, id, version, status, search, updated_at, row_json)
         VALUES ($source, $kind, $id, $last, $status, $search, $updated, $row)
         ON CONFLICT (source, kind, id) DO NOTHING
         """;
 
     private const string ClaimNext = """
-        UPDATE entities SET version = $last, status = $status, search = $search, updated_at = $updated, row = $row
-        WHERE source = $source AND kind = $kind AND id = $id AND version = $expected
+        UPDATE entities SET version = $last, status = $status, search = $search, updated_at = $updated, row_json = $row
+        WHERE source = $source AND kind = $kind AND id = $id AND version = $found
         """;
 
     private const string AddEvent = """
-        INSERT INTO events (source, kind, id, version, event_id, type, occurred_at, recorded_at, received_at, fingerprint, outcome, secret, facts)
+        INSERT INTO events
+          (source, kind, entity_id, version, event_id, type, occurred_at, recorded_at, received_at, fingerprint, outcome, secret, facts)
         VALUES ($source, $kind, $id, $version, $event, $type, $occurred, $recorded, $received, $fingerprint, $outcome, $secret, $facts)
         """;
 
@@ -27,13 +29,26 @@ internal static class SqliteAppend
     private const string AddBody = "INSERT INTO bodies (position, encoding, body) VALUES (last_insert_rowid(), $encoding, $body)";
 
     private const string AddAnnouncement = """
-        INSERT INTO announcements (source, kind, id, thing, revision, version, occurred_at, announced_at, message)
+        INSERT INTO announcements (source, kind, entity_id, thing, revision, version, occurred_at, announced_at, message)
         VALUES ($source, $kind, $id, $thing, $revision, $version, $occurred, $announced, $message)
-        ON CONFLICT (source, kind, id, thing, revision) DO NOTHING
+        ON CONFLICT (source, kind, entity_id, thing, revision) DO NOTHING
         """;
 
+    /// <summary>Ids are proof: unlike other text they are never mended, for two could become one.</summary>
+    /// <exception cref="JournalRefusedException">An id cannot be stored as it is.</exception>
+    public static void RefuseUnstorableIds(IReadOnlyList<EntityRun> batch)
+    {
+        foreach (var run in batch)
+        {
+            if (!StorableText.IsClean(run.Key.Id) || run.Entries.Any(entry => !StorableText.IsClean(entry.EventId.Value)))
+            {
+                throw new JournalRefusedException("An id holds U+0000 or half a character.");
+            }
+        }
+    }
+
     /// <returns>The keys whose head was not where the run expected it.</returns>
-    public static List<EntityKey> Write(SqliteSession session, IReadOnlyList<EntityRun> batch)
+    public static List<EntityKey> Write(SqliteSession session, IReadOnlyList<EntityRun> batch, DateTimeOffset now)
     {
         var refused = new List<EntityKey>();
         foreach (var run in batch)
@@ -44,7 +59,11 @@ internal static class SqliteAppend
                 continue;
             }
 
-            foreach (var entry in run.Entries) Add(session, entry);
+            foreach (var entry in run.Entries)
+            {
+                Add(session, entry);
+                foreach (var announcement in entry.Announcements) Add(session, entry, announcement, now);
+            }
         }
 
         return refused;
@@ -53,16 +72,17 @@ internal static class SqliteAppend
     private static bool Claim(SqliteSession session, EntityRun run)
     {
         var (key, head) = (run.Key, run.Head);
+        var status = head.Status is { } named ? StorableText.Clean(named) : null;
+        var search = StorableText.Clean(head.Search);
         var changed = run.FirstVersion == 1
             ? session.Execute(
                 ClaimFirst,
-                ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$last", run.LastVersion), ("$status", head.Status),
-                ("$search", head.Search), ("$updated", SqliteTime.ToMicroseconds(head.UpdatedAt)), ("$row", Bytes(head.Row)))
+                ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$last", run.LastVersion), ("$status", status),
+                ("$search", search), ("$updated", Micros.Of(head.UpdatedAt)), ("$row", Bytes(head.Row)))
             : session.Execute(
                 ClaimNext,
-                ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$last", run.LastVersion), ("$status", head.Status),
-                ("$search", head.Search), ("$updated", SqliteTime.ToMicroseconds(head.UpdatedAt)), ("$row", Bytes(head.Row)),
-                ("$expected", run.FirstVersion - 1));
+                ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$last", run.LastVersion), ("$status", status),
+                ("$search", search), ("$updated", Micros.Of(head.UpdatedAt)), ("$row", Bytes(head.Row)), ("$found", run.FirstVersion - 1));
         return changed == 1;
     }
 
@@ -72,21 +92,20 @@ internal static class SqliteAppend
         session.Execute(
             AddEvent,
             ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$version", entry.Version), ("$event", entry.EventId.Value),
-            ("$type", entry.Type), ("$occurred", SqliteTime.ToMicroseconds(entry.OccurredAt)), ("$recorded", SqliteTime.ToMicroseconds(entry.RecordedAt)),
-            ("$received", SqliteTime.ToMicroseconds(entry.ReceivedAt)), ("$fingerprint", entry.Fingerprint), ("$outcome", entry.Outcome),
-            ("$secret", entry.Secret), ("$facts", Bytes(entry.Facts)));
-        var (encoding, body) = BodyEncoding.Encode(entry.Body);
-        session.Execute(AddBody, ("$encoding", encoding), ("$body", body));
-        foreach (var announcement in entry.Announcements)
-        {
-            session.Execute(
-                AddAnnouncement,
-                ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$thing", announcement.Thing), ("$revision", announcement.Revision),
-                ("$version", entry.Version), ("$occurred", SqliteTime.ToMicroseconds(announcement.OccurredAt)),
-                ("$announced", SqliteTime.ToMicroseconds(entry.ReceivedAt)), ("$message", Bytes(announcement.Message)));
-        }
+            ("$type", StorableText.Clean(entry.Type, StorableText.Line)), ("$occurred", Micros.Of(entry.OccurredAt)),
+            ("$recorded", Micros.Of(entry.RecordedAt)), ("$received", Micros.Of(entry.ReceivedAt)), ("$fingerprint", entry.Fingerprint),
+            ("$outcome", entry.Outcome), ("$secret", StorableText.Clean(entry.Secret)), ("$facts", Bytes(entry.Facts)));
+        var (encoding, body) = BodyCodec.Encode(entry.Body);
+        session.Execute(AddBody, ("$encoding", (int)encoding), ("$body", Bytes(body)));
     }
 
+    private static void Add(SqliteSession session, JournalEntry entry, Announcement announcement, DateTimeOffset now) => session.Execute(
+        AddAnnouncement,
+        ("$source", entry.Key.Source), ("$kind", (int)entry.Key.Kind), ("$id", entry.Key.Id),
+        ("$thing", StorableText.Clean(announcement.Thing, StorableText.Line)), ("$revision", announcement.Revision), ("$version", entry.Version),
+        ("$occurred", Micros.Of(announcement.OccurredAt)), ("$announced", Micros.Of(now)), ("$message", Bytes(announcement.Message)));
+
+    /// <summary>The driver takes whole arrays only.</summary>
     private static byte[] Bytes(ReadOnlyMemory<byte> memory) =>
         MemoryMarshal.TryGetArray(memory, out var segment) && segment.Array is { } array && segment.Count == array.Length ? array : memory.ToArray();
 }

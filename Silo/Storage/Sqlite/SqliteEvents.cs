@@ -12,7 +12,7 @@ internal static class SqliteEvents
 
     private const string Tail = """
         SELECT version, event_id, type, occurred_at, recorded_at, received_at, fingerprint, facts FROM events
-        WHERE source = $source AND kind = $kind AND id = $id AND version > $after
+        WHERE source = $source AND kind = $kind AND entity_id = $id AND version > $after
         ORDER BY version LIMIT $limit
         """;
 
@@ -21,7 +21,7 @@ internal static class SqliteEvents
         SELECT version, event_id, type, occurred_at, recorded_at, received_at, outcome FROM events
         WHERE position IN (
           SELECT position FROM events
-          WHERE source = $source AND kind = $kind AND id = $id
+          WHERE source = $source AND kind = $kind AND entity_id = $id
           ORDER BY recorded_at DESC, event_id DESC LIMIT $limit)
         ORDER BY recorded_at DESC, event_id DESC
         """;
@@ -30,19 +30,20 @@ internal static class SqliteEvents
         SELECT version, event_id, type, occurred_at, recorded_at, received_at, outcome FROM events
         WHERE position IN (
           SELECT position FROM events
-          WHERE source = $source AND kind = $kind AND id = $id AND (recorded_at, event_id) < ($recorded, $event)
+          WHERE source = $source AND kind = $kind AND entity_id = $id AND (recorded_at, event_id) < ($recorded, $event)
           ORDER BY recorded_at DESC, event_id DESC LIMIT $limit)
         ORDER BY recorded_at DESC, event_id DESC
         """;
 
     private const string RawBody = """
         SELECT encoding, body FROM events JOIN bodies USING (position)
-        WHERE source = $source AND kind = $kind AND id = $id AND event_id = $event
+        WHERE source = $source AND kind = $kind AND entity_id = $id AND event_id = $event
         """;
 
     public static EntityHistory Load(SqliteSession session, EntityKey key)
     {
-        var head = session.Query(Head, row => row.GetInt64(0), ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id)).SingleOrDefault();
+        var id = StorableText.ForLookup(key.Id);
+        var head = session.Query(Head, row => row.GetInt64(0), ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", id)).SingleOrDefault();
         return new EntityHistory(key, head, head switch
         {
             0 => [],
@@ -52,23 +53,29 @@ internal static class SqliteEvents
     }
 
     public static List<StoredEvent> After(SqliteSession session, EntityKey key, long version, int limit) => session.Query(
-        Tail, ReadStored, ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$after", version), ("$limit", limit));
+        Tail, ReadStored,
+        ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", StorableText.ForLookup(key.Id)), ("$after", version), ("$limit", limit));
 
-    public static List<EventRecord> NewestFirst(SqliteSession session, EntityKey key, SqliteCursor? from, int limit) => from is { } place
-        ? session.Query(
-            NextPage, ReadRecord, ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id),
-            ("$recorded", place.Number), ("$event", place.Text), ("$limit", limit))
-        : session.Query(FirstPage, ReadRecord, ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$limit", limit));
+    public static List<EventRecord> NewestFirst(SqliteSession session, EntityKey key, Cursor? after, int limit)
+    {
+        var id = StorableText.ForLookup(key.Id);
+        return after is { } end
+            ? session.Query(
+                NextPage, ReadRecord,
+                ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", id), ("$recorded", end.At), ("$event", end.Id), ("$limit", limit))
+            : session.Query(FirstPage, ReadRecord, ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", id), ("$limit", limit));
+    }
 
     public static byte[]? Body(SqliteSession session, EntityKey key, EventId eventId) => session.Query(
-        RawBody, row => BodyEncoding.Decode(row.GetInt32(0), row.GetFieldValue<byte[]>(1)),
-        ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$event", eventId.Value)).SingleOrDefault();
+        RawBody, row => BodyCodec.Decode((BodyEncoding)row.GetInt32(0), row.GetFieldValue<byte[]>(1)),
+        ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", StorableText.ForLookup(key.Id)),
+        ("$event", StorableText.ForLookup(eventId.Value))).SingleOrDefault();
 
     private static StoredEvent ReadStored(SqliteDataReader row) => new(
-        row.GetInt64(0), new EventId(row.GetString(1)), row.GetString(2), SqliteTime.FromMicroseconds(row.GetInt64(3)),
-        SqliteTime.FromMicroseconds(row.GetInt64(4)), SqliteTime.FromMicroseconds(row.GetInt64(5)), row.GetInt64(6), row.GetFieldValue<byte[]>(7));
+        row.GetInt64(0), new EventId(row.GetString(1)), row.GetString(2), Micros.ToInstant(row.GetInt64(3)),
+        Micros.ToInstant(row.GetInt64(4)), Micros.ToInstant(row.GetInt64(5)), row.GetInt64(6), row.GetFieldValue<byte[]>(7));
 
     private static EventRecord ReadRecord(SqliteDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetString(2), SqliteTime.FromMicroseconds(row.GetInt64(3)),
-        SqliteTime.FromMicroseconds(row.GetInt64(4)), SqliteTime.FromMicroseconds(row.GetInt64(5)), row.GetString(6));
+        row.GetInt64(0), row.GetString(1), row.GetString(2), Micros.ToInstant(row.GetInt64(3)),
+        Micros.ToInstant(row.GetInt64(4)), Micros.ToInstant(row.GetInt64(5)), row.GetString(6));
 }

@@ -12,47 +12,43 @@ namespace Silo.Storage.Sqlite;
 internal sealed class SqliteNotifications(SqliteDatabase database) : INotificationStore
 {
     private const string Owed = """
-        SELECT number, source, kind, id, thing, revision FROM announcements
+        SELECT number, source, kind, entity_id, thing, revision FROM announcements
         WHERE expanded_at IS NULL
         ORDER BY number LIMIT $limit
         """;
 
     private const string AddNotification = """
-        INSERT INTO notifications (notification_id, announcement, subscription, channel, state, next_attempt_at)
-        VALUES ($notification, $announcement, $subscription, $channel, 'pending', $now)
+        INSERT INTO notifications (id, announcement, subscription, channel, next_attempt_at)
+        VALUES ($id, $announcement, $subscription, $channel, $now)
         ON CONFLICT DO NOTHING
         """;
 
     private const string MarkExpanded = "UPDATE announcements SET expanded_at = $now WHERE number = $number";
 
-    private const string ClaimDue = """
-        UPDATE notifications SET attempts = attempts + 1, next_attempt_at = $later
-        WHERE number IN (
-          SELECT number FROM notifications WHERE state = 'pending' AND next_attempt_at <= $now
-          ORDER BY next_attempt_at, number LIMIT $limit)
-        RETURNING number
-        """;
-
-    private const string OneNotification = """
-        SELECT notification_id, subscription, channel, source, kind, id, thing, revision, announced_at, message, attempts
+    private const string Due = """
+        SELECT notifications.number, notifications.id, subscription, channel, source, kind, entity_id, thing, revision, announced_at, message, attempts
         FROM notifications JOIN announcements ON announcements.number = notifications.announcement
-        WHERE notifications.number = $number
+        WHERE state = 'pending' AND next_attempt_at <= $now
+        ORDER BY next_attempt_at, notifications.number LIMIT $limit
         """;
 
+    private const string CountAttempt = "UPDATE notifications SET attempts = attempts + 1, next_attempt_at = $until WHERE number = $number";
+
+    // Who was slower than his lease may still report that it went out, and nothing else: sent stays sent.
     private const string RecordOutcome = """
-        UPDATE notifications SET
-          state = CASE WHEN $sent IS NOT NULL THEN 'sent' WHEN $next IS NOT NULL THEN 'pending' ELSE 'failed' END,
+        UPDATE notifications
+        SET state = CASE WHEN $sent IS NOT NULL THEN 'sent' WHEN $next IS NOT NULL THEN 'pending' ELSE 'failed' END,
           sent_at = $sent,
-          next_attempt_at = CASE WHEN $sent IS NULL THEN $next END,
+          next_attempt_at = coalesce($next, next_attempt_at),
           last_error = $error
-        WHERE notification_id = $notification AND state <> 'sent'
+        WHERE id = $id AND (state = 'pending' OR (state = 'failed' AND $sent IS NOT NULL))
         """;
 
     private const string FirstDue = "SELECT min(next_attempt_at) FROM notifications WHERE state = 'pending'";
 
     public Task<int> Expand(IReadOnlyList<Subscription> subscriptions, int limit, DateTimeOffset now, CancellationToken cancellation)
     {
-        var due = SqliteTime.ToMicroseconds(now);
+        var due = Micros.Of(now);
         return database.Writer.Run(
             session => session.Write(s =>
             {
@@ -63,7 +59,7 @@ internal sealed class SqliteNotifications(SqliteDatabase database) : INotificati
                     {
                         s.Execute(
                             AddNotification,
-                            ("$notification", announcement.NotificationFor(subscription)), ("$announcement", announcement.Number),
+                            ("$id", announcement.NotificationFor(subscription)), ("$announcement", announcement.Number),
                             ("$subscription", subscription.Id), ("$channel", subscription.Channel), ("$now", due));
                     }
 
@@ -79,12 +75,10 @@ internal sealed class SqliteNotifications(SqliteDatabase database) : INotificati
         await database.Writer.Run(
             session => session.Write(s =>
             {
-                var numbers = s.Query(
-                    ClaimDue, row => row.GetInt64(0),
-                    ("$later", SqliteTime.ToMicroseconds(now + lease)), ("$now", SqliteTime.ToMicroseconds(now)), ("$limit", limit));
-                // RETURNING promises no order.
-                numbers.Sort();
-                return numbers.ConvertAll(number => s.Query(OneNotification, ReadNotification, ("$number", number)).Single());
+                // One writer: nobody can claim them in between.
+                var due = s.Query(Due, ReadDue, ("$now", Micros.Of(now)), ("$limit", limit));
+                foreach (var (number, _) in due) s.Execute(CountAttempt, ("$until", Micros.Of(now + lease)), ("$number", number));
+                return due.ConvertAll(one => one.Notification);
             }),
             cancellation);
 
@@ -93,12 +87,12 @@ internal sealed class SqliteNotifications(SqliteDatabase database) : INotificati
         : database.Writer.Run(
             session => session.Write(s => outcomes.Sum(outcome => s.Execute(
                 RecordOutcome,
-                ("$sent", SqliteTime.ToMicroseconds(outcome.SentAt)), ("$next", SqliteTime.ToMicroseconds(outcome.NextAttemptAt)),
-                ("$error", outcome.Error), ("$notification", outcome.Id)))),
+                ("$sent", Of(outcome.SentAt)), ("$next", Of(outcome.NextAttemptAt)),
+                ("$error", outcome.Error is { } error ? StorableText.Clean(error, StorableText.Line) : null), ("$id", outcome.Id)))),
             cancellation);
 
     public async Task<DateTimeOffset?> NextDue(CancellationToken cancellation) => (await database.Readers.Run(
-        session => session.Query(FirstDue, row => row.IsDBNull(0) ? (DateTimeOffset?)null : SqliteTime.FromMicroseconds(row.GetInt64(0))),
+        session => session.Query(FirstDue, row => row.IsDBNull(0) ? (DateTimeOffset?)null : Micros.ToInstant(row.GetInt64(0))),
         cancellation)).Single();
 
     public async Task<IReadOnlyList<AnnouncementRecord>> List(string source, EntityKey? key, int limit, CancellationToken cancellation) =>
@@ -107,16 +101,19 @@ internal sealed class SqliteNotifications(SqliteDatabase database) : INotificati
     private static OwedAnnouncement ReadOwed(SqliteDataReader row) => new(
         row.GetInt64(0), new EntityKey(row.GetString(1), (EntityKind)row.GetInt32(2), row.GetString(3)), row.GetString(4), row.GetInt32(5));
 
-    private static Notification ReadNotification(SqliteDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetString(2), new EntityKey(row.GetString(3), (EntityKind)row.GetInt32(4), row.GetString(5)),
-        row.GetString(6), row.GetInt32(7), SqliteTime.FromMicroseconds(row.GetInt64(8)), row.GetFieldValue<byte[]>(9), row.GetInt32(10));
+    private static (long Number, Notification Notification) ReadDue(SqliteDataReader row) => (row.GetInt64(0), new Notification(
+        row.GetString(1), row.GetString(2), row.GetString(3), new EntityKey(row.GetString(4), (EntityKind)row.GetInt32(5), row.GetString(6)),
+        row.GetString(7), row.GetInt32(8), Micros.ToInstant(row.GetInt64(9)), row.GetFieldValue<byte[]>(10), row.GetInt32(11) + 1));
+
+    private static long? Of(DateTimeOffset? time) => time is { } instant ? Micros.Of(instant) : null;
 
     private readonly record struct OwedAnnouncement(long Number, EntityKey Key, string Thing, int Revision)
     {
-        /// <summary>The same whenever and wherever it is computed.</summary>
+        /// <summary>The same whenever and wherever it is computed: hex SHA-256 of what makes it unique, each on a line.</summary>
         public string NotificationFor(Subscription subscription)
         {
-            var text = string.Create(CultureInfo.InvariantCulture, $"{subscription.Id}\n{Key}\n{Thing}\n{Revision}");
+            var text = string.Create(
+                CultureInfo.InvariantCulture, $"{subscription.Id}\n{Key.Source}\n{(int)Key.Kind}\n{Key.Id}\n{Thing}\n{Revision}");
             return "ntf_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
         }
     }

@@ -1,66 +1,52 @@
-using System.Globalization;
-using System.Reflection;
 using DbUp;
+using DbUp.Engine;
 using DbUp.Engine.Output;
 using DbUp.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Silo.Storage.Sqlite;
 
-/// <summary>
-/// The numbered files of <c>deploy/sql/sqlite</c>, each applied once. A program is as new as its last file; each file names the oldest
-/// program that may still run once it is applied.
-/// </summary>
+/// <summary>Brings the schema of a file up to date: the numbered files of <c>deploy/sql/sqlite</c>, each applied once, whole or not at all.</summary>
 internal static class SqliteSchema
 {
-    private const string Folder = ".sql.sqlite.";
+    private static readonly IReadOnlyList<SchemaChange> Changes = EmbeddedSql.Of("sqlite");
 
-    /// <summary>The number of the last file that this program carries.</summary>
-    public static int Program { get; } = Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(IsOurs).Max(NumberOf);
+    /// <summary>The schema this program was written for: the number of its last schema change.</summary>
+    public static int Program => Changes[^1].Number;
 
-    /// <exception cref="InvalidOperationException">A newer program has left the file, it is no database, or a migration failed.</exception>
+    /// <exception cref="InvalidOperationException">The program is too old for the schema, it is no database, or a change failed.</exception>
     public static void Migrate(string path)
     {
         var connectionString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }.ConnectionString;
         try
         {
-            RefuseNewer(path, connectionString);
+            Current(connectionString)?.Admit(Program);
         }
         catch (SqliteException e)
         {
             throw new InvalidOperationException($"The database file {path} cannot be opened: {e.Message}", e);
         }
 
-        var result = DeployChanges.To
+        var upgrade = DeployChanges.To
             .SqliteDatabase(connectionString)
-            .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), IsOurs)
+            .WithScripts(Changes.Select(change => new SqlScript(change.Name, change.Sql)))
+            .JournalToSqliteTable("flexport_schema_changes")
             .WithTransactionPerScript()
             .WithVariablesDisabled()
             .LogTo(new NoOpUpgradeLog())
             .Build()
             .PerformUpgrade();
-        if (!result.Successful)
+        if (!upgrade.Successful)
         {
-            throw new InvalidOperationException(
-                $"The schema of {path} could not be brought up to date at {result.ErrorScript?.Name}: {result.Error.Message}", result.Error);
+            throw new InvalidOperationException($"The schema change {upgrade.ErrorScript?.Name} of {path} failed and was rolled back.", upgrade.Error);
         }
     }
 
-    private static void RefuseNewer(string path, string connectionString)
+    private static SchemaVersion? Current(string connectionString)
     {
         using var session = new SqliteSession(connectionString, "busy_timeout=5000");
-        if (session.Query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'flexport_schema'", row => row.GetInt32(0)).Count == 0) return;
-        var oldest = session.Query("SELECT coalesce(max(oldest_program), 0) FROM flexport_schema", row => row.GetInt32(0))[0];
-        if (oldest > Program)
-        {
-            throw new InvalidOperationException(
-                string.Create(CultureInfo.InvariantCulture, $"The schema of {path} needs a program that knows migration {oldest}; this one ends at {Program}. ") +
-                "A newer program has run on it: start that one, or a copy of the file from before.");
-        }
+        if (session.Query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'flexport_schema'", row => row.GetInt32(0)).Count == 0) return null;
+        var versions = session.Query("SELECT version, oldest_program FROM flexport_schema", row => new SchemaVersion(row.GetInt32(0), row.GetInt32(1)));
+        return versions.Count == 0 ? null : versions[0];
     }
-
-    private static bool IsOurs(string resource) => resource.Contains(Folder, StringComparison.Ordinal);
-
-    private static int NumberOf(string resource) =>
-        int.Parse(resource.AsSpan(resource.IndexOf(Folder, StringComparison.Ordinal) + Folder.Length, 4), NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -3,6 +3,7 @@ using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Notifications;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
@@ -19,6 +20,7 @@ public static class SqliteStorage
     /// <param name="path">The file; its folder is made when it is missing.</param>
     public static ISiloBuilder UseSqliteStorage(this ISiloBuilder silo, string path)
     {
+        silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddSingleton(_ => new SqliteDatabase(path));
         silo.Services.AddSingleton<SqliteSnapshots>();
         silo.Services.AddSingleton<IStorageEngine, SqliteEngine>();
