@@ -19,12 +19,18 @@ internal readonly record struct Reading(Delivery Delivery, EntityKey? Key, DeadL
     {
         var envelope = EnvelopeReader.Read(body);
         var problem = Reason(envelope.Problem);
-        var eventId = envelope.Problem == EnvelopeProblem.UnusableEventId || problem == DeadLetterReason.Unreadable
-            ? Convert.ToHexStringLower(SHA256.HashData(body))
-            : envelope.EventId;
+        // Of what is not JSON nothing is believed: whatever could be picked out of it may be half of something.
+        var unreadable = problem == DeadLetterReason.Unreadable;
         var delivery = new Delivery(
-            new EventId(eventId), envelope.Type ?? "", envelope.Event, envelope.CreatedAt, envelope.OccurredAt, receivedAt, secret, body);
-        var key = envelope is { Subject: not SubjectKind.None, SubjectId: { } id } && envelope.Problem != EnvelopeProblem.UnusableSubjectId
+            new EventId(unreadable ? Convert.ToHexStringLower(SHA256.HashData(body)) : envelope.EventId),
+            unreadable ? "" : envelope.Type ?? "",
+            unreadable ? null : envelope.Event,
+            unreadable ? null : envelope.CreatedAt,
+            unreadable ? null : envelope.OccurredAt,
+            receivedAt,
+            secret,
+            body);
+        var key = !unreadable && envelope is { Subject: not SubjectKind.None, SubjectId: { } id }
             ? new EntityKey(source, (EntityKind)(int)envelope.Subject, id)
             : (EntityKey?)null;
         return new Reading(delivery, key, problem, Explain(envelope.Problem));
