@@ -10,12 +10,12 @@ public enum EnvelopeProblem
     NotJson,
     /// <summary>JSON, but not one object.</summary>
     NotAnObject,
-    /// <summary><c>type</c> is missing, empty, or not a string.</summary>
+    /// <summary><c>type</c> is missing, empty, not a string, or no usable text: over 256 bytes, control characters, half a surrogate pair.</summary>
     NoType,
-    /// <summary>The event id is over 128 bytes, has control characters, or is not a string or an integer.</summary>
+    /// <summary>The event id is empty, over 128 bytes, has control characters or half a surrogate pair, or is not a string or an integer.</summary>
     UnusableEventId,
     /// <summary>No usable id of a shipment, purchase order, invoice, booking, document or container.</summary>
     NoSubject,
-    /// <summary>It names a subject, by an id over 128 bytes or with control characters.</summary>
+    /// <summary>It names a subject, but by an id that is unusable in the same way.</summary>
     UnusableSubjectId,
 }

@@ -1,0 +1,51 @@
+namespace Flexport.Webhooks.Events;
+
+public static partial class EventCatalogue
+{
+    // What Flexport calls exceptions.
+    private static EventType[] Disruptions() =>
+    [
+        Documented("/shipment#cargo_breakdown_delay", EventCategory.Disruption, "Cargo breakdown delay", "Taking the consolidated cargo apart takes longer than planned."),
+        Documented("/shipment#cargo_bumped_from_booked_flight", EventCategory.Disruption, "Bumped from flight", "The cargo missed its flight because the airline left it behind."),
+        Documented("/shipment#cargo_contamination_delay", EventCategory.Disruption, "Contamination delay", "The cargo is contaminated."),
+        Documented("/shipment#cargo_not_available", EventCategory.Disruption, "Cargo not available", "The cargo was not there to be taken."),
+        Documented("/shipment#cargo_ready_date_changed_exception", EventCategory.Disruption, "Cargo ready late", "The cargo is ready on another day than planned, and that costs time."),
+        Documented("/shipment#cargo_rolled_from_booked_vessel", EventCategory.Disruption, "Rolled from vessel", "The carrier moved the cargo to a later vessel."),
+        Documented("/shipment#dry_run_pickup", EventCategory.Disruption, "Pickup in vain", "The truck came for the cargo and left without it."),
+        Documented("/shipment#dry_run_delivery_attempt_not_completed", EventCategory.Disruption, "Delivery in vain", "The truck came to deliver and could not."),
+        Documented("/shipment#equipment_unavailable", EventCategory.Disruption, "No equipment", "There is no container, chassis or truck to be had."),
+        Documented("/shipment#flight_delay_mechanical", EventCategory.Disruption, "Flight delay: mechanical", "The aircraft has a technical fault."),
+        Documented("/shipment#flight_delay_schedule_updated_by_carrier", EventCategory.Disruption, "Flight delay: schedule", "The airline changed its schedule."),
+        Documented("/shipment#late_bill_of_lading_release", EventCategory.Disruption, "Bill of lading late", "The bill of lading was released too late."),
+        Documented("/shipment#missed_appointment", EventCategory.Disruption, "Appointment missed", "Nobody came to the delivery appointment."),
+        Documented("/shipment#missing_cargo", EventCategory.Disruption, "Cargo missing", "Some cargo cannot be found."),
+        Documented("/shipment#no_appointments_available", EventCategory.Disruption, "No appointment to be had", "The destination has no free delivery appointment."),
+        Documented("/shipment#no_attempt_made", EventCategory.Disruption, "No delivery attempt", "Nobody tried to deliver."),
+        Documented("/shipment#ocean_port_dwell_delay", EventCategory.Disruption, "Port dwell", "The cargo waits in the ocean port longer than planned."),
+        Documented("/shipment#pending_customs_clearance_from_nominated_broker", EventCategory.Disruption, "Broker's clearance pending", "The customer's own broker has not cleared the goods yet."),
+        Documented("/shipment#pending_delivery_appointment_confirmation", EventCategory.Disruption, "Appointment unconfirmed", "The delivery appointment has not been confirmed yet."),
+        Documented("/shipment#port_strike_delay", EventCategory.Disruption, "Port strike", "The port is on strike."),
+        Documented("/shipment#rail_car_equipment_breakdown", EventCategory.Disruption, "Rail car breakdown", "A rail car broke down."),
+        Documented("/shipment#rail_interchange_delay", EventCategory.Disruption, "Rail interchange delay", "Handing over to another railway takes longer than planned."),
+        Documented("/shipment#rail_transfer_delay", EventCategory.Disruption, "Rail transfer delay", "Moving to the train takes longer than planned."),
+        Documented("/shipment#shipment_rerouted_by_carrier", EventCategory.Disruption, "Rerouted by carrier", "The carrier chose another way."),
+        Documented("/shipment#shipment_rerouted_per_client_request", EventCategory.Disruption, "Rerouted on request", "The customer asked for another way."),
+        Documented("/shipment#supplier_late_gate_in", EventCategory.Disruption, "Supplier late at the gate", "The supplier brought the container to the terminal too late."),
+        Documented("/shipment#supplier_late_documents", EventCategory.Disruption, "Supplier's documents late", "The supplier sent the papers too late."),
+        Documented("/shipment#transload_delay", EventCategory.Disruption, "Transload delay", "Moving the cargo between container and truck takes longer than planned."),
+        Documented("/shipment#transshipment_delay", EventCategory.Disruption, "Transshipment delay", "Changing vessels takes longer than planned."),
+        Documented("/shipment#trucker_rejected", EventCategory.Disruption, "Truck rejected", "The destination turned the truck away."),
+        Documented("/shipment#truckers_hours_expired", EventCategory.Disruption, "Driver out of hours", "The driver had to stop for the day."),
+        Documented("/shipment#trucking_delay_chassis_problem", EventCategory.Disruption, "Trucking delay: chassis", "There is something wrong with the chassis."),
+        Documented("/shipment#trucking_delay_mechanical_problem", EventCategory.Disruption, "Trucking delay: mechanical", "The truck has a technical fault."),
+        Documented("/shipment#trucking_delay_port_congestion", EventCategory.Disruption, "Trucking delay: port congestion", "The truck waits at a crowded port."),
+        Documented("/shipment#trucking_delay_other", EventCategory.Disruption, "Trucking delay: other", "The truck is late for another reason."),
+        Documented("/shipment#trucking_delay_strike", EventCategory.Disruption, "Trucking delay: strike", "Truckers are on strike."),
+        Documented("/shipment#trucking_delay_traffic", EventCategory.Disruption, "Trucking delay: traffic", "The truck is stuck in traffic."),
+        Documented("/shipment#vessel_delay_mechanical", EventCategory.Disruption, "Vessel delay: mechanical", "The vessel has a technical fault."),
+        Documented("/shipment#vessel_delay_port_congestion", EventCategory.Disruption, "Vessel delay: port congestion", "The vessel waits for a crowded port."),
+        Documented("/shipment#vessel_delay_schedule_updated_by_carrier", EventCategory.Disruption, "Vessel delay: schedule", "The carrier changed the vessel's schedule."),
+        Documented("/shipment#warehouse_devan_delay", EventCategory.Disruption, "Devanning delay", "The warehouse unpacks the container later than planned."),
+        Documented("/shipment#weather_delay", EventCategory.Disruption, "Weather", "The weather stops the cargo."),
+    ];
+}

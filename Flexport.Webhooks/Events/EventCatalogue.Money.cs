@@ -1,0 +1,25 @@
+namespace Flexport.Webhooks.Events;
+
+public static partial class EventCatalogue
+{
+    // Purchase orders and invoices.
+    private static EventType[] Money() =>
+    [
+        Named("po_created", EventCategory.PurchaseOrder, "Purchase order created", "A purchase order was placed."),
+        Named("po_updated", EventCategory.PurchaseOrder, "Purchase order updated", "Something in a purchase order changed."),
+        Named("po_archived", EventCategory.PurchaseOrder, "Purchase order archived", "A purchase order was put away."),
+        Documented("/purchase_order#created", EventCategory.PurchaseOrder, "Purchase order created", "A purchase order was placed."),
+        Documented("/purchase_order#updated", EventCategory.PurchaseOrder, "Purchase order updated", "Something in a purchase order changed."),
+        Documented("/purchase_order#acknowledged", EventCategory.PurchaseOrder, "Purchase order acknowledged", "The seller took note of a purchase order."),
+        Documented("/purchase_order#archived", EventCategory.PurchaseOrder, "Purchase order archived", "A purchase order was put away."),
+        Named("invoice_created", EventCategory.Invoice, "Invoice created", "An invoice was issued."),
+        Named("freight_invoice_ready", EventCategory.Invoice, "Freight invoice ready", "The freight invoice can be fetched and paid."),
+        Documented("/invoice#invoice_shared", EventCategory.Money, "Invoice shared", "An invoice was issued to the customer."),
+        Documented("/invoice#invoice_payment_made", EventCategory.Money, "Payment made", "An invoice was paid, in whole or in part."),
+        Documented("/invoice#invoice_payment_failed", EventCategory.Money, "Payment failed", "A payment of an invoice did not go through."),
+        Documented("/invoice#invoice_due_date_adjusted", EventCategory.Money, "Due date adjusted", "An invoice is due on another day than before."),
+        Documented("/invoice#invoice_voided", EventCategory.Money, "Invoice voided", "An invoice no longer counts."),
+        Documented("/invoice#invoice_credit_applied", EventCategory.Money, "Credit applied", "A credit lowered what is owed on an invoice."),
+        Documented("/invoice#invoice_refund_applied", EventCategory.Money, "Refund applied", "Money for an invoice was given back."),
+    ];
+}

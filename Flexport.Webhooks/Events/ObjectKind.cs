@@ -1,0 +1,15 @@
+namespace Flexport.Webhooks.Events;
+
+/// <summary>The objects of dialect B that decide where an event goes.</summary>
+internal enum ObjectKind
+{
+    None = 0,
+    Shipment,
+    Leg,
+    PurchaseOrder,
+    Invoice,
+    Booking,
+    Document,
+    Container,
+    ContainerLeg,
+}
