@@ -26,8 +26,8 @@ internal static class DeliveryReading
 
     public static Report Read(Delivery delivery, Action<Saying> read)
     {
-        var recordedAt = Instants.ToMicroseconds(delivery.CreatedAt ?? delivery.OccurredAt ?? delivery.ReceivedAt);
-        var occurredAt = Instants.ToMicroseconds(delivery.OccurredAt ?? recordedAt);
+        var recordedAt = ToMicroseconds(delivery.CreatedAt ?? delivery.OccurredAt ?? delivery.ReceivedAt);
+        var occurredAt = ToMicroseconds(delivery.OccurredAt ?? recordedAt);
         var facts = new List<Fact>();
         try
         {
@@ -48,4 +48,8 @@ internal static class DeliveryReading
 
         return new Report(occurredAt, recordedAt, facts);
     }
+
+    /// <summary>Cut to whole microseconds, the finest that every store keeps, so that a later fold agrees with the first.</summary>
+    private static DateTimeOffset ToMicroseconds(DateTimeOffset instant) =>
+        instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond));
 }

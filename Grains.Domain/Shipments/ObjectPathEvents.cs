@@ -25,10 +25,10 @@ internal static class ObjectPathEvents
             case "/shipment#booking_confirmed":
                 ConfirmBooking(saying);
                 break;
-            case "/shipment_leg#departed" or "/ocean/shipment_leg#departed":
+            case "/shipment_leg#departed":
                 Leg(saying, resource, Aspect.ActualDeparture, Aspect.DepartureLocation);
                 break;
-            case "/shipment_leg#arrived" or "/ocean/shipment_leg#arrived":
+            case "/shipment_leg#arrived":
                 Leg(saying, resource, Aspect.ActualArrival, Aspect.ArrivalLocation);
                 break;
             case "/ocean/shipment_container_leg#loaded_on_board":
