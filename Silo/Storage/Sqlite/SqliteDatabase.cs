@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace Silo.Storage.Sqlite;
 
 /// <summary>The file of a silo: opened once, owned by this process until it is disposed or dies.</summary>
-internal sealed class SqliteDatabase(string path) : IDisposable
+/// <param name="path">Its folder is made when it is missing.</param>
+/// <param name="exclusive">False leaves out that no other process may own it: for whoever makes sure of that himself.</param>
+public sealed class SqliteDatabase(string path, bool exclusive = true) : IDisposable
 {
     private readonly Lock gate = new();
     private SqliteFileLock? ownership;
@@ -15,16 +17,16 @@ internal sealed class SqliteDatabase(string path) : IDisposable
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
     /// <summary>Without a pool: who opens it keeps it.</summary>
-    public string ConnectionString { get; } = Connection(path, pooling: false);
+    internal string ConnectionString { get; } = Connection(path, pooling: false);
 
     /// <summary>For connections that are opened and closed around each command.</summary>
-    public string PooledConnectionString { get; } = Connection(path, pooling: true);
+    internal string PooledConnectionString { get; } = Connection(path, pooling: true);
 
     /// <summary>The one thread that writes.</summary>
-    public SqliteLanes Writer => writer ?? throw NotPrepared();
+    internal SqliteLanes Writer => writer ?? throw NotPrepared();
 
     /// <summary>The few that read what is committed.</summary>
-    public SqliteLanes Readers => readers ?? throw NotPrepared();
+    internal SqliteLanes Readers => readers ?? throw NotPrepared();
 
     /// <summary>Takes the file, brings its schema up to date and opens it. Doing so again changes nothing.</summary>
     /// <exception cref="InvalidOperationException">The folder cannot be written, another process has the file, or a newer program has left it.</exception>
@@ -34,7 +36,7 @@ internal sealed class SqliteDatabase(string path) : IDisposable
         {
             ObjectDisposedException.ThrowIf(disposed, this);
             if (writer is not null) return;
-            var taken = SqliteFileLock.Take(Path);
+            var taken = exclusive ? SqliteFileLock.Take(Path) : null;
             try
             {
                 SqliteSchema.Migrate(Path);
@@ -46,7 +48,7 @@ internal sealed class SqliteDatabase(string path) : IDisposable
             {
                 writer?.Dispose();
                 writer = null;
-                taken.Dispose();
+                taken?.Dispose();
                 throw;
             }
         }

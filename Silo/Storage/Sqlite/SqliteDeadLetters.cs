@@ -7,7 +7,7 @@ using Grains.Interfaces.DeadLetters;
 namespace Silo.Storage.Sqlite;
 
 /// <summary>Dead letters in the file, parked ones among them.</summary>
-internal sealed class SqliteDeadLetters(SqliteDatabase database) : IDeadLetterStore
+public sealed class SqliteDeadLetters(SqliteDatabase database) : IDeadLetterStore
 {
     // A letter kept again is opened again, with what is wrong this time; its attempts go on counting.
     private const string KeepLetter = """

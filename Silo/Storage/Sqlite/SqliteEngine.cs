@@ -1,7 +1,7 @@
 namespace Silo.Storage.Sqlite;
 
 /// <summary>One file as the database of one process.</summary>
-internal sealed class SqliteEngine(SqliteDatabase database) : IStorageEngine
+public sealed class SqliteEngine(SqliteDatabase database) : IStorageEngine
 {
     public string Name => "sqlite";
 

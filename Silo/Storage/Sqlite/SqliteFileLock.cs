@@ -25,7 +25,7 @@ internal sealed class SqliteFileLock : IDisposable
             // It stays when we go: deleting it could take it from under the next process.
             return new SqliteFileLock(new FileStream(databasePath + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException && !IsTaken(e)))
         {
             throw NotWritable(folder, e);
         }
@@ -39,6 +39,9 @@ internal sealed class SqliteFileLock : IDisposable
     }
 
     public void Dispose() => file.Dispose();
+
+    // EAGAIN of Linux, EWOULDBLOCK of the BSDs and macOS, sharing and lock violation of Windows.
+    private static bool IsTaken(Exception e) => (e.HResult & 0xFFFF) is 11 or 35 or 32 or 33;
 
     private static InvalidOperationException NotWritable(string folder, Exception e) => new(
         $"The folder {folder} of the database file cannot be written. Give this user the right to, or set Storage:Sqlite:Path to a file elsewhere.", e);

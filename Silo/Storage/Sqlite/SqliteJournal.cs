@@ -7,7 +7,7 @@ using EventId = Grains.Interfaces.Entities.EventId;
 namespace Silo.Storage.Sqlite;
 
 /// <summary>The journal in one file: batches go through the one writer, reads see what is committed.</summary>
-internal sealed class SqliteJournal(SqliteDatabase database, TimeProvider time) : IJournalStore
+public sealed class SqliteJournal(SqliteDatabase database, TimeProvider time) : IJournalStore
 {
     private const int TailPage = 1_000;
 

@@ -9,7 +9,7 @@ using Microsoft.Data.Sqlite;
 namespace Silo.Storage.Sqlite;
 
 /// <summary>What is owed, and the messages that it becomes, in the file.</summary>
-internal sealed class SqliteNotifications(SqliteDatabase database) : INotificationStore
+public sealed class SqliteNotifications(SqliteDatabase database) : INotificationStore
 {
     private const string Owed = """
         SELECT number, source, kind, entity_id, thing, revision FROM announcements

@@ -27,6 +27,9 @@ public static class SqliteStorage
         silo.Services.AddSingleton<IJournalStore, SqliteJournal>();
         silo.Services.AddSingleton<IDeadLetterStore, SqliteDeadLetters>();
         silo.Services.AddSingleton<INotificationStore, SqliteNotifications>();
+
+        // Plain JSON without the names of CLR types: a snapshot outlives a renamed class.
+        silo.UseSystemTextJsonGrainStorageSerializer();
         silo.AddAdoNetGrainStorage(
             GrainsRegistration.SnapshotStorage,
             (OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<SqliteSnapshots>((storage, snapshots) =>

@@ -1,0 +1,18 @@
+using Grains.DeadLetters;
+using Grains.Journal;
+using Grains.Notifications;
+using Silo.Storage;
+
+namespace Storage.Tests;
+
+/// <summary>An engine on a fresh, prepared and empty database. One fixture class per engine; the suite asks for nothing else.</summary>
+public interface IStorageUnderTest : IAsyncDisposable
+{
+    IStorageEngine Engine { get; }
+    IJournalStore Journal { get; }
+    IDeadLetterStore DeadLetters { get; }
+    INotificationStore Notifications { get; }
+
+    /// <summary>The same stores as another silo, or a restarted process, would open them: nothing in memory is shared. Owned by this fixture.</summary>
+    Task<IStorageUnderTest> OpenAgain();
+}

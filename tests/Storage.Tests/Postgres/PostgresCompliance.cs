@@ -1,0 +1,9 @@
+using Storage.Tests.Journal;
+
+namespace Storage.Tests.Postgres;
+
+// The suite on PostgreSQL: one line per noun.
+
+public sealed class PostgresJournalFence() : JournalFenceTests(PostgresUnderTest.Create);
+
+public sealed class PostgresJournalPoison() : JournalPoisonTests(PostgresUnderTest.Create);

@@ -1,0 +1,80 @@
+using Grains.DeadLetters;
+using Grains.Journal;
+using Grains.Notifications;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Silo.Storage;
+using Silo.Storage.Postgres;
+using TestKit;
+
+namespace Storage.Tests.Postgres;
+
+/// <summary>PostgreSQL on a database of its own.</summary>
+public sealed class PostgresUnderTest : IStorageUnderTest
+{
+    private readonly PostgresDatabase? owned;
+    private readonly List<PostgresUnderTest> again = [];
+
+    private PostgresUnderTest(string connectionString, PostgresDatabase? owned, TimeProvider? clock)
+    {
+        this.owned = owned;
+        ConnectionString = connectionString;
+        Source = PostgresDataSource.Create(connectionString);
+        Engine = new PostgresEngine(Source, clock ?? TimeProvider.System, NullLogger<PostgresEngine>.Instance);
+        Journal = new PostgresJournal(Source);
+        DeadLetters = new PostgresDeadLetters(Source);
+        Notifications = new PostgresNotifications(Source);
+    }
+
+    public string ConnectionString { get; }
+    public NpgsqlDataSource Source { get; }
+    public IStorageEngine Engine { get; }
+    public IJournalStore Journal { get; }
+    public IDeadLetterStore DeadLetters { get; }
+    public INotificationStore Notifications { get; }
+
+    public static async Task<IStorageUnderTest> Create() => await Prepared();
+
+    public static async Task<PostgresUnderTest> Prepared(TimeProvider? clock = null)
+    {
+        var storage = await Empty(clock);
+        await storage.Engine.Prepare(TestContext.Current.CancellationToken);
+        return storage;
+    }
+
+    /// <summary>Before any schema is made.</summary>
+    public static async Task<PostgresUnderTest> Empty(TimeProvider? clock = null)
+    {
+        var database = await PostgresDatabase.Create();
+        return new PostgresUnderTest(database.ConnectionString, database, clock);
+    }
+
+    public Task<IStorageUnderTest> OpenAgain() => Task.FromResult<IStorageUnderTest>(OpenAgain(ConnectionString));
+
+    /// <summary>The same database by another way, or by another clock.</summary>
+    public PostgresUnderTest OpenAgain(string connectionString, TimeProvider? clock = null)
+    {
+        var other = new PostgresUnderTest(connectionString, null, clock);
+        again.Add(other);
+        return other;
+    }
+
+    public async Task<T> Scalar<T>(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    public async Task Execute(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var other in again) await other.DisposeAsync();
+        await Source.DisposeAsync();
+        if (owned is not null) await owned.DisposeAsync();
+    }
+}

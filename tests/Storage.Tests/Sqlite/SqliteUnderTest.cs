@@ -1,0 +1,60 @@
+using Grains.DeadLetters;
+using Grains.Journal;
+using Grains.Notifications;
+using Silo.Storage;
+using Silo.Storage.Sqlite;
+
+namespace Storage.Tests.Sqlite;
+
+/// <summary>SQLite on a file of its own.</summary>
+public sealed class SqliteUnderTest : IStorageUnderTest
+{
+    private readonly SqliteFolder? owned;
+    private readonly SqliteDatabase database;
+    private readonly string file;
+    private readonly List<SqliteUnderTest> again = [];
+
+    private SqliteUnderTest(string file, SqliteFolder? owned)
+    {
+        this.file = file;
+        this.owned = owned;
+
+        // The suite opens the file twice at once, which a second process may not: it must be right even so.
+        database = new SqliteDatabase(file, exclusive: owned is not null);
+        Engine = new SqliteEngine(database);
+        Journal = new SqliteJournal(database, TimeProvider.System);
+        DeadLetters = new SqliteDeadLetters(database);
+        Notifications = new SqliteNotifications(database);
+    }
+
+    public IStorageEngine Engine { get; }
+    public IJournalStore Journal { get; }
+    public IDeadLetterStore DeadLetters { get; }
+    public INotificationStore Notifications { get; }
+
+    public static async Task<IStorageUnderTest> Create()
+    {
+        var folder = new SqliteFolder();
+        return await Prepared(new SqliteUnderTest(folder.File, folder));
+    }
+
+    public async Task<IStorageUnderTest> OpenAgain()
+    {
+        var other = await Prepared(new SqliteUnderTest(file, null));
+        again.Add(other);
+        return other;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var other in again) await other.DisposeAsync();
+        database.Dispose();
+        owned?.Dispose();
+    }
+
+    private static async Task<SqliteUnderTest> Prepared(SqliteUnderTest storage)
+    {
+        await storage.Engine.Prepare(TestContext.Current.CancellationToken);
+        return storage;
+    }
+}

@@ -1,0 +1,28 @@
+using Grains.DeadLetters;
+using Grains.Journal;
+using Grains.Notifications;
+
+namespace Storage.Tests;
+
+/// <summary>What every engine must do. Derived once per engine and noun, with nothing but the fixture to add.</summary>
+/// <param name="create">Makes a fresh engine for each test.</param>
+public abstract class StorageCompliance(Func<Task<IStorageUnderTest>> create) : IAsyncLifetime
+{
+    protected IStorageUnderTest Storage { get; private set; } = null!;
+
+    protected IJournalStore Journal => Storage.Journal;
+
+    protected IDeadLetterStore DeadLetters => Storage.DeadLetters;
+
+    protected INotificationStore Notifications => Storage.Notifications;
+
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => Storage = await create();
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await Storage.DisposeAsync();
+    }
+}
