@@ -59,8 +59,10 @@ internal abstract class EntityGrain<TView>(IEntityRules<TView> rules, string sta
     private static Receipt AsDuplicate(Receipt first) =>
         first.Kind == ReceiptKind.Applied ? first with { Kind = ReceiptKind.Duplicate } : first;
 
-    private Task<Receipt> Accept(Ledger book, Delivery delivery, long fingerprint)
+    private Task<Receipt> Accept(Ledger book, Delivery received, long fingerprint)
     {
+        // Whole microseconds, as the engines keep them: what is shown now and what a later fold shows must not differ.
+        var delivery = received with { ReceivedAt = new DateTimeOffset(received.ReceivedAt.UtcTicks / TimeSpan.TicksPerMicrosecond * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero) };
         var report = rules.Read(delivery);
         var accepted = new AcceptedEvent(
             book.Pending.Version + 1, delivery.EventId, delivery.Type, report.OccurredAt, report.RecordedAt, delivery.ReceivedAt, report.Facts);

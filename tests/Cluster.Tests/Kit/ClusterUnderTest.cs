@@ -14,6 +14,9 @@ namespace Cluster.Tests.Kit;
 /// <summary>Several silos in one process over one store. What a crash does is shown with real processes in Acceptance.Tests.</summary>
 internal sealed class ClusterUnderTest : IAsyncDisposable
 {
+    // A call to a silo that has died is answered by nobody; the front end does not wait for Orleans' 30 seconds either.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
     private readonly InProcessTestCluster cluster;
 
     private ClusterUnderTest(InProcessTestCluster cluster) => this.cluster = cluster;
@@ -60,9 +63,9 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         {
             try
             {
-                return await Shipment(shipment).Receive(delivery);
+                return await Shipment(shipment).Receive(delivery).WaitAsync(Patience);
             }
-            catch (Exception reason) when (attempt < 200 && reason is ActivationDroppedException or StoreUnavailableException or Orleans.Runtime.OrleansException)
+            catch (Exception reason) when (attempt < 200 && reason is ActivationDroppedException or StoreUnavailableException or Orleans.Runtime.OrleansException or TimeoutException)
             {
                 await Task.Delay(Random.Shared.Next(1, 20));
             }
