@@ -18,7 +18,7 @@ public abstract class MillionEventsTests(Func<Task<IStorageUnderTest>> create) :
     {
         var keys = Enumerable.Range(0, Entities).Select(i => Shipment($"replay-{i:D3}")).ToArray();
         var clock = Stopwatch.StartNew();
-        var written = (await Task.WhenAll(Write(keys[..(Entities / 2)]), Write(keys[(Entities / 2)..]))).Sum();
+        var halves = await Task.WhenAll(Write(keys[..(Entities / 2)]), Write(keys[(Entities / 2)..]));
         var writing = clock.Elapsed;
 
         clock.Restart();
@@ -35,7 +35,7 @@ public abstract class MillionEventsTests(Func<Task<IStorageUnderTest>> create) :
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{Storage.Engine.Name}: written at {Events / writing.TotalSeconds:N0}/s in {writing.TotalSeconds:N1} s, replayed at {Events / clock.Elapsed.TotalSeconds:N0}/s in {clock.Elapsed.TotalSeconds:N1} s");
         count.ShouldBe(1_000_000);
-        read.ShouldBe(written);
+        read.ShouldBe(halves[0] + halves[1]);
         (await Journal.Load(keys, Cancellation)).ShouldAllBe(history => history.HeadVersion == Batches * Versions);
     }
 
@@ -48,7 +48,8 @@ public abstract class MillionEventsTests(Func<Task<IStorageUnderTest>> create) :
             var first = (batch * Versions) + 1;
             var runs = keys.Select(key => new EntityRun(key, [.. Enumerable.Range(first, Versions).Select(version => Small(key, version, head))])).ToList();
             (await Journal.Append(runs, Cancellation)).ShouldBeEmpty();
-            sum += runs.SelectMany(run => run.Entries).Sum(e => Checksum(e.Key, e.Version, e.EventId, e.Fingerprint, e.Facts.Span));
+            // Not Sum(): it would stop at an overflow.
+            foreach (var e in runs.SelectMany(run => run.Entries)) sum += Checksum(e.Key, e.Version, e.EventId, e.Fingerprint, e.Facts.Span);
         }
 
         return sum;

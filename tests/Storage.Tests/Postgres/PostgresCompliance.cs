@@ -1,4 +1,6 @@
+using Storage.Tests.DeadLetters;
 using Storage.Tests.Journal;
+using Storage.Tests.Notifications;
 
 namespace Storage.Tests.Postgres;
 
@@ -15,3 +17,11 @@ public sealed class PostgresJournalHistory() : JournalHistoryTests(PostgresUnder
 public sealed class PostgresJournalList() : JournalListTests(PostgresUnderTest.Create);
 
 public sealed class PostgresMillionEvents() : MillionEventsTests(PostgresUnderTest.Create);
+
+public sealed class PostgresDeadLetterKeeping() : DeadLetterTests(PostgresUnderTest.Create);
+
+public sealed class PostgresParked() : ParkedTests(PostgresUnderTest.Create);
+
+public sealed class PostgresAnnouncements() : AnnouncementTests(PostgresUnderTest.Create);
+
+public sealed class PostgresNotificationDelivery() : NotificationTests(PostgresUnderTest.Create);
