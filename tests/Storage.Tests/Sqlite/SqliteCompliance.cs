@@ -7,3 +7,11 @@ namespace Storage.Tests.Sqlite;
 public sealed class SqliteJournalFence() : JournalFenceTests(SqliteUnderTest.Create);
 
 public sealed class SqliteJournalPoison() : JournalPoisonTests(SqliteUnderTest.Create);
+
+public sealed class SqliteJournalLoad() : JournalLoadTests(SqliteUnderTest.Create);
+
+public sealed class SqliteJournalHistory() : JournalHistoryTests(SqliteUnderTest.Create);
+
+public sealed class SqliteJournalList() : JournalListTests(SqliteUnderTest.Create);
+
+public sealed class SqliteMillionEvents() : MillionEventsTests(SqliteUnderTest.Create);
