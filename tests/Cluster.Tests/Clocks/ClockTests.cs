@@ -31,7 +31,7 @@ public sealed class ClockTests
         await store.DeadLetters.Keep(
             new Undeliverable("default", Shipment("610"), DeadLetterReason.Parked, "Its silo died.", Milestone("610", "e1", "departed", 1)), CancellationToken.None);
 
-        await cluster.Grains.GetGrain<IClockGrain>(0).AsReference<IRemindable>().ReceiveReminder("tick", default);
+        await cluster.Grains.GetGrain<IClockGrain>(0).AsReference<IRemindable>().ReceiveReminder("tick", default, TestContext.Current.CancellationToken);
 
         (await TestKit.Eventually.Reads(() => cluster.Shipment("610").Get(), static view => view is not null))!.Status.ShouldBe("departed");
     }
@@ -39,6 +39,6 @@ public sealed class ClockTests
     private static async Task<IList<ReminderEntry>> Reminders(ClusterUnderTest cluster)
     {
         var table = cluster.Silos.GetSiloServiceProvider(cluster.Silos.Silos[0].SiloAddress).GetRequiredService<IReminderTable>();
-        return (await table.ReadRows(0, 0)).Reminders;
+        return (await table.ReadRows(0, 0, TestContext.Current.CancellationToken)).Reminders;
     }
 }
