@@ -1,4 +1,6 @@
+using Storage.Tests.DeadLetters;
 using Storage.Tests.Journal;
+using Storage.Tests.Notifications;
 
 namespace Storage.Tests.Sqlite;
 
@@ -15,3 +17,11 @@ public sealed class SqliteJournalHistory() : JournalHistoryTests(SqliteUnderTest
 public sealed class SqliteJournalList() : JournalListTests(SqliteUnderTest.Create);
 
 public sealed class SqliteMillionEvents() : MillionEventsTests(SqliteUnderTest.Create);
+
+public sealed class SqliteDeadLetterKeeping() : DeadLetterTests(SqliteUnderTest.Create);
+
+public sealed class SqliteParked() : ParkedTests(SqliteUnderTest.Create);
+
+public sealed class SqliteAnnouncements() : AnnouncementTests(SqliteUnderTest.Create);
+
+public sealed class SqliteNotificationDelivery() : NotificationTests(SqliteUnderTest.Create);
