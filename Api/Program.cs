@@ -5,15 +5,22 @@ using Api.Problems;
 using Api.Queries;
 using Api.Webhooks;
 
-var builder = WebApplication.CreateBuilder(args).UseFlexportDefaults();
-builder.AddFlexportCluster();
-builder.Services.AddFlexportWebhooks(builder.Configuration, builder.Environment);
-builder.Services.AddFlexportQueries(builder.Configuration, builder.Environment);
-builder.Services.AddFlexportHealth();
+return await Startup.Run(Build, Map);
 
-var app = builder.Build();
-app.UseFlexportProblems();
-app.MapFlexportWebhooks();
-app.MapFlexportQueries();
-app.MapFlexportHealth();
-return await app.RunFlexport();
+WebApplication Build()
+{
+    var builder = WebApplication.CreateBuilder(args).UseFlexportDefaults();
+    builder.AddFlexportCluster();
+    builder.Services.AddFlexportWebhooks(builder.Configuration, builder.Environment);
+    builder.Services.AddFlexportQueries(builder.Configuration, builder.Environment);
+    builder.Services.AddFlexportHealth();
+    return builder.Build();
+}
+
+static void Map(WebApplication app)
+{
+    app.UseFlexportProblems();
+    app.MapFlexportHealth();
+    app.MapFlexportWebhooks();
+    app.MapFlexportQueries();
+}

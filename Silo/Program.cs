@@ -8,22 +8,33 @@ using Silo.Clustering;
 using Silo.Health;
 using Silo.Storage;
 
-var builder = WebApplication.CreateBuilder(args).UseFlexportDefaults();
-var withApi = builder.Configuration.GetValue("Api:Enabled", true);
+return await Startup.Run(
+    Build, Map, (app, stopping) => app.Services.GetRequiredService<IStorageEngine>().Prepare(stopping), SiloFaults.AreExpected);
 
-builder.AddFlexportSilo();
-builder.Services.AddFlexportChannels(builder.Configuration);
-builder.Services.AddFlexportHealth();
-builder.Services.AddSiloHealth();
-if (withApi) builder.Services.AddFlexportQueries(builder.Configuration, builder.Environment);
-
-var app = builder.Build();
-app.UseFlexportProblems();
-app.MapFlexportHealth();
-if (withApi)
+WebApplication Build()
 {
+    var builder = WebApplication.CreateBuilder(args).UseFlexportDefaults();
+    builder.AddFlexportSilo();
+    builder.Services.AddFlexportChannels(builder.Configuration);
+    builder.Services.AddFlexportHealth();
+    builder.Services.AddSiloHealth();
+    if (HasApi(builder.Configuration))
+    {
+        builder.Services.AddFlexportWebhooks(builder.Configuration, builder.Environment);
+        builder.Services.AddFlexportQueries(builder.Configuration, builder.Environment);
+    }
+
+    return builder.Build();
+}
+
+static void Map(WebApplication app)
+{
+    app.UseFlexportProblems();
+    app.MapFlexportHealth();
+    if (!HasApi(app.Configuration)) return;
     app.MapFlexportWebhooks();
     app.MapFlexportQueries();
 }
 
-return await app.RunFlexport(app.Services.GetRequiredService<IStorageEngine>().Prepare, SiloFaults.AreExpected);
+// A silo behind separate front ends answers probes alone.
+static bool HasApi(IConfiguration configuration) => configuration.GetValue("Api:Enabled", true);

@@ -1,4 +1,6 @@
 using Api.Health;
+using Api.Hosting;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
 namespace Api.Cluster;
@@ -7,16 +9,12 @@ namespace Api.Cluster;
 public static class ClusterRegistration
 {
     /// <summary>Finds the silos in PostgreSQL's list of gateways (<c>ConnectionStrings:Postgres</c>); all else goes through them.</summary>
+    /// <exception cref="OptionsValidationException">There is no usable connection string.</exception>
     public static IHostApplicationBuilder AddFlexportCluster(this IHostApplicationBuilder builder)
     {
+        var connectionString = PostgresSetting.Read(builder.Configuration)
+            ?? throw PostgresSetting.Refused("is not set: it names the database in which the silos list their gateways");
         builder.Services.AddOptions<ClusterOptions>().Configure(ReadCluster(builder.Configuration));
-        builder.Services
-            .AddOptions<GatewayList>()
-            .Configure(list => list.ConnectionString = builder.Configuration.GetConnectionString("Postgres"))
-            .Validate(
-                list => !string.IsNullOrWhiteSpace(list.ConnectionString),
-                "ConnectionStrings:Postgres is not set: it names the database in which the silos list their gateways.")
-            .ValidateOnStart();
         // The endpoint listens, and says 503, while the silos are still to be found.
         builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
         builder.Services.AddSingleton<IReadinessCheck, ClusterReadiness>();
@@ -26,7 +24,7 @@ public static class ClusterRegistration
             client.UseAdoNetClustering(clustering =>
             {
                 clustering.Invariant = "Npgsql";
-                clustering.ConnectionString = builder.Configuration.GetConnectionString("Postgres");
+                clustering.ConnectionString = connectionString;
             });
             client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
         });
@@ -38,9 +36,4 @@ public static class ClusterRegistration
         cluster.ClusterId = configuration["Orleans:ClusterId"] is { Length: > 0 } id ? id : "flexport";
         cluster.ServiceId = configuration["Orleans:ServiceId"] is { Length: > 0 } service ? service : "flexport";
     };
-
-    private sealed class GatewayList
-    {
-        public string? ConnectionString { get; set; }
-    }
 }

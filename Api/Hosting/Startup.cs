@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -8,42 +9,53 @@ namespace Api.Hosting;
 /// <summary>Starts a host, or says in one line each why it does not start.</summary>
 public static partial class Startup
 {
-    /// <param name="app">The host, built.</param>
-    /// <param name="prepare">What must be done before anything starts, such as bringing a schema up to date.</param>
+    /// <param name="build">Makes the host.</param>
+    /// <param name="map">Maps its endpoints; the configuration has been checked by then.</param>
+    /// <param name="prepare">What must be done before anything starts. What it throws on purpose is an <see cref="InvalidOperationException"/>.</param>
     /// <param name="isExpected">Faults beside the usual ones that an operator can mend; their message is all that is shown.</param>
     /// <returns>The exit code: 0 after an orderly end, 1 when it could not start.</returns>
-    public static async Task<int> RunFlexport(this WebApplication app, Func<CancellationToken, Task>? prepare = null, Func<Exception, bool>? isExpected = null)
+    public static async Task<int> Run(
+        Func<WebApplication> build,
+        Action<WebApplication> map,
+        Func<WebApplication, CancellationToken, Task>? prepare = null,
+        Func<Exception, bool>? isExpected = null)
     {
-        ArgumentNullException.ThrowIfNull(app);
+        ArgumentNullException.ThrowIfNull(build);
+        ArgumentNullException.ThrowIfNull(map);
+        var stopping = CancellationToken.None;
+        var preparing = false;
         try
         {
-            // Before the first line is written to a database, configuration has to be right.
+            await using var app = build();
+            stopping = app.Lifetime.ApplicationStopping;
+            // All that is wrong with the configuration is told before the first line is written to a database.
             app.Services.GetService<IStartupValidator>()?.Validate();
-            if (prepare is not null) await prepare(app.Lifetime.ApplicationStopping);
-            app.Lifetime.ApplicationStarted.Register(() => Announce(app));
+            map(app);
+            preparing = true;
+            if (prepare is not null) await prepare(app, stopping);
+            preparing = false;
+            using var announced = app.Lifetime.ApplicationStarted.Register(() => Announce(app));
             await app.RunAsync();
             return 0;
         }
-        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             return 0; // told to stop while starting
         }
-        catch (Exception fault) when (Expected(fault, isExpected) is { } messages)
+        catch (Exception fault) when (Messages(fault, one => (preparing && one is InvalidOperationException) || isExpected?.Invoke(one) == true) is { } messages)
         {
-            foreach (var message in messages) await Console.Error.WriteLineAsync($"Fatal: {message}");
+            foreach (var message in messages) await Console.Error.WriteLineAsync($"Fatal: {message.ReplaceLineEndings(" ")}");
             return 1;
         }
     }
 
-    private static IReadOnlyList<string>? Expected(Exception fault, Func<Exception, bool>? isExpected) => fault switch
+    private static IReadOnlyList<string>? Messages(Exception fault, Func<Exception, bool> isExpected) => fault switch
     {
         OptionsValidationException options => [.. options.Failures],
-        AggregateException many when many.Flatten().InnerExceptions.All(one => Expected(one, isExpected) is not null) =>
-            [.. many.Flatten().InnerExceptions.SelectMany(one => Expected(one, isExpected)!)],
-        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => [fault.Message],
-        SocketException => [fault.Message],
-        _ when isExpected?.Invoke(fault) == true => [fault.Message.ReplaceLineEndings(" ")],
-        _ => null,
+        AggregateException many when many.Flatten().InnerExceptions.All(one => Messages(one, isExpected) is not null) =>
+            [.. many.Flatten().InnerExceptions.SelectMany(one => Messages(one, isExpected)!)],
+        IOException { InnerException: AddressInUseException } or SocketException => [fault.Message],
+        _ => isExpected(fault) ? [fault.Message] : null,
     };
 
     private static void Announce(WebApplication app)

@@ -9,5 +9,5 @@ internal static class SiloFaults
 {
     /// <summary>The database refuses or is not there, the file cannot be opened, a port is taken.</summary>
     public static bool AreExpected(Exception fault) =>
-        fault is DbException or StoreUnavailableException or InvalidOperationException or IOException or UnauthorizedAccessException or SocketException or TimeoutException or ArgumentException;
+        fault is DbException or StoreUnavailableException or IOException or UnauthorizedAccessException or SocketException or TimeoutException;
 }

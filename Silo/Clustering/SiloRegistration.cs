@@ -1,5 +1,6 @@
 using System.Net;
 using Api.Cluster;
+using Api.Hosting;
 using Grains;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -21,7 +22,7 @@ public static class SiloRegistration
         builder.Services.AddSingleton<IValidateOptions<EndpointOptions>>(new SiloEndpointsValidator(endpoints));
         builder.UseOrleans(silo =>
         {
-            if (configuration.GetConnectionString("Postgres") is { Length: > 0 } connectionString)
+            if (PostgresSetting.Read(configuration) is { } connectionString)
             {
                 silo.UsePostgresStorage(connectionString);
                 silo.Configure<EndpointOptions>(endpoints.Apply);
