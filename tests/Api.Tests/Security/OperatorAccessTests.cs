@@ -1,6 +1,9 @@
 using System.Net;
 using Api.Tests.Hosting;
 using Grains.Interfaces.DeadLetters;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Api.Tests.Security;
 
@@ -99,13 +102,33 @@ public sealed class OperatorAccessTests
         await response.ShouldBeProblem(HttpStatusCode.Unauthorized);
     }
 
-    [Fact]
-    public async Task DevelopmentWithoutAKey_KeepsOtherMachinesOut()
+    [Theory]
+    [InlineData("127.0.0.1", HttpStatusCode.OK)]
+    [InlineData("127.8.9.10", HttpStatusCode.OK)]
+    [InlineData("::1", HttpStatusCode.OK)]
+    [InlineData("::ffff:127.0.0.1", HttpStatusCode.OK)]
+    [InlineData("203.0.113.7", HttpStatusCode.Unauthorized)]
+    [InlineData("::ffff:203.0.113.7", HttpStatusCode.Unauthorized)]
+    [InlineData("10.0.0.1", HttpStatusCode.Unauthorized)]
+    [InlineData(null, HttpStatusCode.Unauthorized)]
+    public async Task DevelopmentWithoutAKey_JudgesByTheAddressOfTheConnection(string? remote, HttpStatusCode status)
     {
-        var outside = Dns.GetHostAddresses(Dns.GetHostName()).FirstOrDefault(address => !IPAddress.IsLoopback(address) && address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork);
-        Assert.SkipWhen(outside is null, "This machine has no address but loopback.");
-        await using var edge = await EdgeHost.Start(Empty, "Development", settings: [("FLEXPORT_API_KEY", null), ("urls", $"http://{outside}:0")]);
+        await using var edge = await EdgeHost.Start(
+            Empty, "Development", services => services.AddSingleton<IStartupFilter>(new Remote(remote)), ("FLEXPORT_API_KEY", null));
         using var response = await edge.Send(Question);
-        await response.ShouldBeProblem(HttpStatusCode.Unauthorized);
+        response.StatusCode.ShouldBe(status);
+    }
+
+    private sealed class Remote(string? address) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, go) =>
+            {
+                context.Connection.RemoteIpAddress = address is null ? null : IPAddress.Parse(address);
+                return go(context);
+            });
+            next(app);
+        };
     }
 }
