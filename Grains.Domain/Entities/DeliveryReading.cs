@@ -26,8 +26,8 @@ internal static class DeliveryReading
 
     public static Report Read(Delivery delivery, Action<Saying> read)
     {
-        var recordedAt = ToMicroseconds(delivery.CreatedAt ?? delivery.OccurredAt ?? delivery.ReceivedAt);
-        var occurredAt = ToMicroseconds(delivery.OccurredAt ?? recordedAt);
+        var recordedAt = Precision.ToMicroseconds(delivery.CreatedAt ?? delivery.OccurredAt ?? delivery.ReceivedAt);
+        var occurredAt = Precision.ToMicroseconds(delivery.OccurredAt ?? recordedAt);
         var facts = new List<Fact>();
         try
         {
@@ -48,8 +48,4 @@ internal static class DeliveryReading
 
         return new Report(occurredAt, recordedAt, facts);
     }
-
-    /// <summary>Cut to whole microseconds, the finest that every store keeps, so that a later fold agrees with the first.</summary>
-    private static DateTimeOffset ToMicroseconds(DateTimeOffset instant) =>
-        instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond));
 }

@@ -57,7 +57,7 @@ public sealed record EntityState
             parts = building.ToImmutable();
         }
 
-        var receivedAt = accepted.ReceivedAt.ToUniversalTime();
+        var receivedAt = Precision.ToMicroseconds(accepted.ReceivedAt.ToUniversalTime());
         return this with
         {
             Version = accepted.Version,

@@ -42,7 +42,10 @@ internal static class ShipmentViews
             Customs.View(whole),
             disruptions,
             state.Version,
-            state.UpdatedAt);
+            state.UpdatedAt,
+            whole.Instant(Aspect.EstimatedDelivery),
+            Rows.DayText(whole.Day(Aspect.CargoReadyDate)),
+            whole.Instant(Aspect.ArchivedAt));
     }
 
     private static List<MilestoneView> Milestones(EntityState state, Voyage voyage)

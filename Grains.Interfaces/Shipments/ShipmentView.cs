@@ -6,6 +6,8 @@ namespace Grains.Interfaces.Shipments;
 /// <param name="LastMilestone">The furthest by (occurred, rank, leg id).</param>
 /// <param name="Version">How many events have been accepted.</param>
 /// <param name="UpdatedAt">When the last of them was received, UTC.</param>
+/// <param name="EstimatedDelivery">Of all of the cargo, at its destination.</param>
+/// <param name="CargoReadyDate">ISO date without zone, as planned; the milestone <c>cargo_ready</c> is what happened.</param>
 [GenerateSerializer, Immutable, Alias("flexport.ShipmentView")]
 public sealed record ShipmentView(
     [property: Id(0)] string Id,
@@ -26,7 +28,10 @@ public sealed record ShipmentView(
     [property: Id(15)] CustomsView Customs,
     [property: Id(16)] IReadOnlyList<DisruptionView> Disruptions,
     [property: Id(17)] long Version,
-    [property: Id(18)] DateTimeOffset UpdatedAt);
+    [property: Id(18)] DateTimeOffset UpdatedAt,
+    [property: Id(19)] DateTimeOffset? EstimatedDelivery = null,
+    [property: Id(20)] string? CargoReadyDate = null,
+    [property: Id(21)] DateTimeOffset? ArchivedAt = null);
 
 /// <summary>A place. <see cref="Country"/> as reported, which is a name or an ISO 3166 code.</summary>
 [GenerateSerializer, Immutable, Alias("flexport.LocationView")]

@@ -1,4 +1,6 @@
+using Storage.Tests.DeadLetters;
 using Storage.Tests.Journal;
+using Storage.Tests.Notifications;
 
 namespace Storage.Tests.Postgres;
 
@@ -7,3 +9,19 @@ namespace Storage.Tests.Postgres;
 public sealed class PostgresJournalFence() : JournalFenceTests(PostgresUnderTest.Create);
 
 public sealed class PostgresJournalPoison() : JournalPoisonTests(PostgresUnderTest.Create);
+
+public sealed class PostgresJournalLoad() : JournalLoadTests(PostgresUnderTest.Create);
+
+public sealed class PostgresJournalHistory() : JournalHistoryTests(PostgresUnderTest.Create);
+
+public sealed class PostgresJournalList() : JournalListTests(PostgresUnderTest.Create);
+
+public sealed class PostgresMillionEvents() : MillionEventsTests(PostgresUnderTest.Create);
+
+public sealed class PostgresDeadLetterKeeping() : DeadLetterTests(PostgresUnderTest.Create);
+
+public sealed class PostgresParked() : ParkedTests(PostgresUnderTest.Create);
+
+public sealed class PostgresAnnouncements() : AnnouncementTests(PostgresUnderTest.Create);
+
+public sealed class PostgresNotificationDelivery() : NotificationTests(PostgresUnderTest.Create);

@@ -1,4 +1,6 @@
+using Storage.Tests.DeadLetters;
 using Storage.Tests.Journal;
+using Storage.Tests.Notifications;
 
 namespace Storage.Tests.Sqlite;
 
@@ -7,3 +9,19 @@ namespace Storage.Tests.Sqlite;
 public sealed class SqliteJournalFence() : JournalFenceTests(SqliteUnderTest.Create);
 
 public sealed class SqliteJournalPoison() : JournalPoisonTests(SqliteUnderTest.Create);
+
+public sealed class SqliteJournalLoad() : JournalLoadTests(SqliteUnderTest.Create);
+
+public sealed class SqliteJournalHistory() : JournalHistoryTests(SqliteUnderTest.Create);
+
+public sealed class SqliteJournalList() : JournalListTests(SqliteUnderTest.Create);
+
+public sealed class SqliteMillionEvents() : MillionEventsTests(SqliteUnderTest.Create);
+
+public sealed class SqliteDeadLetterKeeping() : DeadLetterTests(SqliteUnderTest.Create);
+
+public sealed class SqliteParked() : ParkedTests(SqliteUnderTest.Create);
+
+public sealed class SqliteAnnouncements() : AnnouncementTests(SqliteUnderTest.Create);
+
+public sealed class SqliteNotificationDelivery() : NotificationTests(SqliteUnderTest.Create);

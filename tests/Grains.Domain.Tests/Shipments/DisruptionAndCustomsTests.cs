@@ -1,0 +1,71 @@
+namespace Grains.Domain.Tests.Shipments;
+
+public sealed class DisruptionAndCustomsTests
+{
+    private const string Delay = "/shipment#vessel_delay_port_congestion";
+    private const string Hold = "/shipment#customs_agriculture_hold";
+    private const string Release = "/shipment#customs_entry_release_status_released";
+
+    [Theory]
+    [InlineData("2026-02-02T00:00:00Z", true)]
+    [InlineData("2026-02-03T00:00:00Z", true)]
+    [InlineData("2026-02-03T00:00:01Z", false)]
+    public void Disruption_IsOpenUntilATransitMilestoneStrictlyAfterIt(string arrived, bool open)
+    {
+        var shipment = Stories.Shipment().Told(
+            Say.Event("arrived", "{}", occurred: arrived, recorded: "2026-02-09T00:00:00Z"),
+            Say.Event(Delay, Objects.Data(), occurred: "2026-02-03T00:00:00Z", recorded: "2026-02-04T00:00:00Z")).View;
+
+        shipment.Disruptions.ShouldHaveSingleItem().ShouldBe(new(Delay, Say.At("2026-02-03T00:00:00Z"), open));
+    }
+
+    [Theory]
+    [InlineData("customs_cleared")]
+    [InlineData("cargo_ready")]
+    [InlineData("container_loaded")]
+    public void MilestoneThatMovesNothing_ClosesNoDisruption(string name) =>
+        Stories.Shipment().Told(
+                Say.Event(Delay, Objects.Data(), occurred: "2026-02-03T00:00:00Z", recorded: "2026-02-04T00:00:00Z"),
+                Say.Event(name, """{"container_number":"ABCU1"}""", occurred: "2026-02-05T00:00:00Z", recorded: "2026-02-05T00:00:00Z"))
+            .View.Disruptions.Single().Open.ShouldBeTrue();
+
+    [Fact]
+    public void AnyLegsMove_ClosesADisruption() =>
+        Stories.Shipment().Told(
+                Say.Event(Delay, Objects.Data(), occurred: "2026-02-03T00:00:00Z", recorded: "2026-02-04T00:00:00Z"),
+                Say.Event("/shipment_leg#departed", Objects.Data(Objects.Leg("3", "truck", "2026-02-06T00:00:00Z")), recorded: "2026-02-05T00:00:00Z"))
+            .View.Disruptions.Single().Open.ShouldBeFalse();
+
+    [Fact]
+    public void Release_ClearsCustomsAndReachesTheMilestone()
+    {
+        var shipment = Stories.Shipment().Told(Say.Event(Release, Objects.Data(), "2026-02-05T00:00:00Z", "2026-02-05T00:00:00Z")).View;
+
+        shipment.Customs.ShouldBe(new("cleared", Say.At("2026-02-05T00:00:00Z")));
+        shipment.Status.ShouldBe("customs_cleared");
+    }
+
+    [Theory]
+    [InlineData("2026-02-04T00:00:00Z", "cleared")]
+    [InlineData("2026-02-05T00:00:00Z", "cleared")]
+    [InlineData("2026-02-06T00:00:00Z", "hold")]
+    public void HoldAfterTheRelease_Holds(string held, string status) =>
+        Stories.Shipment().Told(
+                Say.Event(Hold, Objects.Data(), held, "2026-02-08T00:00:00Z"),
+                Say.Event(Release, Objects.Data(), "2026-02-05T00:00:00Z", "2026-02-07T00:00:00Z"))
+            .View.Customs.Status.ShouldBe(status);
+
+    [Fact]
+    public void DeliveredInFullWithoutADateInTheObject_HappenedWhenItOccurred()
+    {
+        var shipment = Stories.Shipment().Told(Say.Event(
+            "/shipment#delivered_in_full",
+            Objects.Data(Objects.Shipment(fields: new() { ["actual_delivered_in_full_date"] = null }), location: Objects.Node("Depot 9", "Chile")),
+            "2026-02-05T00:00:00Z",
+            "2026-02-07T00:00:00Z")).View;
+
+        shipment.Status.ShouldBe("delivered");
+        shipment.LastMilestoneAt.ShouldBe(Say.At("2026-02-05T00:00:00Z"));
+        shipment.CurrentLocation.ShouldBe(new("Depot 9", "Chile"));
+    }
+}
