@@ -25,7 +25,7 @@ public static class SecurityRegistration
             var context = invocation.HttpContext;
             if (OperatorAccess.Allows(context.RequestServices.GetRequiredService<Sources>(), context)) return await next(invocation);
             context.Response.Headers.WWWAuthenticate = "Bearer realm=\"flexport\"";
-            await context.Response.Problem(StatusCodes.Status401Unauthorized, "Send the operator's key as a bearer token: Authorization: Bearer <FLEXPORT_API_KEY>.");
+            await context.Response.Problem(StatusCodes.Status401Unauthorized, "Send the key of the operator (FLEXPORT_API_KEY) as a bearer token.");
             return Results.Empty;
         });
 }

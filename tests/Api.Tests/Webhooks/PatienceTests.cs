@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using System.Net;
+using Api.Tests.Hosting;
+using Grains.Interfaces.DeadLetters;
+using Grains.Interfaces.Entities;
+using Orleans.Runtime;
+
+namespace Api.Tests.Webhooks;
+
+/// <summary>Deadline 1.5 s, of which the entity gets 0.5 s; five attempts; three ways of parking, 0.2 s apart.</summary>
+public sealed class PatienceTests
+{
+    private static readonly Receipt Applied = new(ReceiptKind.Applied, 1);
+
+    public static TheoryData<Exception> Passing => [new ActivationDroppedException("dropped"), new SiloUnavailableException("gone"), Rejected("gone")];
+
+    public static TheoryData<Exception> Busy =>
+        [new StoreUnavailableException("down"), new OverloadedException("full"), new LimitExceededException("full"), Rejected("not loaded", new StoreUnavailableException("down"))];
+
+    private static Exception Rejected(string message, Exception? inner = null) =>
+        (Exception)Activator.CreateInstance(
+            typeof(OrleansMessageRejectionException),
+            System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public,
+            null,
+            [message, inner],
+            null)!;
+
+    [Theory]
+    [MemberData(nameof(Passing))]
+    public async Task WhatPasses_IsTriedAgainAtOnce(Exception fault)
+    {
+        var calls = 0;
+        await using var edge = await EdgeHost.Start(new FakeGrains().OnReceive(
+            _ => Interlocked.Increment(ref calls) < 5 ? Task.FromException<Receipt>(fault) : Task.FromResult(Applied)));
+        using var response = await edge.Deliver(Bodies.Departed);
+        (await response.Json()).GetProperty("status").GetString().ShouldBe("applied");
+        calls.ShouldBe(5);
+    }
+
+    [Theory]
+    [MemberData(nameof(Passing))]
+    public async Task WhatDoesNotPassInFiveAttempts_IsParked(Exception fault)
+    {
+        await using var edge = await EdgeHost.Start(new FakeGrains().OnReceive(fault).OnKeep(_ => Task.FromResult(8L)));
+        using var response = await edge.Deliver(Bodies.Departed);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await response.Text()).ShouldBe("""{"status":"parked","eventId":"evt-71","deadLetter":8,"reason":"parked"}""");
+        edge.Grains.Received.Count().ShouldBe(5);
+        var parked = edge.Grains.Kept.Single();
+        parked.Reason.ShouldBe(DeadLetterReason.Parked);
+        parked.Key.ShouldBe(new EntityKey("default", EntityKind.Shipment, "9001"));
+        parked.Delivery.ShouldBe(edge.Grains.Received.First().Delivery);
+    }
+
+    [Theory]
+    [MemberData(nameof(Busy))]
+    public async Task StoreDownOrSiloFull_Is503WithRetryAfter_AndNothingIsParked(Exception fault)
+    {
+        await using var edge = await EdgeHost.Start(new FakeGrains().OnReceive(fault));
+        using var response = await edge.Deliver(Bodies.Departed);
+        await response.ShouldBeProblem(HttpStatusCode.ServiceUnavailable);
+        response.Headers.RetryAfter!.Delta!.Value.TotalSeconds.ShouldBeInRange(1, 5);
+        edge.Grains.Calls.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task EntityThatHangs_IsParkedWithinTheDeadline()
+    {
+        var never = new TaskCompletionSource<Receipt>();
+        await using var edge = await EdgeHost.Start(new FakeGrains().OnReceive(_ => never.Task).OnKeep(_ => Task.FromResult(8L)));
+        var clock = Stopwatch.StartNew();
+        using var response = await edge.Deliver(Bodies.Departed);
+        (await response.Json()).GetProperty("status").GetString().ShouldBe("parked");
+        clock.Elapsed.ShouldBeGreaterThan(TimeSpan.FromSeconds(0.45));
+        edge.Grains.Received.Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task OrleansTimeout_IsParked_AndNotTriedAgain()
+    {
+        await using var edge = await EdgeHost.Start(new FakeGrains().OnReceive(new TimeoutException("no response")).OnKeep(_ => Task.FromResult(8L)));
+        using var response = await edge.Deliver(Bodies.Departed);
+        (await response.Json()).GetProperty("status").GetString().ShouldBe("parked");
+        edge.Grains.Received.Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task FaultNobodyExpected_IsParked_AndLogged()
+    {
+        await using var edge = await EdgeHost.Start(new FakeGrains().OnReceive(new FormatException("odd")).OnKeep(_ => Task.FromResult(8L)));
+        using var response = await edge.Deliver(Bodies.Departed);
+        (await response.Json()).GetProperty("status").GetString().ShouldBe("parked");
+        edge.Grains.Kept.Single().Detail.ShouldContain("FormatException");
+        edge.Log.All.ShouldContain("System.FormatException: odd");
+    }
+
+    [Fact]
+    public async Task ParkingThatHangsInOneSilo_IsTriedThroughAnother()
+    {
+        var never = new TaskCompletionSource<long>();
+        var tries = 0;
+        await using var edge = await EdgeHost.Start(new FakeGrains()
+            .OnReceive(new TimeoutException())
+            .OnKeep(_ => Interlocked.Increment(ref tries) < 3 ? never.Task : Task.FromResult(9L)));
+        using var response = await edge.Deliver(Bodies.Departed);
+        (await response.Json()).GetProperty("deadLetter").GetInt64().ShouldBe(9);
+        tries.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task ParkingThatFailsEverywhere_Is503()
+    {
+        await using var edge = await EdgeHost.Start(new FakeGrains()
+            .OnReceive(new TimeoutException())
+            .OnKeep(_ => Task.FromException<long>(new StoreUnavailableException("down"))));
+        using var response = await edge.Deliver(Bodies.Departed);
+        await response.ShouldBeProblem(HttpStatusCode.ServiceUnavailable);
+        response.Headers.RetryAfter.ShouldNotBeNull();
+        edge.Grains.Kept.Count().ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task EverythingHangs_Is503AtTheDeadline()
+    {
+        var never = new TaskCompletionSource<Receipt>();
+        var nowhere = new TaskCompletionSource<long>();
+        await using var edge = await EdgeHost.Start(new FakeGrains().OnReceive(_ => never.Task).OnKeep(_ => nowhere.Task));
+        var clock = Stopwatch.StartNew();
+        using var response = await edge.Deliver(Bodies.Departed);
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        clock.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(1.4), TimeSpan.FromSeconds(8));
+    }
+
+    [Fact]
+    public async Task DeadLetterThatCannotBeKept_Is503()
+    {
+        await using var edge = await EdgeHost.Start(new FakeGrains().OnKeep(_ => Task.FromException<long>(new FormatException("odd"))));
+        using var response = await edge.Deliver("[]");
+        await response.ShouldBeProblem(HttpStatusCode.ServiceUnavailable);
+    }
+
+    [Fact]
+    public async Task SenderGoneAfterTheLastByte_ChangesNothing()
+    {
+        var reached = new TaskCompletionSource();
+        var release = new TaskCompletionSource<Receipt>();
+        var kept = new TaskCompletionSource();
+        await using var edge = await EdgeHost.Start(
+            new FakeGrains()
+                .OnReceive(_ =>
+                {
+                    reached.SetResult();
+                    return release.Task;
+                })
+                .OnKeep(_ =>
+                {
+                    kept.SetResult();
+                    return Task.FromResult(1L);
+                }));
+        using var sender = new CancellationTokenSource();
+        var sending = edge.Http.SendAsync(EdgeHost.Signed(System.Text.Encoding.UTF8.GetBytes(Bodies.Departed)), sender.Token);
+        await reached.Task;
+        await sender.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => sending);
+
+        // The call goes on: it runs into its own allowance and is parked.
+        await kept.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        release.SetResult(Applied);
+    }
+
+    [Fact]
+    public async Task Shutdown_AnswersWhatItHasTaken()
+    {
+        var reached = new TaskCompletionSource();
+        var release = new TaskCompletionSource<Receipt>();
+        await using var edge = await EdgeHost.Start(new FakeGrains().OnReceive(_ =>
+        {
+            reached.SetResult();
+            return release.Task;
+        }));
+        var sending = edge.Deliver(Bodies.Departed);
+        await reached.Task;
+        var stopping = edge.Stop();
+        release.SetResult(Applied);
+        using var response = await sending;
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await stopping;
+    }
+}
