@@ -48,8 +48,11 @@ internal sealed class SteadyLoad : IAsyncDisposable
     /// <summary>Lets the senders finish what they have begun.</summary>
     public async Task Stop()
     {
+        if (over.IsCancellationRequested) return;
         await over.CancelAsync();
         await senders;
+        var answers = string.Join(", ", statuses.OrderBy(status => status.Key).Select(status => $"{status.Key}: {status.Value}"));
+        TestContext.Current.TestOutputHelper?.WriteLine($"answers {answers}; the longest took {LongestAnswer.TotalSeconds:0.0} s");
     }
 
     /// <summary>What Flexport does with whatever was not answered with 200: again.</summary>
