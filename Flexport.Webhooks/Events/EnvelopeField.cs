@@ -1,6 +1,8 @@
 namespace Flexport.Webhooks.Events;
 
-/// <summary>The values of a body that an envelope is made of. Those of one object stand together, so that a repeated key can take all of them back.</summary>
+/// <summary>
+/// The values of a body that an envelope is made of. Those of one object stand together, so that a repeated key can take all of them back.
+/// </summary>
 internal enum EnvelopeField
 {
     Object,

@@ -15,7 +15,7 @@ public static class EnvelopeReader
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
 
-    /// <summary>Reads what can be read; see <see cref="Envelope"/>. <see cref="Envelope.EventId"/> is a usable key in every case, times are UTC.</summary>
+    /// <summary>Reads what can be read. <see cref="Envelope.EventId"/> is a usable key in every case, times are UTC.</summary>
     /// <param name="body">The raw bytes as received.</param>
     public static Envelope Read(ReadOnlySpan<byte> body)
     {

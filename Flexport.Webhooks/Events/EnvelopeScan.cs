@@ -2,13 +2,18 @@ using System.Text.Json;
 
 namespace Flexport.Webhooks.Events;
 
-/// <summary>The one pass over a body: notes where the values of an envelope lie. Of a repeated key the last one counts, with all that is in it.</summary>
+/// <summary>
+/// The one pass over a body: notes where the values of an envelope lie. Of a repeated key the last one counts, with all that is in it.
+/// </summary>
 internal static class EnvelopeScan
 {
     private const int MaxDepth = 64;
     private const int LongestName = 32;
 
-    /// <summary>Reads the whole body, also behind what an envelope needs: a broken end makes the whole unusable. What was read before a fault stays in <paramref name="fields"/>.</summary>
+    /// <summary>
+    /// Reads the whole body, also behind what an envelope needs: a broken end makes the whole unusable.
+    /// What was read before a fault stays in <paramref name="fields"/>.
+    /// </summary>
     public static EnvelopeProblem Scan(ReadOnlySpan<byte> body, ref EnvelopeFields fields)
     {
         Span<byte> buffer = stackalloc byte[LongestName];

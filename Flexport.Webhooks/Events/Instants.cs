@@ -2,7 +2,8 @@ namespace Flexport.Webhooks.Events;
 
 /// <summary>
 /// Reads the instants of both dialects: ISO 8601, leniently. <c>2025-06-01</c> is midnight UTC, a time without an offset is UTC,
-/// any number of fractional digits is cut to microseconds (what the stores keep). The offset is kept as sent.
+/// any number of fractional digits is cut to microseconds (what the stores keep). The offset is kept as sent. Also taken: a blank for the <c>T</c>,
+/// a blank before the offset, <c>UTC</c> for <c>Z</c>, and the basic form <c>20250601T083000Z</c>.
 /// </summary>
 public static class Instants
 {
@@ -52,9 +53,9 @@ public static class Instants
     private static bool TakeDay(ref ReadOnlySpan<byte> rest, out DateTime day)
     {
         day = default;
-        if (!TakeNumber(ref rest, 4, out var year) || !TakeOne(ref rest, (byte)'-')
-            || !TakeNumber(ref rest, 2, out var month) || !TakeOne(ref rest, (byte)'-')
-            || !TakeNumber(ref rest, 2, out var date)
+        if (!TakeNumber(ref rest, 4, out var year)) return false;
+        var extended = TakeOne(ref rest, (byte)'-');
+        if (!TakeNumber(ref rest, 2, out var month) || TakeOne(ref rest, (byte)'-') != extended || !TakeNumber(ref rest, 2, out var date)
             || year is < 1 || month is < 1 or > 12 || date < 1 || date > DateTime.DaysInMonth(year, month))
         {
             return false;
@@ -68,9 +69,12 @@ public static class Instants
     {
         ticks = 0;
         if (!TakeOne(ref rest, (byte)'T') && !TakeOne(ref rest, (byte)'t') && !TakeOne(ref rest, (byte)' ')) return false;
-        if (!TakeNumber(ref rest, 2, out var hour) || !TakeOne(ref rest, (byte)':') || !TakeNumber(ref rest, 2, out var minute)) return false;
+        if (!TakeNumber(ref rest, 2, out var hour)) return false;
+        var extended = TakeOne(ref rest, (byte)':');
+        if (!TakeNumber(ref rest, 2, out var minute)) return false;
         var second = 0;
-        if (TakeOne(ref rest, (byte)':') && !TakeNumber(ref rest, 2, out second)) return false;
+        var hasSecond = extended ? TakeOne(ref rest, (byte)':') : !rest.IsEmpty && char.IsAsciiDigit((char)rest[0]);
+        if (hasSecond && !TakeNumber(ref rest, 2, out second)) return false;
         if (hour > 23 || minute > 59 || second > 59) return false;
         ticks = (((hour * 60L) + minute) * 60 + second) * TimeSpan.TicksPerSecond;
         if (!TakeOne(ref rest, (byte)'.') && !TakeOne(ref rest, (byte)',')) return true;
@@ -89,6 +93,8 @@ public static class Instants
     private static bool TakeOffset(ref ReadOnlySpan<byte> rest, out int minutes)
     {
         minutes = 0;
+        TakeOne(ref rest, (byte)' ');
+        if (rest.SequenceEqual("UTC"u8)) rest = default;
         if (rest.IsEmpty || TakeOne(ref rest, (byte)'Z') || TakeOne(ref rest, (byte)'z')) return true;
         var west = TakeOne(ref rest, (byte)'-');
         if (!west && !TakeOne(ref rest, (byte)'+')) return false;
