@@ -26,7 +26,7 @@ public static class StorableText
         return at < 0 ? text : Replace(text, at) ?? text;
     }
 
-    /// <summary>The same, cut to a length without halving a character.</summary>
+    /// <summary>The same, cut to a length (at least 1) without halving a character.</summary>
     public static string Clean(string text, int length)
     {
         if (text.Length <= length) return Clean(text);

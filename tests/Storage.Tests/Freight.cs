@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Grains.Domain.Entities;
 using Grains.Interfaces.Entities;
 using Grains.Journal;
@@ -43,9 +42,9 @@ public static class Freight
     public static Announcement Owed(string thing = "milestone:departed", int revision = 0) =>
         new(thing, revision, Noon.AddHours(-3), Utf8($$"""{"thing":"{{thing}}"}"""));
 
-    public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+    public static byte[] Utf8(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 
-    public static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
+    public static string Text(ReadOnlyMemory<byte> bytes) => System.Text.Encoding.UTF8.GetString(bytes.Span);
 
     /// <summary>One run, or several in the order of their keys, as the group commit sends them.</summary>
     public static Task<IReadOnlyCollection<EntityKey>> Append(this IJournalStore journal, params EntityRun[] runs) =>

@@ -50,7 +50,13 @@ internal sealed class BodyPartitions(NpgsqlDataSource database)
 
     private static async Task<bool> Exists(NpgsqlConnection connection, string table, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("SELECT to_regclass(@table) IS NOT NULL", connection);
+        // The catalogue itself, not to_regclass: that may answer from a cache filled before this session waited for its turn.
+        const string statement = """
+            SELECT EXISTS (
+              SELECT 1 FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = i.inhrelid
+              WHERE i.inhparent = 'bodies'::regclass AND c.relname = @table)
+            """;
+        await using var command = new NpgsqlCommand(statement, connection);
         command.Parameters.AddWithValue("table", table);
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }

@@ -13,8 +13,10 @@ internal static class SqliteAnnouncements
         ORDER BY announced_at DESC, version DESC, kind, entity_id, thing, revision DESC LIMIT $limit
         """;
 
+    // Without the hint it walks the whole source, newest first, in search of the few of one entity.
     private const string OfEntity = """
-        SELECT number, source, kind, entity_id, thing, revision, version, occurred_at, announced_at FROM announcements
+        SELECT number, source, kind, entity_id, thing, revision, version, occurred_at, announced_at
+        FROM announcements INDEXED BY announcements_once
         WHERE source = $source AND kind = $kind AND entity_id = $id
         ORDER BY announced_at DESC, version DESC, kind, entity_id, thing, revision DESC LIMIT $limit
         """;

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Grains.Domain.Entities;
 using Grains.Interfaces.Entities;
 using Grains.Journal;
@@ -78,11 +77,11 @@ internal static class SqliteAppend
             ? session.Execute(
                 ClaimFirst,
                 ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$last", run.LastVersion), ("$status", status),
-                ("$search", search), ("$updated", Micros.Of(head.UpdatedAt)), ("$row", Bytes(head.Row)))
+                ("$search", search), ("$updated", Micros.Of(head.UpdatedAt)), ("$row", SqliteValues.Bytes(head.Row)))
             : session.Execute(
                 ClaimNext,
                 ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$last", run.LastVersion), ("$status", status),
-                ("$search", search), ("$updated", Micros.Of(head.UpdatedAt)), ("$row", Bytes(head.Row)), ("$found", run.FirstVersion - 1));
+                ("$search", search), ("$updated", Micros.Of(head.UpdatedAt)), ("$row", SqliteValues.Bytes(head.Row)), ("$found", run.FirstVersion - 1));
         return changed == 1;
     }
 
@@ -94,18 +93,14 @@ internal static class SqliteAppend
             ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$version", entry.Version), ("$event", entry.EventId.Value),
             ("$type", StorableText.Clean(entry.Type, StorableText.Line)), ("$occurred", Micros.Of(entry.OccurredAt)),
             ("$recorded", Micros.Of(entry.RecordedAt)), ("$received", Micros.Of(entry.ReceivedAt)), ("$fingerprint", entry.Fingerprint),
-            ("$outcome", entry.Outcome), ("$secret", StorableText.Clean(entry.Secret)), ("$facts", Bytes(entry.Facts)));
+            ("$outcome", entry.Outcome), ("$secret", StorableText.Clean(entry.Secret)), ("$facts", SqliteValues.Bytes(entry.Facts)));
         var (encoding, body) = BodyCodec.Encode(entry.Body);
-        session.Execute(AddBody, ("$encoding", (int)encoding), ("$body", Bytes(body)));
+        session.Execute(AddBody, ("$encoding", (int)encoding), ("$body", SqliteValues.Bytes(body)));
     }
 
     private static void Add(SqliteSession session, JournalEntry entry, Announcement announcement, DateTimeOffset now) => session.Execute(
         AddAnnouncement,
         ("$source", entry.Key.Source), ("$kind", (int)entry.Key.Kind), ("$id", entry.Key.Id),
         ("$thing", StorableText.Clean(announcement.Thing, StorableText.Line)), ("$revision", announcement.Revision), ("$version", entry.Version),
-        ("$occurred", Micros.Of(announcement.OccurredAt)), ("$announced", Micros.Of(now)), ("$message", Bytes(announcement.Message)));
-
-    /// <summary>The driver takes whole arrays only.</summary>
-    private static byte[] Bytes(ReadOnlyMemory<byte> memory) =>
-        MemoryMarshal.TryGetArray(memory, out var segment) && segment.Array is { } array && segment.Count == array.Length ? array : memory.ToArray();
+        ("$occurred", Micros.Of(announcement.OccurredAt)), ("$announced", Micros.Of(now)), ("$message", SqliteValues.Bytes(announcement.Message)));
 }

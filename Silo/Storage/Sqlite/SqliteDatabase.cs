@@ -13,14 +13,14 @@ public sealed class SqliteDatabase(string path, bool exclusive = true) : IDispos
     private SqliteLanes? readers;
     private bool disposed;
 
-    /// <summary>Absolute.</summary>
-    public string Path { get; } = System.IO.Path.GetFullPath(path);
+    /// <summary>Absolute, and no link: two names of one file are one file.</summary>
+    public string Path { get; } = Resolve(path);
 
     /// <summary>Without a pool: who opens it keeps it.</summary>
-    internal string ConnectionString { get; } = Connection(path, pooling: false);
+    internal string ConnectionString { get; } = Connection(Resolve(path), pooling: false);
 
     /// <summary>For connections that are opened and closed around each command.</summary>
-    internal string PooledConnectionString { get; } = Connection(path, pooling: true);
+    internal string PooledConnectionString { get; } = Connection(Resolve(path), pooling: true);
 
     /// <summary>The one thread that writes.</summary>
     internal SqliteLanes Writer => writer ?? throw NotPrepared();
@@ -69,11 +69,14 @@ public sealed class SqliteDatabase(string path, bool exclusive = true) : IDispos
     // It does not make the file: a file that vanished while the silo ran must not come back empty.
     private static string Connection(string path, bool pooling) => new SqliteConnectionStringBuilder
     {
-        DataSource = System.IO.Path.GetFullPath(path),
+        DataSource = path,
         Mode = SqliteOpenMode.ReadWrite,
         Pooling = pooling,
         DefaultTimeout = 5,
     }.ConnectionString;
+
+    private static string Resolve(string path) =>
+        (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true) : null)?.FullName ?? System.IO.Path.GetFullPath(path);
 
     // synchronous=FULL: a commit returns only when the disk has it. Checkpoints are left to the writer and kept rare.
     private SqliteSession OpenWriter() => new(

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Grains.DeadLetters;
 using Grains.Interfaces.DeadLetters;
@@ -76,7 +75,7 @@ public sealed class SqliteDeadLetters(SqliteDatabase database) : IDeadLetterStor
             session => session.Write(s => s.Execute(
                 CountAttempt,
                 ("$detail", StorableText.Clean(detail, StorableText.Line)), ("$settled", settled ? 1 : 0), ("$now", Micros.Of(now)),
-                ("$next", Of(nextAttemptAt)), ("$id", id))),
+                ("$next", SqliteValues.Time(nextAttemptAt)), ("$id", id))),
             cancellation);
 
     public async Task<IReadOnlyList<DeadLetterFile>> ClaimParked(int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation) =>
@@ -94,8 +93,7 @@ public sealed class SqliteDeadLetters(SqliteDatabase database) : IDeadLetterStor
     {
         var delivery = letter.Delivery;
         var type = StorableText.Clean(delivery.Type, StorableText.Line);
-        var (encoding, bytes) = BodyCodec.Encode(delivery.Body);
-        var body = MemoryMarshal.TryGetArray(bytes, out var whole) && whole.Count == whole.Array!.Length ? whole.Array : bytes.ToArray();
+        var (encoding, body) = BodyCodec.Encode(delivery.Body);
         return session.Query(
             KeepLetter,
             row => row.GetInt64(0),
@@ -104,15 +102,13 @@ public sealed class SqliteDeadLetters(SqliteDatabase database) : IDeadLetterStor
             ("$detail", StorableText.Clean(letter.Detail, StorableText.Line)),
             ("$event_id", StorableText.Clean(delivery.EventId.Value, StorableText.Line)), ("$type", type),
             ("$exact_type", type == delivery.Type ? null : SqliteLetterRow.Exact(delivery.Type)),
-            ("$event", delivery.Event is { } name ? StorableText.Clean(name, StorableText.Line) : null), ("$created", Of(delivery.CreatedAt)),
-            ("$occurred", Of(delivery.OccurredAt)), ("$received", Micros.Of(delivery.ReceivedAt)),
+            ("$event", delivery.Event is { } name ? StorableText.Clean(name, StorableText.Line) : null), ("$created", SqliteValues.Time(delivery.CreatedAt)),
+            ("$occurred", SqliteValues.Time(delivery.OccurredAt)), ("$received", Micros.Of(delivery.ReceivedAt)),
             ("$secret", StorableText.Clean(delivery.Secret, StorableText.Line)), ("$hash", SHA256.HashData(delivery.Body)),
-            ("$length", delivery.Body.Length), ("$encoding", (int)encoding), ("$body", body),
+            ("$length", delivery.Body.Length), ("$encoding", (int)encoding), ("$body", SqliteValues.Bytes(body)),
             // A parked letter is due at once.
             ("$next", letter.Reason == DeadLetterReason.Parked ? Micros.Of(delivery.ReceivedAt) : null)).Single();
     }
-
-    private static long? Of(DateTimeOffset? time) => time is { } instant ? Micros.Of(instant) : null;
 
     private static long ParseCursor(string cursor) => long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
         ? id

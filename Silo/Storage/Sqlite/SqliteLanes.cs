@@ -79,9 +79,10 @@ internal sealed class SqliteLanes : IDisposable
         catch (SqliteException e)
         {
             // Whatever the connection believes after this, the next one reads it from the file.
-            lane.Session?.Dispose();
+            var broken = lane.Session;
             lane.Session = null;
             done.SetException(SqliteFaults.Unavailable(e));
+            broken?.Dispose();
         }
         catch (Exception e)
         {

@@ -87,7 +87,7 @@ public sealed class SqliteNotifications(SqliteDatabase database) : INotification
         : database.Writer.Run(
             session => session.Write(s => outcomes.Sum(outcome => s.Execute(
                 RecordOutcome,
-                ("$sent", Of(outcome.SentAt)), ("$next", Of(outcome.NextAttemptAt)),
+                ("$sent", SqliteValues.Time(outcome.SentAt)), ("$next", SqliteValues.Time(outcome.NextAttemptAt)),
                 ("$error", outcome.Error is { } error ? StorableText.Clean(error, StorableText.Line) : null), ("$id", outcome.Id)))),
             cancellation);
 
@@ -104,8 +104,6 @@ public sealed class SqliteNotifications(SqliteDatabase database) : INotification
     private static (long Number, Notification Notification) ReadDue(SqliteDataReader row) => (row.GetInt64(0), new Notification(
         row.GetString(1), row.GetString(2), row.GetString(3), new EntityKey(row.GetString(4), (EntityKind)row.GetInt32(5), row.GetString(6)),
         row.GetString(7), row.GetInt32(8), Micros.ToInstant(row.GetInt64(9)), row.GetFieldValue<byte[]>(10), row.GetInt32(11) + 1));
-
-    private static long? Of(DateTimeOffset? time) => time is { } instant ? Micros.Of(instant) : null;
 
     private readonly record struct OwedAnnouncement(long Number, EntityKey Key, string Thing, int Revision)
     {

@@ -44,6 +44,18 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task AnotherNameOfAFileInUse_IsRefused()
+    {
+        using var sqlite = await OpenSqlite.Open(folder.File);
+        var link = Path.Combine(folder.Path, "other.db");
+        File.CreateSymbolicLink(link, folder.File);
+
+        var refusal = await Should.ThrowAsync<InvalidOperationException>(() => OpenSqlite.Open(link));
+
+        refusal.Message.ShouldContain(folder.File);
+    }
+
+    [Fact]
     public async Task AClosedFile_CanBeOpenedAgain()
     {
         using (await OpenSqlite.Open(folder.File))

@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Sockets;
 using Grains;
+using Grains.Journal;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans;
@@ -11,26 +14,9 @@ using Silo.Storage.Sqlite;
 namespace Storage.Tests.Sqlite;
 
 /// <summary>The ADO.NET grain storage of Orleans over the file, by the storage contract alone.</summary>
-public sealed class SqliteSnapshotTests : IAsyncLifetime
+public sealed class SqliteSnapshotTests(SqliteSnapshotTests.RunningSilo silo) : IClassFixture<SqliteSnapshotTests.RunningSilo>
 {
-    private readonly SqliteFolder folder = new();
-    private IHost host = null!;
-
-    private IGrainStorage Storage => host.Services.GetRequiredKeyedService<IGrainStorage>(GrainsRegistration.SnapshotStorage);
-
-    public async ValueTask InitializeAsync()
-    {
-        host = Host.CreateEmptyApplicationBuilder(null).UseOrleans(silo => silo.UseLocalhostClustering(17811, 17812).UseSqliteStorage(folder.File)).Build();
-        await host.Services.GetRequiredService<IStorageEngine>().Prepare(TestContext.Current.CancellationToken);
-        await host.StartAsync(TestContext.Current.CancellationToken);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await host.StopAsync(TestContext.Current.CancellationToken);
-        host.Dispose();
-        folder.Dispose();
-    }
+    private IGrainStorage Storage => silo.Services.GetRequiredKeyedService<IGrainStorage>(GrainsRegistration.SnapshotStorage);
 
     [Fact]
     public async Task AWrittenState_IsReadBack()
@@ -115,6 +101,50 @@ public sealed class SqliteSnapshotTests : IAsyncLifetime
         var read = new GrainState<Note>();
         await Storage.ReadStateAsync("note", GrainId.Create("shipment", "default/1/many-199"), read);
         read.State!.Text.ShouldBe("199");
+    }
+
+    [Fact]
+    public async Task SnapshotsWhileTheJournalIsBusy_NeverMeetALockedFile()
+    {
+        var journal = silo.Services.GetRequiredService<IJournalStore>();
+        var appends = Task.WhenAll(Enumerable.Range(0, 200).Select(n => journal.Append(Freight.Run(Freight.Shipment($"busy-{n}"), 1, 20))));
+
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(n => Storage.WriteStateAsync(
+            "note", GrainId.Create("shipment", $"default/1/busy-{n}"), new GrainState<Note>(new Note { Text = $"{n}" }))));
+
+        (await appends).ShouldAllBe(refused => refused.Count == 0);
+    }
+
+    /// <summary>A silo on a file of its own, for the storage is opened in a silo's start.</summary>
+    public sealed class RunningSilo : IAsyncLifetime
+    {
+        private readonly SqliteFolder folder = new();
+        private IHost host = null!;
+
+        public IServiceProvider Services => host.Services;
+
+        public async ValueTask InitializeAsync()
+        {
+            host = Host.CreateEmptyApplicationBuilder(null)
+                .UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), FreePort()).UseSqliteStorage(folder.File))
+                .Build();
+            await Services.GetRequiredService<IStorageEngine>().Prepare(CancellationToken.None);
+            await host.StartAsync();
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await host.StopAsync();
+            host.Dispose();
+            folder.Dispose();
+        }
+
+        private static int FreePort()
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            return ((IPEndPoint)listener.LocalEndpoint).Port;
+        }
     }
 
     /// <summary>A state of no grain.</summary>
