@@ -29,6 +29,9 @@ internal sealed class GrainCalls(IOptions<CallOptions> options, TimeProvider tim
                 if (running is { IsCompleted: false }) Forget(running);
             }
 
+            // No call was made at all: a client that has not found its cluster yet knows no grains.
+            if (running is null) return new Call<T>(default, CallFailure.Unreachable, fault);
+
             var pause = Pause(attempt);
             if (!CallFaults.Passes(fault) || attempt >= Options.Attempts || time.GetElapsedTime(began) + pause >= allowance)
                 return new Call<T>(default, CallFaults.Judge(fault), fault);

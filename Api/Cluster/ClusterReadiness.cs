@@ -10,7 +10,16 @@ internal sealed class ClusterReadiness(IGrainFactory grains) : IReadinessCheck
 
     public async Task<bool> IsReady(CancellationToken cancellation)
     {
-        var hosts = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, cancellation);
-        return hosts.Count > 0;
+        IManagementGrain management;
+        try
+        {
+            management = grains.GetGrain<IManagementGrain>(0);
+        }
+        catch (ArgumentException)
+        {
+            return false; // a client that has not found its cluster yet knows no grains
+        }
+
+        return (await management.GetHosts(onlyActive: true, cancellation)).Count > 0;
     }
 }

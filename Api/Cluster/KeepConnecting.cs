@@ -5,9 +5,12 @@ internal sealed partial class KeepConnecting(ILogger<KeepConnecting> logger) : I
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>Said once, not every second.</summary>
+    private string? told;
+
     public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
     {
-        LogNoSilo(logger, exception.Message);
+        if (exception.Message != told) LogNoSilo(logger, told = exception.Message);
         try
         {
             await Task.Delay(Pause, cancellationToken);

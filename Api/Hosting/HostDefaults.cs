@@ -18,6 +18,7 @@ public static class HostDefaults
                 ["Logging:LogLevel:Microsoft"] = "Warning",
                 ["Logging:LogLevel:System"] = "Warning",
                 ["Logging:LogLevel:Orleans"] = "Warning",
+                ["Logging:LogLevel:Npgsql"] = "Warning", // it tells every command
                 ["Logging:LogLevel:Polly"] = "Warning", // Orleans' placement tells it every call
                 // Noise of Orleans 10.4.2 at every start: "Participant check thread has not completed for <uptime>".
                 ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",

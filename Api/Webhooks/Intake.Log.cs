@@ -7,8 +7,8 @@ internal sealed partial class Intake
     [LoggerMessage(Level = LogLevel.Warning, Message = "A delivery of source {Source} is kept aside as dead letter {Letter}: {Reason}")]
     private static partial void LogKept(ILogger logger, string source, DeadLetterReason reason, long letter);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A delivery of source {Source} could not even be kept aside ({Reason}): answered 503")]
-    private static partial void LogNotKept(ILogger logger, string source, DeadLetterReason reason, Exception? cause);
+    [LoggerMessage(Level = LogLevel.Error, Message = "A delivery of source {Source} could not even be kept aside as {Reason} (answered 503): {Why}")]
+    private static partial void LogNotKept(ILogger logger, string source, DeadLetterReason reason, string? why);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A delivery of source {Source} is put off (answered 503): {Why}")]
     private static partial void LogBusy(ILogger logger, string source, string? why);

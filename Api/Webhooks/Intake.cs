@@ -53,7 +53,7 @@ internal sealed partial class Intake(IGrainFactory grains, GrainCalls calls, Par
         var kept = await parking.Keep(reading.Aside(source, reason, detail), calls.Options.Deadline - time.GetElapsedTime(began));
         if (!kept.Answered)
         {
-            LogNotKept(logger, source, reason, kept.Cause);
+            LogNotKept(logger, source, reason, kept.Cause?.Message);
             return new Outcome(OutcomeKind.Unavailable, reading.Delivery.EventId.Value);
         }
 

@@ -19,6 +19,9 @@ internal sealed class FakeGrains : IGrainFactory
 {
     private readonly ConcurrentDictionary<string, Func<GrainCall, object>> answers = new();
 
+    /// <summary>What asking for a grain throws, as a client does that knows no cluster.</summary>
+    public Func<Exception>? Refuses { get; init; }
+
     public ConcurrentQueue<GrainCall> Calls { get; } = new();
 
     public IEnumerable<GrainCall> CallsOf(string method) => Calls.Where(call => call.Method == method);
@@ -59,8 +62,9 @@ internal sealed class FakeGrains : IGrainFactory
         return grain;
     }
 
-    private object Make(Type type, string key) =>
-        typeof(FakeGrains).GetMethod(nameof(Make), BindingFlags.NonPublic | BindingFlags.Instance, [typeof(string)])!.MakeGenericMethod(type).Invoke(this, [key])!;
+    private object Make(Type type, string key) => Refuses is { } refuse
+        ? throw refuse()
+        : typeof(FakeGrains).GetMethod(nameof(Make), BindingFlags.NonPublic | BindingFlags.Instance, [typeof(string)])!.MakeGenericMethod(type).Invoke(this, [key])!;
 
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithStringKey => (TGrainInterface)Make(typeof(TGrainInterface), primaryKey);

@@ -224,6 +224,7 @@ public sealed class EntityQueriesTests
         using var response = await edge.Get("/api/invoices/1");
         await response.ShouldBeProblem(HttpStatusCode.InternalServerError);
         (await response.Text()).ShouldNotContain("inner secret");
+        await edge.Stop(); // the fault is logged after the answer
         edge.Log.All.ShouldContain("inner secret");
     }
 

@@ -132,6 +132,17 @@ public sealed class PatienceTests
     }
 
     [Fact]
+    public async Task ClientWithoutACluster_Is503_ForDeliveriesAndQueries()
+    {
+        var grains = new FakeGrains { Refuses = () => new ArgumentException("Could not find an implementation for interface IShipmentGrain") };
+        await using var edge = await EdgeHost.Start(grains);
+        using var delivery = await edge.Deliver(Bodies.Departed);
+        using var query = await edge.Get("/api/shipments/1/events?cursor=x");
+        await delivery.ShouldBeProblem(HttpStatusCode.ServiceUnavailable);
+        await query.ShouldBeProblem(HttpStatusCode.ServiceUnavailable);
+    }
+
+    [Fact]
     public async Task DeadLetterThatCannotBeKept_Is503()
     {
         await using var edge = await EdgeHost.Start(new FakeGrains().OnKeep(_ => Task.FromException<long>(new FormatException("odd"))));

@@ -1,0 +1,44 @@
+using Grains.Notifications;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Silo.Tests.Channels;
+
+public sealed class ChannelsRegistrationTests
+{
+    [Fact]
+    public async Task WithoutATarget_TheDefaultStakeholderHearsInTheLog()
+    {
+        await using var services = ChannelsKit.Channels();
+        services.GetRequiredService<IReadOnlyList<Subscription>>().ShouldBe([new Subscription("default:log", "log")]);
+        var channel = services.GetServices<INotificationChannel>().Single();
+        channel.Name.ShouldBe("log");
+        (await channel.Send(ChannelsKit.Departed, TestContext.Current.CancellationToken)).Verdict.ShouldBe(SendVerdict.Sent);
+    }
+
+    [Fact]
+    public async Task WithATarget_TheDefaultStakeholderHearsThereToo()
+    {
+        await using var services = ChannelsKit.Channels(("Url", "https://hooks.example/flexport"), ("Secret", "a plain text"));
+        services.GetRequiredService<IReadOnlyList<Subscription>>()
+            .ShouldBe([new Subscription("default:log", "log"), new Subscription("default:webhook", "webhook")]);
+        services.GetServices<INotificationChannel>().Select(channel => channel.Name).ShouldBe(["log", "webhook"]);
+    }
+
+    [Theory]
+    [InlineData("ftp://hooks.example", "a-secret", "00:00:10", "Url")]
+    [InlineData("hooks.example", "a-secret", "00:00:10", "Url")]
+    [InlineData("https://user:password@hooks.example", "a-secret", "00:00:10", "Url")]
+    [InlineData("https://hooks.example", "", "00:00:10", "Secret")]
+    [InlineData("https://hooks.example", "whsec_", "00:00:10", "Secret")]
+    [InlineData("https://hooks.example", "whsec_not base64", "00:00:10", "Secret")]
+    [InlineData("https://hooks.example", "a-secret", "01:00:00", "Timeout")]
+    public async Task WrongSetting_IsNamedAtStart_AndNotRepeated(string url, string secret, string timeout, string name)
+    {
+        await using var services = ChannelsKit.Channels(("Url", url), ("Secret", secret), ("Timeout", timeout));
+        var refused = Should.Throw<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+        refused.Failures.ShouldHaveSingleItem().ShouldStartWith($"Flexport:Notifications:Webhook:{name} ");
+        refused.Message.ShouldNotContain("password");
+        refused.Message.ShouldNotContain("a-secret");
+    }
+}

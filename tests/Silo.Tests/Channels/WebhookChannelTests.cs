@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Grains.Notifications;
+
+namespace Silo.Tests.Channels;
+
+public sealed class WebhookChannelTests
+{
+    private static CancellationToken Test => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("whsec_c2hhcmVkLXdpdGgtdGhlLXRhcmdldC0zMi1ieXRlcw==", "shared-with-the-target-32-bytes")]
+    [InlineData("a plain text", "a plain text")]
+    public async Task Message_IsSignedOverIdTimestampAndBody(string secret, string key)
+    {
+        await using var target = await Target.Answering(204);
+        await using var services = ChannelsKit.Channels(("Url", target.Url), ("Secret", secret));
+        var before = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        (await services.Webhook().Send(ChannelsKit.Departed, Test)).ShouldBe(new SendResult(SendVerdict.Sent));
+
+        var message = target.Messages.Single();
+        message.Body.ShouldBe(ChannelsKit.Body);
+        message.Headers.ContentType.ToString().ShouldBe("application/json");
+        message.Headers["webhook-id"].ToString().ShouldBe("ntf_7");
+        var timestamp = message.Headers["webhook-timestamp"].ToString();
+        long.Parse(timestamp, CultureInfo.InvariantCulture).ShouldBeInRange(before, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        byte[] signed = [.. Encoding.UTF8.GetBytes($"ntf_7.{timestamp}."), .. ChannelsKit.Body];
+        message.Headers["webhook-signature"].ToString().ShouldBe("v1," + Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), signed)));
+    }
+
+    [Theory]
+    [InlineData(200, SendVerdict.Sent)]
+    [InlineData(202, SendVerdict.Sent)]
+    [InlineData(301, SendVerdict.Failed)]
+    [InlineData(400, SendVerdict.Failed)]
+    [InlineData(401, SendVerdict.Failed)]
+    [InlineData(404, SendVerdict.Failed)]
+    [InlineData(408, SendVerdict.Retry)]
+    [InlineData(410, SendVerdict.Failed)]
+    [InlineData(425, SendVerdict.Retry)]
+    [InlineData(429, SendVerdict.Retry)]
+    [InlineData(500, SendVerdict.Retry)]
+    [InlineData(503, SendVerdict.Retry)]
+    public async Task Status_DecidesWhetherItIsWorthTryingAgain(int status, SendVerdict verdict)
+    {
+        await using var target = await Target.Answering(status);
+        await using var services = ChannelsKit.Channels(("Url", target.Url), ("Secret", ChannelsKit.Secret));
+        var result = await services.Webhook().Send(ChannelsKit.Departed, Test);
+        result.Verdict.ShouldBe(verdict);
+        if (verdict != SendVerdict.Sent) result.Error!.ShouldContain(status.ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task Redirect_IsNotFollowed()
+    {
+        await using var target = await Target.Answering(307, response => response.Headers.Location = "/elsewhere");
+        await using var services = ChannelsKit.Channels(("Url", target.Url), ("Secret", ChannelsKit.Secret));
+        (await services.Webhook().Send(ChannelsKit.Departed, Test)).Verdict.ShouldBe(SendVerdict.Failed);
+        target.Messages.Single().Path.ShouldBe("/hook");
+    }
+
+    [Theory]
+    [InlineData(429, "7", 7)]
+    [InlineData(503, "0", null)]
+    [InlineData(503, "999999", 3600)]
+    [InlineData(503, "Sat, 01 Jan 2000 00:00:00 GMT", null)]
+    [InlineData(503, "soon", null)]
+    [InlineData(503, null, null)]
+    public async Task RetryAfter_IsHonouredUpToAnHour(int status, string? header, int? seconds)
+    {
+        await using var target = await Target.Answering(status, response => response.Headers.RetryAfter = header);
+        await using var services = ChannelsKit.Channels(("Url", target.Url), ("Secret", ChannelsKit.Secret));
+        var result = await services.Webhook().Send(ChannelsKit.Departed, Test);
+        result.Verdict.ShouldBe(SendVerdict.Retry);
+        result.RetryAfter.ShouldBe(seconds is { } s ? TimeSpan.FromSeconds(s) : null);
+    }
+
+    [Fact]
+    public async Task RetryAfterAsADate_IsTheTimeUntilThen()
+    {
+        await using var target = await Target.Answering(503, response => response.Headers.RetryAfter = DateTimeOffset.UtcNow.AddSeconds(100).ToString("R"));
+        await using var services = ChannelsKit.Channels(("Url", target.Url), ("Secret", ChannelsKit.Secret));
+        var result = await services.Webhook().Send(ChannelsKit.Departed, Test);
+        result.RetryAfter!.Value.TotalSeconds.ShouldBeInRange(60, 100);
+    }
+
+    [Fact]
+    public async Task TargetThatHangs_IsGivenUpAndTriedAgain()
+    {
+        await using var target = await Target.Start(context => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));
+        await using var services = ChannelsKit.Channels(("Url", target.Url), ("Secret", ChannelsKit.Secret), ("Timeout", "00:00:00.3"));
+        (await services.Webhook().Send(ChannelsKit.Departed, Test)).ShouldBe(new SendResult(SendVerdict.Retry, Error: "No answer within 0.3 s."));
+    }
+
+    [Fact]
+    public async Task TargetThatIsNotThere_IsTriedAgain_AndTheErrorTellsNoAddress()
+    {
+        string url;
+        await using (var gone = await Target.Answering(200)) url = gone.Url;
+        await using var services = ChannelsKit.Channels(("Url", url), ("Secret", ChannelsKit.Secret));
+        var result = await services.Webhook().Send(ChannelsKit.Departed, Test);
+        result.Verdict.ShouldBe(SendVerdict.Retry);
+        result.Error.ShouldBe("The target cannot be reached: ConnectionError.");
+    }
+}
