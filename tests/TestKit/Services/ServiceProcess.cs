@@ -3,13 +3,17 @@ using System.Diagnostics;
 
 namespace TestKit.Services;
 
-/// <summary>One process of the built service. It ends with its owner, whatever happened in between.</summary>
+/// <summary>
+/// One process of the built service. It ends with its owner, whatever happened in between; its log is kept in the folder that
+/// <c>FLEXPORT_TEST_LOGS</c> names, if it does.
+/// </summary>
 public sealed class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(60);
     private static readonly ConcurrentDictionary<int, Process> Running = new();
     private readonly ConcurrentQueue<string> log = new();
+    private readonly DateTime started = DateTime.UtcNow;
     private readonly Process process;
 
     static ServiceProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
@@ -112,7 +116,16 @@ public sealed class ServiceProcess : IAsyncDisposable
     {
         Client.Dispose();
         await Kill();
+        await KeepLog();
         process.Dispose();
+    }
+
+    // For a person to look into when a test has failed.
+    private async Task KeepLog()
+    {
+        if (Environment.GetEnvironmentVariable("FLEXPORT_TEST_LOGS") is not { Length: > 0 } folder) return;
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, $"{started:HHmmss.fff}-{Settings.Project}-{process.Id}.log"), Log);
     }
 
     // What the shell of the developer happens to set must not decide a test.
