@@ -35,7 +35,7 @@ public static partial class Startup
             if (prepare is not null) await prepare(app, stopping);
             preparing = false;
             using var announced = app.Lifetime.ApplicationStarted.Register(() => Announce(app));
-            await app.RunAsync();
+            await RunInOrder(app);
             return 0;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -47,6 +47,22 @@ public static partial class Startup
             foreach (var message in messages) await Console.Error.WriteLineAsync($"Fatal: {message.ReplaceLineEndings(" ")}");
             return 1;
         }
+    }
+
+    private static async Task RunInOrder(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            // What did start, such as a silo whose web port is taken, leaves the cluster as it would at the end.
+            await app.StopAsync();
+            throw;
+        }
+
+        await app.WaitForShutdownAsync();
     }
 
     private static IReadOnlyList<string>? Messages(Exception fault, Func<Exception, bool> isExpected) => fault switch

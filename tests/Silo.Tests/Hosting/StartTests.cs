@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using TestKit;
 
 namespace Silo.Tests.Hosting;
@@ -51,6 +53,23 @@ public sealed class StartTests
         var (code, errors) = await Run("Silo", [.. Right, ("Storage__Sqlite__Path", "/proc/nowhere/flexport.db")]);
         code.ShouldBe(1);
         errors.ShouldHaveSingleItem().ShouldStartWith("Fatal: ");
+    }
+
+    [Fact]
+    public async Task WebPortThatIsTaken_EndsWithOneLine()
+    {
+        var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        try
+        {
+            var (code, errors) = await Run("Silo", [.. Right, ("ASPNETCORE_URLS", $"http://{taken.LocalEndpoint}")]);
+            code.ShouldBe(1);
+            errors.ShouldHaveSingleItem().ShouldContain("address already in use");
+        }
+        finally
+        {
+            taken.Stop();
+        }
     }
 
     [Theory]
