@@ -81,13 +81,12 @@ public sealed class RecordingWebhook : IAsyncDisposable
         using var bytes = new MemoryStream();
         await context.Request.Body.CopyToAsync(bytes);
         var answer = await behaviour(context);
-        using var body = JsonDocument.Parse(bytes.ToArray());
         messages.Enqueue(new ReceivedMessage(
             context.Request.Headers["webhook-id"].ToString(),
             context.Request.Headers["webhook-timestamp"].ToString(),
             context.Request.Headers["webhook-signature"].ToString(),
             bytes.ToArray(),
-            body.RootElement.Clone(),
+            JsonElement.Parse(bytes.ToArray()),
             answer));
         if (answer != 0) context.Response.StatusCode = answer;
     }

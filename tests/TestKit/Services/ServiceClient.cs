@@ -3,6 +3,11 @@ using System.Text.Json;
 
 namespace TestKit.Services;
 
+/// <summary>What a delivery was answered.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Outcome"><c>applied</c>, <c>duplicate</c>, <c>conflict</c>, <c>dead_letter</c> or <c>parked</c>; null unless the status is 200.</param>
+public sealed record DeliveryAnswer(int Status, string? Outcome, TimeSpan? RetryAfter);
+
 /// <summary>Speaks to the service as Flexport and as an operator do.</summary>
 public sealed class ServiceClient : IDisposable
 {
@@ -18,12 +23,15 @@ public sealed class ServiceClient : IDisposable
 
     public string Secret { get; }
 
-    /// <summary>Delivers a body, signed; the status of the answer.</summary>
+    /// <summary>Delivers a body, signed.</summary>
     /// <exception cref="HttpRequestException">No answer: whether it was accepted is unknown.</exception>
-    public async Task<int> Deliver(byte[] body, string? source = null)
+    public async Task<DeliveryAnswer> Deliver(byte[] body)
     {
-        using var answer = await Send(Signed.Delivery(source is null ? "/webhooks/flexport" : $"/webhooks/flexport/{source}", body, Secret));
-        return (int)answer.StatusCode;
+        using var answer = await Send(Signed.Delivery("/webhooks/flexport", body, Secret));
+        var outcome = answer.IsSuccessStatusCode
+            ? JsonElement.Parse(await answer.Content.ReadAsByteArrayAsync()).At("status")
+            : null;
+        return new DeliveryAnswer((int)answer.StatusCode, outcome, answer.Headers.RetryAfter?.Delta);
     }
 
     /// <summary>Delivers as Flexport does: again until there is a 200, within the deadline.</summary>
@@ -70,8 +78,7 @@ public sealed class ServiceClient : IDisposable
             throw new HttpRequestException($"GET {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}", null, answer.StatusCode);
         }
 
-        using var document = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync());
-        return document.RootElement.Clone();
+        return JsonElement.Parse(await answer.Content.ReadAsByteArrayAsync());
     }
 
     /// <summary>The bytes that a GET answers, or null for 404.</summary>

@@ -20,7 +20,6 @@ public sealed class ServiceProcess : IAsyncDisposable
     private ServiceProcess(ServiceSettings settings)
     {
         Settings = settings;
-        Url = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var assembly = Repository.BuiltAssembly(settings.Project);
         var start = new ProcessStartInfo("dotnet", [assembly])
         {
@@ -30,7 +29,7 @@ public sealed class ServiceProcess : IAsyncDisposable
             WorkingDirectory = Path.GetDirectoryName(assembly)!,
         };
         foreach (var name in start.Environment.Keys.Where(IsOurs).ToList()) start.Environment.Remove(name);
-        foreach (var (name, value) in settings.ToEnvironment(Url)) start.Environment[name] = value;
+        foreach (var (name, value) in settings.ToEnvironment()) start.Environment[name] = value;
         process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Note(line.Data);
         process.ErrorDataReceived += (_, line) => Note(line.Data);
@@ -38,12 +37,12 @@ public sealed class ServiceProcess : IAsyncDisposable
         Running[process.Id] = process;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        Client = new ServiceClient(Url, settings.Secret, settings.ApiKey);
+        Client = new ServiceClient(settings.Url, settings.Secret, settings.ApiKey);
     }
 
     public ServiceSettings Settings { get; }
 
-    public Uri Url { get; }
+    public Uri Url => Settings.Url;
 
     /// <summary>Speaks to this process.</summary>
     public ServiceClient Client { get; }
@@ -81,6 +80,9 @@ public sealed class ServiceProcess : IAsyncDisposable
             await Task.Delay(50);
         }
     }
+
+    /// <summary>The same again: same store, same ports. The one before must have ended.</summary>
+    public Task<ServiceProcess> StartAgain() => Start(Settings);
 
     /// <summary>SIGKILL, as by the kernel: nothing more is flushed, said or closed.</summary>
     public async Task Kill()

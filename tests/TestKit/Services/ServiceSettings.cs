@@ -13,6 +13,13 @@ public sealed record ServiceSettings(string Project, IReadOnlyDictionary<string,
     /// <summary>The bearer token of queries and operations.</summary>
     public string ApiKey { get; init; } = "acceptance-key";
 
+    /// <summary>Kept over restarts, as an address is in production.</summary>
+    public int HttpPort { get; init; } = FreePort.Next();
+
+    public int SiloPort { get; init; } = FreePort.Next();
+
+    public int GatewayPort { get; init; } = FreePort.Next();
+
     /// <summary>The cluster that silos of one database share.</summary>
     public string ClusterId { get; init; } = "acceptance";
 
@@ -25,18 +32,20 @@ public sealed record ServiceSettings(string Project, IReadOnlyDictionary<string,
     /// <summary>More settings, as environment variables.</summary>
     public IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>();
 
-    internal Dictionary<string, string> ToEnvironment(Uri url)
+    internal Uri Url => new($"http://127.0.0.1:{HttpPort}");
+
+    internal Dictionary<string, string> ToEnvironment()
     {
         var environment = new Dictionary<string, string>(Store)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["DOTNET_ENVIRONMENT"] = "Production",
-            ["ASPNETCORE_URLS"] = url.ToString(),
+            ["ASPNETCORE_URLS"] = Url.ToString(),
             ["FLEXPORT_WEBHOOK_SECRET"] = Secret,
             ["FLEXPORT_API_KEY"] = ApiKey,
             ["Orleans__ClusterId"] = ClusterId,
-            ["Orleans__SiloPort"] = FreePort.Next().ToString(CultureInfo.InvariantCulture),
-            ["Orleans__GatewayPort"] = FreePort.Next().ToString(CultureInfo.InvariantCulture),
+            ["Orleans__SiloPort"] = SiloPort.ToString(CultureInfo.InvariantCulture),
+            ["Orleans__GatewayPort"] = GatewayPort.ToString(CultureInfo.InvariantCulture),
             ["DOTNET_gcServer"] = "0",
         };
         if (Notifications is { } target)

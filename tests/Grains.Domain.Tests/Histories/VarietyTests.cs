@@ -1,0 +1,42 @@
+using CsCheck;
+using Grains.Domain.Shipments;
+using Grains.Interfaces.Shipments;
+
+namespace Grains.Domain.Tests.Histories;
+
+/// <summary>The random world is worth its name: what the order tests are about really occurs in it.</summary>
+public sealed class VarietyTests
+{
+    [Fact]
+    public void RandomShipments_ReachEveryStatusAndEveryOddity()
+    {
+        var rules = new ShipmentRules();
+        var fold = new Fold<ShipmentView>(rules, Stories.Shipment7001);
+        var seen = new HashSet<string>();
+        HistoryGen.OfShipment.Sample(
+            history =>
+            {
+                var (state, announcements) = fold.Of(history);
+                var view = rules.View(Stories.Shipment7001, state);
+                seen.Add(view.Status);
+                if (view.Milestones.Any(m => m.Late)) seen.Add("late");
+                if (view.Legs.Any(l => l.DeletedAt is not null)) seen.Add("deleted leg");
+                if (view.Legs.Any(l => l.Main) && view.Legs.Any(l => !l.Main && l.DeletedAt is null)) seen.Add("main and other legs");
+                if (view.Containers.Any(c => c.Number is not null && c.Number != c.Id)) seen.Add("container with id and number");
+                if (view.Disruptions.Any(d => d.Open)) seen.Add("open disruption");
+                if (view.Disruptions.Any(d => !d.Open)) seen.Add("closed disruption");
+                if (announcements.Count == 3) seen.Add("three announcements");
+                if (history.Select(d => d.CreatedAt).Distinct().Count() < history.Length) seen.Add("stamps tie");
+                if (announcements.Any(a => a.Thing == "milestone:arrived") && view.Actuals.Arrival is null) seen.Add("arrival taken back");
+            },
+            iter: 4_000,
+            threads: 1);
+
+        seen.ShouldBe(
+            [
+                "none", "booked", "cargo_ready", "departed", "arrived", "customs_cleared", "delivered", "late", "deleted leg", "main and other legs",
+                "container with id and number", "open disruption", "closed disruption", "three announcements", "stamps tie", "arrival taken back",
+            ],
+            ignoreOrder: true);
+    }
+}
