@@ -21,7 +21,7 @@ public static class PostgresStorage
     {
         var services = silo.Services;
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => PostgresDataSource.Create(connectionString, provider.GetService<ILoggerFactory>()));
+        services.AddSingleton(_ => PostgresDataSource.Create(connectionString));
         services.AddSingleton<IStorageEngine, PostgresEngine>();
         services.AddSingleton<IJournalStore, PostgresJournal>();
         services.AddSingleton<IDeadLetterStore, PostgresDeadLetters>();
