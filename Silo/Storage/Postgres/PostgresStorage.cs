@@ -19,6 +19,8 @@ public static class PostgresStorage
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
     public static ISiloBuilder UsePostgresStorage(this ISiloBuilder silo, string connectionString)
     {
+        // What cannot be read fails here and not at the first use.
+        _ = PostgresDataSource.Harden(connectionString);
         var services = silo.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => PostgresDataSource.Create(connectionString));
