@@ -35,7 +35,7 @@ internal sealed partial class ParkedSweeper(IDeadLetterStore store, IGrainFactor
         var key = file.Letter.Key ?? throw new InvalidDataException($"Parked letter {file.Letter.Id} names no entity.");
         try
         {
-            var receipt = await EntityGrains.Of(grains, key).Receive(file.Delivery);
+            var receipt = await grains.Entity(key).Receive(file.Delivery);
             await store.Tried(file.Letter.Id, settled: true, $"Applied by itself: {receipt.Kind}.", Time.GetUtcNow(), null, CancellationToken.None);
             LogSettled(logger, file.Letter.Id, key, receipt.Kind);
             return null;
