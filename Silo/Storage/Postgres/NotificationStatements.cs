@@ -65,7 +65,8 @@ internal static class NotificationStatements
 
     public const string NextDue = "SELECT min(next_attempt_at) FROM notifications WHERE state = 'pending' AND channel = ANY(@channels)";
 
-    public const string ListSource = $"{ListStart} WHERE source = @source {ListEnd}";
+    // "version > 0" is true of every row: it is what admits the lists' own index.
+    public const string ListSource = $"{ListStart} WHERE source = @source AND version > 0 {ListEnd}";
 
     public const string ListOne = $"{ListStart} WHERE source = @source AND kind = @kind AND entity_id = @id {ListEnd}";
 
