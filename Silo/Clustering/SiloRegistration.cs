@@ -4,6 +4,7 @@ using Api.Hosting;
 using Grains;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Silo.Storage;
 using Silo.Storage.Postgres;
 using Silo.Storage.Sqlite;
 
@@ -20,6 +21,7 @@ public static class SiloRegistration
         var endpoints = SiloEndpoints.Read(configuration);
         builder.Services.AddOptions<EndpointOptions>().ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<EndpointOptions>>(new SiloEndpointsValidator(endpoints));
+        builder.Services.AddHostedService<StorageMaintenance>();
         builder.UseOrleans(silo =>
         {
             if (PostgresSetting.Read(configuration) is { } connectionString)
