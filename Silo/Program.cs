@@ -37,7 +37,7 @@ static void Map(WebApplication app)
 
 static Task Prepare(WebApplication app, CancellationToken stopping)
 {
-    StorageChoice.Tell(app);
+    app.TellStorage();
     return app.Services.GetRequiredService<IStorageEngine>().Prepare(stopping);
 }
 

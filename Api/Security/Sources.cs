@@ -10,8 +10,10 @@ namespace Api.Security;
 /// <param name="Secrets">Never empty.</param>
 internal sealed record Source(string Name, WebhookSecret[] Secrets, bool AllowSha1)
 {
+    private readonly string developmentLabel = SecretLabel.Of(Name, SecurityOptions.DevelopmentSecret);
+
     /// <summary>Whether this label is the development secret's, which proves nothing but that the sender has read the sources.</summary>
-    public bool IsDevelopmentSecret(string label) => label == SecretLabel.Of(Name, SecurityOptions.DevelopmentSecret);
+    public bool IsDevelopmentSecret(string label) => label == developmentLabel;
 }
 
 /// <summary>The sources and the key in force. A change of the configuration is taken over while running, unless it is wrong.</summary>

@@ -6,7 +6,7 @@ namespace Silo.Clustering;
 /// <summary>Which engine keeps everything: PostgreSQL where <c>ConnectionStrings:Postgres</c> is set, else the file <c>Storage:Sqlite:Path</c>.</summary>
 /// <param name="Postgres">The connection string, or null.</param>
 /// <param name="SqlitePath">The file's full path; unused where <paramref name="Postgres"/> is set.</param>
-internal sealed partial record StorageChoice(string? Postgres, string SqlitePath)
+internal sealed record StorageChoice(string? Postgres, string SqlitePath)
 {
     private const string DefaultPath = "data/flexport.db";
 
@@ -22,10 +22,4 @@ internal sealed partial record StorageChoice(string? Postgres, string SqlitePath
         var server = new NpgsqlConnectionStringBuilder(Postgres);
         return $"PostgreSQL {server.Host}/{server.Database ?? server.Username}";
     }
-
-    /// <summary>Says it, before anything is written.</summary>
-    public static void Tell(WebApplication app) => LogStorage(app.Logger, Read(app.Configuration).ToString());
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Storage: {Storage}")]
-    private static partial void LogStorage(ILogger logger, string storage);
 }
