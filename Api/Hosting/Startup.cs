@@ -30,6 +30,7 @@ public static partial class Startup
             stopping = app.Lifetime.ApplicationStopping;
             // All that is wrong with the configuration is told before the first line is written to a database.
             app.Services.GetService<IStartupValidator>()?.Validate();
+            ListenAddresses.Check(app.Configuration);
             map(app);
             preparing = true;
             if (prepare is not null) await prepare(app, stopping);
@@ -44,7 +45,7 @@ public static partial class Startup
         }
         catch (Exception fault) when (Messages(fault, one => (preparing && one is InvalidOperationException) || isExpected?.Invoke(one) == true) is { } messages)
         {
-            foreach (var message in messages) await Console.Error.WriteLineAsync($"Fatal: {message.ReplaceLineEndings(" ")}");
+            foreach (var message in messages.Distinct()) await Console.Error.WriteLineAsync($"Fatal: {message.ReplaceLineEndings(" ")}");
             return 1;
         }
     }
@@ -71,6 +72,9 @@ public static partial class Startup
         AggregateException many when many.Flatten().InnerExceptions.All(one => Messages(one, isExpected) is not null) =>
             [.. many.Flatten().InnerExceptions.SelectMany(one => Messages(one, isExpected)!)],
         IOException { InnerException: AddressInUseException } or SocketException => [fault.Message],
+        // Such as https without a certificate: the server finds it when it starts.
+        InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } => [fault.Message],
+        _ when WrongValue.Describe(fault) is { } wrong => [wrong],
         _ => isExpected(fault) ? [fault.Message] : null,
     };
 

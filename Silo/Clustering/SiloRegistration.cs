@@ -1,6 +1,5 @@
 using System.Net;
 using Api.Cluster;
-using Api.Hosting;
 using Grains;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -24,7 +23,8 @@ public static class SiloRegistration
         builder.Services.AddHostedService<StorageMaintenance>();
         builder.UseOrleans(silo =>
         {
-            if (PostgresSetting.Read(configuration) is { } connectionString)
+            var storage = StorageChoice.Read(configuration);
+            if (storage.Postgres is { } connectionString)
             {
                 silo.UsePostgresStorage(connectionString);
                 silo.Configure<EndpointOptions>(endpoints.Apply);
@@ -33,7 +33,7 @@ public static class SiloRegistration
             else
             {
                 // Alone on its file: no gateway, and a port that nobody has to know.
-                silo.UseSqliteStorage(configuration["Storage:Sqlite:Path"] is { Length: > 0 } path ? path : "data/flexport.db");
+                silo.UseSqliteStorage(storage.SqlitePath);
                 silo.UseLocalhostClustering(FreePort.Find(IPAddress.Loopback), gatewayPort: 0);
             }
 
