@@ -19,7 +19,12 @@ public sealed class KilledProcess
         var departed = DialectA.Milestone("k-e1", shipment, "departed", Begin);
         var port = FreePort.Next();
         await using var store = await Store.Create(engine);
-        var settings = new ServiceSettings("Silo", store.Settings) { Notifications = new Uri($"http://127.0.0.1:{port}/stakeholder") };
+        var settings = new ServiceSettings("Silo", store.Settings)
+        {
+            Notifications = new Uri($"http://127.0.0.1:{port}/stakeholder"),
+            // What the dead process had in hand is free again when its lease ends: by default after half a minute, here sooner.
+            More = new Dictionary<string, string> { ["Flexport__Notifications__Lease"] = "00:00:03", ["Flexport__Notifications__Webhook__Timeout"] = "00:00:01" },
+        };
         await using (var before = await ServiceProcess.Start(settings))
         {
             // Nobody listens there yet: the message is owed when the process dies.

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Acceptance.Tests.Deployments;
 
 namespace Acceptance.Tests.Faults;
@@ -71,7 +72,9 @@ public sealed class LostSilo : IAsyncLifetime
     private async Task EverythingIsApplied(SteadyLoad load)
     {
         await load.SendRefusedAgain(cluster.Client);
+        var clock = Stopwatch.StartNew();
         await SteadyLoad.NothingIsParked(cluster.Client, AppliesWithin);
+        TestContext.Current.TestOutputHelper?.WriteLine($"nothing was parked any more after {clock.Elapsed.TotalSeconds:0.0} s");
         await load.ShouldBeKept(cluster.Client);
     }
 }

@@ -21,7 +21,7 @@ public sealed class PostgresPlanTests
             var heads = await silo.Journal.Load(keys, Cancellation);
             await silo.Journal.Append([.. heads.Select(head => Run(Entry(head.Key, head.HeadVersion + 1, $"evt-{batch}", null, Owed($"thing {batch}"))))]);
             await silo.Notifications.Expand([new Subscription("ops", "log")], 50, Noon, Cancellation);
-            await silo.Notifications.Claim(50, Noon, TimeSpan.FromHours(1), Cancellation);
+            await silo.Notifications.Claim(Freight.Channels, 50, Noon, TimeSpan.FromHours(1), Cancellation);
             await silo.Journal.ReadBody(keys[0], new($"evt-{batch}"), Cancellation);
             await silo.Journal.Tail(keys[0]);
         }
