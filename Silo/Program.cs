@@ -8,8 +8,7 @@ using Silo.Clustering;
 using Silo.Health;
 using Silo.Storage;
 
-return await Startup.Run(
-    Build, Map, (app, stopping) => app.Services.GetRequiredService<IStorageEngine>().Prepare(stopping), SiloFaults.AreExpected);
+return await Startup.Run(Build, Map, Prepare, SiloFaults.AreExpected);
 
 WebApplication Build()
 {
@@ -34,6 +33,12 @@ static void Map(WebApplication app)
     if (!HasApi(app.Configuration)) return;
     app.MapFlexportWebhooks();
     app.MapFlexportQueries();
+}
+
+static Task Prepare(WebApplication app, CancellationToken stopping)
+{
+    app.TellStorage();
+    return app.Services.GetRequiredService<IStorageEngine>().Prepare(stopping);
 }
 
 // A silo behind separate front ends answers probes alone.

@@ -22,8 +22,8 @@ public static class HostDefaults
                 ["Logging:LogLevel:Polly"] = "Warning", // Orleans' placement tells it every call
                 // Noise of Orleans 10.4.2 at every start: "Participant check thread has not completed for <uptime>".
                 ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
-                // The host says itself, in one line, why it does not start.
-                ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
+                // Startup says in one line why it does not start; what stops the host later (critical) has nobody else to tell it.
+                ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
                 ["Logging:Console:FormatterName"] = "simple",
                 ["Logging:Console:FormatterOptions:SingleLine"] = "true",
                 ["Logging:Console:FormatterOptions:TimestampFormat"] = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ",

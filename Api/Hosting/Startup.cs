@@ -30,12 +30,13 @@ public static partial class Startup
             stopping = app.Lifetime.ApplicationStopping;
             // All that is wrong with the configuration is told before the first line is written to a database.
             app.Services.GetService<IStartupValidator>()?.Validate();
+            ListenAddresses.Check(app.Configuration);
             map(app);
             preparing = true;
             if (prepare is not null) await prepare(app, stopping);
             preparing = false;
             using var announced = app.Lifetime.ApplicationStarted.Register(() => Announce(app));
-            await app.RunAsync();
+            await RunInOrder(app);
             return 0;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -44,9 +45,25 @@ public static partial class Startup
         }
         catch (Exception fault) when (Messages(fault, one => (preparing && one is InvalidOperationException) || isExpected?.Invoke(one) == true) is { } messages)
         {
-            foreach (var message in messages) await Console.Error.WriteLineAsync($"Fatal: {message.ReplaceLineEndings(" ")}");
+            foreach (var message in messages.Distinct()) await Console.Error.WriteLineAsync($"Fatal: {message.ReplaceLineEndings(" ")}");
             return 1;
         }
+    }
+
+    private static async Task RunInOrder(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            // What did start, such as a silo whose web port is taken, leaves the cluster as it would at the end.
+            await app.StopAsync();
+            throw;
+        }
+
+        await app.WaitForShutdownAsync();
     }
 
     private static IReadOnlyList<string>? Messages(Exception fault, Func<Exception, bool> isExpected) => fault switch
@@ -55,6 +72,9 @@ public static partial class Startup
         AggregateException many when many.Flatten().InnerExceptions.All(one => Messages(one, isExpected) is not null) =>
             [.. many.Flatten().InnerExceptions.SelectMany(one => Messages(one, isExpected)!)],
         IOException { InnerException: AddressInUseException } or SocketException => [fault.Message],
+        // Such as https without a certificate: the server finds it when it starts.
+        InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } => [fault.Message],
+        _ when WrongValue.Describe(fault) is { } wrong => [wrong],
         _ => isExpected(fault) ? [fault.Message] : null,
     };
 

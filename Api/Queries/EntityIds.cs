@@ -1,4 +1,5 @@
 using System.Text;
+using Flexport.Webhooks.Events;
 using Grains.Interfaces.Entities;
 
 namespace Api.Queries;
@@ -9,17 +10,9 @@ internal static class EntityIds
     /// <summary>The longest id that an entity can have, in bytes of UTF-8.</summary>
     private const int MaxBytes = 128;
 
-    /// <summary><c>FLEX-460723</c> is what people say for shipment 460723.</summary>
-    public static string Normalise(EntityKind kind, string id)
-    {
-        const string prefix = "FLEX-";
-        return kind == EntityKind.Shipment
-            && id.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
-            && id.Length > prefix.Length
-            && id.AsSpan(prefix.Length).IndexOfAnyExceptInRange('0', '9') < 0
-                ? id[prefix.Length..]
-                : id;
-    }
+    /// <summary><c>FLEX-460723</c> is what people say for shipment 460723, here as in events.</summary>
+    public static string Normalise(EntityKind kind, string id) =>
+        kind == EntityKind.Shipment ? ShipmentReference.ToId(id) : id;
 
     /// <summary>Whether there can be such an entity at all.</summary>
     public static bool CanExist(string id) =>

@@ -6,7 +6,7 @@ public sealed class SecurityOptions
     /// <summary>The source of a company with one Flexport account.</summary>
     public const string DefaultSource = "default";
 
-    /// <summary>Stands in for a secret in Development, and only there. Known to everybody who reads this.</summary>
+    /// <summary>Stands in for a secret in Development, and only there, for deliveries from this machine. Known to everybody who reads this.</summary>
     public const string DevelopmentSecret = "flexport-development-secret-not-for-production";
 
     /// <summary>Sources by name (1–64 characters of <c>a–z 0–9 - _</c>).</summary>
@@ -18,8 +18,8 @@ public sealed class SecurityOptions
     /// <summary>Whether loopback may query without a key, and the development secret may stand in.</summary>
     public bool Development { get; set; }
 
-    /// <summary>Whether <see cref="DevelopmentSecret"/> stands in for a configured one.</summary>
-    public bool UsesDevelopmentSecret { get; private set; }
+    /// <summary>Whether <see cref="DevelopmentSecret"/> signs for a source: as a stand-in, or because it was set.</summary>
+    public bool UsesDevelopmentSecret => Sources.Values.Any(source => source.Secrets.Contains(DevelopmentSecret));
 
     /// <summary>Reads the configuration as it stands now; judges nothing.</summary>
     public void Read(IConfiguration configuration, IHostEnvironment environment)
@@ -42,7 +42,6 @@ public sealed class SecurityOptions
         if (Development && Sources.Values.All(source => source.Secrets.Count == 0))
         {
             Source(DefaultSource).Secrets.Add(DevelopmentSecret);
-            UsesDevelopmentSecret = true;
         }
     }
 

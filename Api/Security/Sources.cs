@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Api.Hosting;
 using Flexport.Webhooks.Signatures;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -7,7 +8,13 @@ namespace Api.Security;
 
 /// <summary>One Flexport account, ready to check signatures.</summary>
 /// <param name="Secrets">Never empty.</param>
-internal sealed record Source(string Name, WebhookSecret[] Secrets, bool AllowSha1);
+internal sealed record Source(string Name, WebhookSecret[] Secrets, bool AllowSha1)
+{
+    private readonly string developmentLabel = SecretLabel.Of(Name, SecurityOptions.DevelopmentSecret);
+
+    /// <summary>Whether this label is the development secret's, which proves nothing but that the sender has read the sources.</summary>
+    public bool IsDevelopmentSecret(string label) => label == developmentLabel;
+}
 
 /// <summary>The sources and the key in force. A change of the configuration is taken over while running, unless it is wrong.</summary>
 internal sealed partial class Sources : IDisposable
@@ -25,7 +32,7 @@ internal sealed partial class Sources : IDisposable
         this.environment = environment;
         this.logger = logger;
         current = InForce.Of(options.Value);
-        if (options.Value.UsesDevelopmentSecret) LogDevelopmentSecret(logger);
+        if (current.UsesDevelopmentSecret) LogDevelopmentSecret(logger);
         watch = ChangeToken.OnChange(configuration.GetReloadToken, Reload);
     }
 
@@ -47,23 +54,31 @@ internal sealed partial class Sources : IDisposable
         catch (InvalidOperationException fault)
         {
             // A value that does not convert. Thrown from here it would end the process on the configuration's thread.
-            LogNotTakenOver(logger, fault.Message);
+            LogNotTakenOver(logger, WrongValue.Describe(fault) ?? fault.GetType().Name);
             return;
         }
 
         var problems = SecurityOptionsValidator.Problems(next).ToList();
-        if (problems.Count > 0) LogNotTakenOver(logger, string.Join(' ', problems));
-        else current = InForce.Of(next);
+        if (problems.Count > 0)
+        {
+            LogNotTakenOver(logger, string.Join(' ', problems));
+            return;
+        }
+
+        var warned = current.UsesDevelopmentSecret;
+        current = InForce.Of(next);
+        if (current.UsesDevelopmentSecret && !warned) LogDevelopmentSecret(logger);
     }
 
-    private sealed record InForce(FrozenDictionary<string, Source> Sources, OperatorKey? Key, bool Development)
+    private sealed record InForce(FrozenDictionary<string, Source> Sources, OperatorKey? Key, bool Development, bool UsesDevelopmentSecret)
     {
         public static InForce Of(SecurityOptions options) => new(
             options.Sources.ToFrozenDictionary(entry => entry.Key, entry => Source(entry.Key, entry.Value), StringComparer.Ordinal),
             options.ApiKey is { } key ? new OperatorKey(key) : null,
-            options.Development);
+            options.Development,
+            options.UsesDevelopmentSecret);
 
         private static Source Source(string name, SourceOptions options) =>
-            new(name, [.. options.Secrets.Distinct(StringComparer.Ordinal).Select((secret, i) => WebhookSecret.FromText($"{name}#{i + 1}", secret))], options.AllowSha1);
+            new(name, [.. options.Secrets.Distinct(StringComparer.Ordinal).Select(secret => WebhookSecret.FromText(SecretLabel.Of(name, secret), secret))], options.AllowSha1);
     }
 }

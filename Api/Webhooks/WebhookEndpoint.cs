@@ -36,19 +36,33 @@ internal sealed partial class WebhookEndpoint(
         }
 
         // 3. The cap holds while reading, whatever length was announced.
-        if (await BodyReader.Read(request, MaxBody) is not { } body)
+        byte[]? read;
+        try
+        {
+            read = await BodyReader.Read(request, MaxBody);
+        }
+        catch (BadHttpRequestException fault)
+        {
+            // A chunk that is none, a body that ends too soon or comes too slowly: the sender's fault, not ours.
+            Refuse(context, source, "bad_request", 0);
+            Close(context);
+            await response.Problem(fault.StatusCode, "The body does not arrive as HTTP wants it.");
+            return;
+        }
+
+        if (read is not { } body)
         {
             Refuse(context, source, "too_large", request.ContentLength ?? MaxBody + 1);
-            if (!HttpProtocol.IsHttp2(request.Protocol)) response.Headers.Connection = "close";
+            Close(context);
             await response.Problem(StatusCodes.Status413PayloadTooLarge, "A body has at most 1 MiB.");
             return;
         }
 
         // 4. Whatever is wrong with the signature, the answer is the same.
         var verdict = SignatureVerifier.Verify(body, Signatures(request), source.Secrets, source.AllowSha1);
-        if (!verdict.IsValid)
+        if (Objection(context, source, verdict) is { } objection)
         {
-            Refuse(context, source, Outcome.Snake(verdict.Outcome.ToString()), body.Length);
+            Refuse(context, source, objection, body.Length);
             response.Headers.WWWAuthenticate = "Signature realm=\"flexport\"";
             await response.Problem(StatusCodes.Status401Unauthorized, "The signature does not prove that Flexport sent this.");
             return;
@@ -68,6 +82,19 @@ internal sealed partial class WebhookEndpoint(
         response.ContentType = "application/json";
         response.ContentLength = answer.Length;
         return response.Body.WriteAsync(answer).AsTask();
+    }
+
+    /// <summary>Why a delivery is not believed, or null.</summary>
+    private static string? Objection(HttpContext context, Source source, SignatureVerdict verdict)
+    {
+        if (!verdict.IsValid) return Outcome.Snake(verdict.Outcome.ToString());
+        return source.IsDevelopmentSecret(verdict.SecretLabel!) && !ThisMachine.Asks(context) ? "development_secret" : null;
+    }
+
+    // What is left of the body cannot be told from the next request.
+    private static void Close(HttpContext context)
+    {
+        if (!HttpProtocol.IsHttp2(context.Request.Protocol)) context.Response.Headers.Connection = "close";
     }
 
     private static SignatureHeaders Signatures(HttpRequest request) =>

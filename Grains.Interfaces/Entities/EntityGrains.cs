@@ -9,7 +9,7 @@ namespace Grains.Interfaces.Entities;
 public static class EntityGrains
 {
     /// <summary>The grain of an entity, whatever its kind.</summary>
-    public static IEntityGrain Of(IGrainFactory grains, EntityKey key) => key.Kind switch
+    public static IEntityGrain Entity(this IGrainFactory grains, EntityKey key) => key.Kind switch
     {
         EntityKind.Shipment => grains.GetGrain<IShipmentGrain>(key.ToString()),
         EntityKind.PurchaseOrder => grains.GetGrain<IPurchaseOrderGrain>(key.ToString()),

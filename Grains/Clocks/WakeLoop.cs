@@ -10,6 +10,7 @@ namespace Grains.Clocks;
 internal abstract partial class WakeLoop(TimeProvider time, ILogger logger) : BackgroundService
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromHours(1);
     private readonly SemaphoreSlim woken = new(0, 1);
 
     protected TimeProvider Time => time;
@@ -61,18 +62,18 @@ internal abstract partial class WakeLoop(TimeProvider time, ILogger logger) : Ba
 
     private async Task Rest(DateTimeOffset? until, CancellationToken stopping)
     {
-        using var alarm = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        if (until is { } due)
-        {
-            var wait = due - time.GetUtcNow();
-            if (wait <= TimeSpan.Zero) return;
-            using var timer = time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), alarm, wait, Timeout.InfiniteTimeSpan);
-            await WaitQuietly(alarm.Token);
-        }
-        else
+        if (until is not { } due)
         {
             await WaitQuietly(stopping);
+            return;
         }
+
+        var wait = due - time.GetUtcNow();
+        if (wait <= TimeSpan.Zero) return;
+        // Looking once too often does no harm; a timer longer than 49 days would.
+        using var alarm = new CancellationTokenSource(wait < LongestRest ? wait : LongestRest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(alarm.Token, stopping);
+        await WaitQuietly(either.Token);
     }
 
     private async Task WaitQuietly(CancellationToken alarm)

@@ -15,9 +15,12 @@ public interface IDeadLetterStore
     Task<DeadLetterFile?> Read(string source, long id, CancellationToken cancellation);
 
     /// <summary>Counts an attempt, notes how it went, and closes the letter if it settled it.</summary>
-    /// <param name="nextAttemptAt">For a parked one that is not settled: when to try again.</param>
+    /// <param name="nextAttemptAt">For a parked one that is not settled: when to try again; null leaves that as it was.</param>
     Task Tried(long id, bool settled, string detail, DateTimeOffset now, DateTimeOffset? nextAttemptAt, CancellationToken cancellation);
 
     /// <summary>Takes parked letters that are due, oldest first, and puts their next attempt off by the lease; no two callers get the same one.</summary>
     Task<IReadOnlyList<DeadLetterFile>> ClaimParked(int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation);
+
+    /// <summary>When the next parked letter is due, or null when none is parked.</summary>
+    Task<DateTimeOffset?> NextParked(CancellationToken cancellation);
 }

@@ -18,27 +18,24 @@ internal sealed partial class ParkedSweeper(IDeadLetterStore store, IGrainFactor
 
     protected override async Task<DateTimeOffset?> Pass(CancellationToken cancellation)
     {
-        DateTimeOffset? next = null;
         while (!cancellation.IsCancellationRequested)
         {
             var letters = await store.ClaimParked(PageSize, Time.GetUtcNow(), Lease, cancellation);
-            var retries = await Task.WhenAll(letters.Select(Deliver));
-            next = retries.Append(next).Min();
+            await Task.WhenAll(letters.Select(Deliver));
             if (letters.Count < PageSize) break;
         }
 
-        return next;
+        return await store.NextParked(cancellation);
     }
 
-    private async Task<DateTimeOffset?> Deliver(DeadLetterFile file)
+    private async Task Deliver(DeadLetterFile file)
     {
         var key = file.Letter.Key ?? throw new InvalidDataException($"Parked letter {file.Letter.Id} names no entity.");
         try
         {
-            var receipt = await EntityGrains.Of(grains, key).Receive(file.Delivery);
+            var receipt = await grains.Entity(key).Receive(file.Delivery);
             await store.Tried(file.Letter.Id, settled: true, $"Applied by itself: {receipt.Kind}.", Time.GetUtcNow(), null, CancellationToken.None);
             LogSettled(logger, file.Letter.Id, key, receipt.Kind);
-            return null;
         }
         catch (Exception reason)
         {
@@ -46,7 +43,6 @@ internal sealed partial class ParkedSweeper(IDeadLetterStore store, IGrainFactor
             var next = Time.GetUtcNow() + wait;
             LogStillParked(logger, file.Letter.Id, key, wait, reason);
             await store.Tried(file.Letter.Id, settled: false, $"Its entity could not be reached ({reason.GetType().Name}).", Time.GetUtcNow(), next, CancellationToken.None);
-            return next;
         }
     }
 

@@ -34,8 +34,12 @@ internal abstract class EntityGrain<TView>(IEntityRules<TView> rules, string sta
         if (book.Session.Fault is { } fault) throw Dropped(fault);
         var fingerprint = Fingerprint.Of(delivery);
         if (book.Find(delivery.EventId) is not { } first) return await Accept(book, delivery, fingerprint);
-        if (first.Fingerprint != fingerprint) return await Conflict(delivery, first);
-        return first.OnItsWay is { } outcome ? AsDuplicate(await outcome) : new Receipt(ReceiptKind.Duplicate, first.Version);
+        var standing = first.OnItsWay is { } outcome ? await outcome : new Receipt(ReceiptKind.Applied, first.Version);
+        if (first.Fingerprint == fingerprint) return AsDuplicate(standing);
+
+        // Only against what is durable: a first one that came to nothing leaves its id to this one.
+        if (standing.Kind != ReceiptKind.Applied) throw new ActivationDroppedException("The first event of this id was not accepted.");
+        return await Conflict(delivery, first);
     }
 
     public async Task<TView?> Get()

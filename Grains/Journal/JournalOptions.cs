@@ -27,6 +27,10 @@ public sealed class JournalOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan CommitTimeout { get; set; } = TimeSpan.FromSeconds(7);
 
+    /// <summary>Calls waiting for a cold entity at most; more are refused as overload. Default 5,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxWaitingLoads { get; set; } = 5_000;
+
     /// <summary>Cold entities loaded in one round trip at most. Default 256.</summary>
     [Range(1, 10_000)]
     public int MaxLoadKeys { get; set; } = 256;

@@ -62,10 +62,24 @@ public sealed partial class JournalWriter : IAsyncDisposable
         {
             var batch = new Batch();
             heldOver = Gather(batch, heldOver);
-            if (batch.Count == 0) continue;
+            if (batch.Count > 0) await Write(batch);
+        }
+    }
+
+    private async Task Write(Batch batch)
+    {
+        var runs = batch.Runs();
+        try
+        {
             var started = Stopwatch.GetTimestamp();
-            await Commit(batch.Runs());
+            await Commit(runs);
             instruments.Wrote(batch.Count, Stopwatch.GetElapsedTime(started));
+        }
+        catch (Exception reason)
+        {
+            // A logger or a meter that throws must not end the one writer: nobody would notice but those who wait for ever.
+            var fault = new StoreUnavailableException("The journal failed while it noted an outcome.", reason);
+            foreach (var run in runs) Break(run, fault);
         }
     }
 
@@ -89,7 +103,7 @@ public sealed partial class JournalWriter : IAsyncDisposable
         try
         {
             using var timeout = new CancellationTokenSource(options.CommitTimeout);
-            var refused = await store.Append(runs.ConvertAll(static run => run.ToRun()), timeout.Token);
+            var refused = await store.Append(runs.ConvertAll(static run => run.ToRun()), timeout.Token).WithinTime(options.CommitTimeout);
             foreach (var run in runs) Settle(run, refused.Contains(run.Key));
         }
         catch (JournalRefusedException reason)
@@ -164,6 +178,7 @@ public sealed partial class JournalWriter : IAsyncDisposable
 
     private void Leave(PendingEntry pending)
     {
+        if (!pending.Leave()) return;
         Interlocked.Decrement(ref waitingEntries);
         Interlocked.Add(ref waitingBytes, -pending.Size);
     }

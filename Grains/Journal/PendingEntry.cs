@@ -16,10 +16,15 @@ internal sealed class PendingEntry(JournalSession session, JournalEntry entry)
     // The waiting grain must not continue on the writer's thread.
     private readonly TaskCompletionSource<AppendVerdict> outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private bool left;
+
     public JournalSession Session { get; } = session;
     public JournalEntry Entry { get; } = entry;
     public Task<AppendVerdict> Outcome => outcome.Task;
     public long Size => Entry.Body.Length + Entry.Facts.Length;
+
+    /// <summary>True once: when its place among the waiting has to be given back.</summary>
+    public bool Leave() => !left && (left = true);
 
     public void Settle(AppendVerdict verdict) => outcome.TrySetResult(verdict);
 

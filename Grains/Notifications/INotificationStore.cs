@@ -24,10 +24,11 @@ public sealed record Notification(
     int Attempts);
 
 /// <summary>How an attempt ended.</summary>
+/// <param name="Attempt">Which attempt, as <see cref="Notification.Attempts"/> gave it: who comes after his lease may only report success.</param>
 /// <param name="SentAt">Set when it went out.</param>
 /// <param name="NextAttemptAt">Set when it is to be tried again; neither set: it has failed for good.</param>
 /// <param name="Error">What went wrong, without secrets.</param>
-public sealed record NotificationOutcome(string Id, DateTimeOffset? SentAt, DateTimeOffset? NextAttemptAt, string? Error);
+public sealed record NotificationOutcome(string Id, int Attempt, DateTimeOffset? SentAt, DateTimeOffset? NextAttemptAt, string? Error);
 
 /// <summary>Announcements owed and the notifications that they become.</summary>
 public interface INotificationStore
@@ -37,13 +38,14 @@ public interface INotificationStore
     Task<int> Expand(IReadOnlyList<Subscription> subscriptions, int limit, DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>Takes pending notifications that are due, oldest first, counts an attempt and puts them off by the lease; no two callers get the same one.</summary>
-    Task<IReadOnlyList<Notification>> Claim(int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation);
+    /// <param name="channels">Only those over channels that the caller has: what it cannot send is left to a silo that can.</param>
+    Task<IReadOnlyList<Notification>> Claim(IReadOnlyCollection<string> channels, int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation);
 
     /// <summary>Writes down how attempts ended.</summary>
     Task Record(IReadOnlyList<NotificationOutcome> outcomes, CancellationToken cancellation);
 
-    /// <summary>When the next pending notification is due, or null when nothing is pending.</summary>
-    Task<DateTimeOffset?> NextDue(CancellationToken cancellation);
+    /// <summary>When the next pending notification over one of these channels is due, or null when none is pending.</summary>
+    Task<DateTimeOffset?> NextDue(IReadOnlyCollection<string> channels, CancellationToken cancellation);
 
     /// <summary>Newest announcements first, with their notifications; of one entity, or of a whole source.</summary>
     Task<IReadOnlyList<AnnouncementRecord>> List(string source, EntityKey? key, int limit, CancellationToken cancellation);

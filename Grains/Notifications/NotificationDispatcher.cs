@@ -25,26 +25,21 @@ internal sealed partial class NotificationDispatcher(
 
         while (!cancellation.IsCancellationRequested)
         {
-            var due = await store.Claim(options.Value.Concurrency, Time.GetUtcNow(), options.Value.Lease, cancellation);
+            var due = await store.Claim(byName.Keys, options.Value.Concurrency, Time.GetUtcNow(), options.Value.Lease, cancellation);
             if (due.Count == 0) break;
             var outcomes = await Task.WhenAll(due.Select(notification => Send(notification, cancellation)));
             // What has been sent must be written down even while the silo stops.
             await store.Record(outcomes, CancellationToken.None);
         }
 
-        return await store.NextDue(cancellation);
+        return await store.NextDue(byName.Keys, cancellation);
     }
 
     private async Task<NotificationOutcome> Send(Notification notification, CancellationToken cancellation)
     {
-        if (!byName.TryGetValue(notification.Channel, out var channel))
-        {
-            return Outcome(notification, new SendResult(SendVerdict.Failed, Error: $"No channel '{notification.Channel}' is configured."));
-        }
-
         try
         {
-            return Outcome(notification, await channel.Send(notification, cancellation));
+            return Outcome(notification, await byName[notification.Channel].Send(notification, cancellation));
         }
         catch (Exception reason)
         {
@@ -55,16 +50,16 @@ internal sealed partial class NotificationDispatcher(
 
     private NotificationOutcome Outcome(Notification notification, SendResult result)
     {
-        if (result.Verdict == SendVerdict.Sent) return new NotificationOutcome(notification.Id, Time.GetUtcNow(), null, null);
+        if (result.Verdict == SendVerdict.Sent) return new NotificationOutcome(notification.Id, notification.Attempts, Time.GetUtcNow(), null, null);
         var error = result.Error ?? "The target did not take it.";
         if (result.Verdict == SendVerdict.Failed || notification.Attempts >= options.Value.MaxAttempts)
         {
             LogGivenUp(logger, notification.Id, notification.Channel, notification.Attempts, error);
-            return new NotificationOutcome(notification.Id, null, null, error);
+            return new NotificationOutcome(notification.Id, notification.Attempts, null, null, error);
         }
 
         var wait = Backoff.Wait(notification.Attempts, options.Value, Random.Shared.NextDouble(), result.RetryAfter);
         LogRetry(logger, notification.Id, notification.Channel, notification.Attempts, wait, error);
-        return new NotificationOutcome(notification.Id, null, Time.GetUtcNow() + wait, error);
+        return new NotificationOutcome(notification.Id, notification.Attempts, null, Time.GetUtcNow() + wait, error);
     }
 }

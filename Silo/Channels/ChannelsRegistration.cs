@@ -13,6 +13,7 @@ public static class ChannelsRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<WebhookChannelOptions>().BindConfiguration("Flexport:Notifications:Webhook").ValidateOnStart();
         services.AddSingleton<IValidateOptions<WebhookChannelOptions>, WebhookChannelOptionsValidator>();
+        services.AddSingleton<IValidateOptions<NotificationOptions>, LeaseValidator>();
         services.AddSingleton<INotificationChannel, LogChannel>();
         var subscriptions = new List<Subscription> { new("default:log", "log") };
         if (!string.IsNullOrWhiteSpace(configuration["Flexport:Notifications:Webhook:Url"]))

@@ -74,8 +74,10 @@ internal sealed class WebhookChannel : INotificationChannel, IDisposable
         var status = (int)response.StatusCode;
         if (response.IsSuccessStatusCode) return new SendResult(SendVerdict.Sent);
         var error = $"The target answered {status}.";
-        var passes = response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || status is 425 or >= 500;
-        return passes ? new SendResult(SendVerdict.Retry, RetryAfter(response), error) : new SendResult(SendVerdict.Failed, Error: error);
+        // A wrong secret, a path not deployed yet, a proxy in the way: people mend them while the retries last. Only "gone" is meant for good.
+        return response.StatusCode == HttpStatusCode.Gone
+            ? new SendResult(SendVerdict.Failed, Error: error)
+            : new SendResult(SendVerdict.Retry, RetryAfter(response), error);
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response)

@@ -1,9 +1,9 @@
 using System.Net;
 using Api.Cluster;
-using Api.Hosting;
 using Grains;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Silo.Storage;
 using Silo.Storage.Postgres;
 using Silo.Storage.Sqlite;
 
@@ -20,9 +20,11 @@ public static class SiloRegistration
         var endpoints = SiloEndpoints.Read(configuration);
         builder.Services.AddOptions<EndpointOptions>().ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<EndpointOptions>>(new SiloEndpointsValidator(endpoints));
+        builder.Services.AddHostedService<StorageMaintenance>();
         builder.UseOrleans(silo =>
         {
-            if (PostgresSetting.Read(configuration) is { } connectionString)
+            var storage = StorageChoice.Read(configuration);
+            if (storage.Postgres is { } connectionString)
             {
                 silo.UsePostgresStorage(connectionString);
                 silo.Configure<EndpointOptions>(endpoints.Apply);
@@ -31,7 +33,7 @@ public static class SiloRegistration
             else
             {
                 // Alone on its file: no gateway, and a port that nobody has to know.
-                silo.UseSqliteStorage(configuration["Storage:Sqlite:Path"] is { Length: > 0 } path ? path : "data/flexport.db");
+                silo.UseSqliteStorage(storage.SqlitePath);
                 silo.UseLocalhostClustering(FreePort.Find(IPAddress.Loopback), gatewayPort: 0);
             }
 

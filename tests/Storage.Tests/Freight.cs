@@ -11,6 +11,9 @@ public static class Freight
     /// <summary>Noon of the day on which all of this happens.</summary>
     public static readonly DateTimeOffset Noon = new(2026, 3, 14, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>What a dispatcher of the tests can send over.</summary>
+    public static readonly string[] Channels = ["log"];
+
     public static EntityKey Shipment(string id, string source = "default") => new(source, EntityKind.Shipment, id);
 
     /// <summary>Events <paramref name="first"/> to <paramref name="last"/> of an entity.</summary>

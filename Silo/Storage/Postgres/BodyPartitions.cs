@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Npgsql;
 
 namespace Silo.Storage.Postgres;
@@ -12,16 +13,36 @@ internal sealed class BodyPartitions(NpgsqlDataSource database)
     // Any number that nothing else here locks; silos take turns.
     private const long Lock = 0x464C4558_424F4459;
 
+    // Moving a month of bodies takes as long as it takes. Waiting for a lock makes all others wait behind it, and ends well before their
+    // own patience (five seconds) does.
+    private const string Patience = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '3s'";
+    private const int CommandTimeout = 1_800;
+
+    /// <exception cref="PostgresException">Some month could not be made; the others were.</exception>
     public async Task Make(DateTimeOffset now, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var first = new DateOnly(now.UtcDateTime.Year, now.UtcDateTime.Month, 1);
-        for (var i = 0; i < Months; i++) await Make(connection, first.AddMonths(i), cancellation);
+        ExceptionDispatchInfo? failure = null;
+        for (var i = 0; i < Months; i++)
+        {
+            try
+            {
+                await Make(connection, first.AddMonths(i), cancellation);
+            }
+            catch (PostgresException e)
+            {
+                failure ??= ExceptionDispatchInfo.Capture(e);
+            }
+        }
+
+        failure?.Throw();
     }
 
     /// <summary>
-    /// The month's table is filled with what the default partition holds of it and then attached: attaching does not stop the
-    /// appends to other months, as making it in place would.
+    /// The month's table is filled with what the default partition holds of it and then attached. Both tables are locked first, in the
+    /// order in which an append takes them: nothing of the month lands in the default partition in between, and an append that waited
+    /// looks for its partition only afterwards. Made ahead, a month has nothing to move, and the wait is one of milliseconds.
     /// </summary>
     private static async Task Make(NpgsqlConnection connection, DateOnly month, CancellationToken cancellation)
     {
@@ -34,6 +55,9 @@ internal sealed class BodyPartitions(NpgsqlDataSource database)
         var from = string.Create(CultureInfo.InvariantCulture, $"{month:yyyy-MM-dd} 00:00:00+00");
         var to = string.Create(CultureInfo.InvariantCulture, $"{month.AddMonths(1):yyyy-MM-dd} 00:00:00+00");
         await Run($"CREATE TABLE {name} (LIKE bodies INCLUDING DEFAULTS INCLUDING INDEXES INCLUDING STORAGE)");
+        await Run(Patience);
+        await Run("LOCK TABLE ONLY bodies IN SHARE ROW EXCLUSIVE MODE");
+        await Run("LOCK TABLE bodies_default IN ACCESS EXCLUSIVE MODE");
         await Run($"""
             WITH moved AS (DELETE FROM bodies_default WHERE received_at >= '{from}' AND received_at < '{to}' RETURNING *)
             INSERT INTO {name} SELECT * FROM moved
@@ -43,7 +67,7 @@ internal sealed class BodyPartitions(NpgsqlDataSource database)
 
         async Task Run(string statement)
         {
-            await using var command = new NpgsqlCommand(statement, connection, transaction);
+            await using var command = new NpgsqlCommand(statement, connection, transaction) { CommandTimeout = CommandTimeout };
             await command.ExecuteNonQueryAsync(cancellation);
         }
     }

@@ -21,7 +21,8 @@ internal static class DeadLetterRows
         row.GetInt64(0),
         row.GetString(1),
         row.IsDBNull(2) ? null : new EntityKey(row.GetString(1), (EntityKind)row.GetInt16(2), row.GetString(3)),
-        Enum.Parse<DeadLetterReason>(row.GetString(4)),
+        // A newer program may have kept it for a reason that this one does not know.
+        Enum.TryParse<DeadLetterReason>(row.GetString(4), out var reason) ? reason : DeadLetterReason.None,
         row.GetString(5),
         row.GetString(6),
         row.GetString(7),

@@ -11,7 +11,8 @@ internal static class JournalLists
     /// <summary>The statement has only the conditions that the query asks for: each of its forms gets a plan of its own.</summary>
     public static NpgsqlCommand Command(NpgsqlConnection connection, EntityQuery query, Cursor? after)
     {
-        var text = new StringBuilder("SELECT id, updated_at, row_json FROM entities WHERE source = @source AND kind = @kind");
+        // "version > 0" is true of every row: it is what admits the lists' own index.
+        var text = new StringBuilder("SELECT id, updated_at, row_json FROM entities WHERE source = @source AND kind = @kind AND version > 0");
         var command = new NpgsqlCommand { Connection = connection }
             .With("source", NpgsqlDbType.Text, query.Source)
             .With("kind", NpgsqlDbType.Smallint, (short)query.Kind)

@@ -35,9 +35,10 @@ internal static class JournalReads
         LIMIT @limit
         """;
 
+    // "version > 0" is true of every row: it is what admits the lists' own index.
     private const string NewestColumns = "SELECT version, event_id, type, occurred_at, recorded_at, received_at, outcome FROM events";
     private const string NewestOrder = "ORDER BY recorded_at DESC, event_id DESC LIMIT @limit";
-    private const string OfOne = "WHERE source = @source AND kind = @kind AND entity_id = @id";
+    private const string OfOne = "WHERE source = @source AND kind = @kind AND entity_id = @id AND version > 0";
     private const string FirstPage = $"{NewestColumns} {OfOne} {NewestOrder}";
     private const string NextPage = $"{NewestColumns} {OfOne} AND (recorded_at, event_id) < (@at, @after) {NewestOrder}";
 

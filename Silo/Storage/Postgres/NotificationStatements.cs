@@ -35,7 +35,7 @@ internal static class NotificationStatements
         WITH due AS (
           SELECT id, next_attempt_at
           FROM notifications
-          WHERE state = 'pending' AND next_attempt_at <= @now
+          WHERE state = 'pending' AND next_attempt_at <= @now AND channel = ANY(@channels)
           ORDER BY next_attempt_at, id
           LIMIT @limit
           FOR UPDATE SKIP LOCKED
@@ -59,13 +59,14 @@ internal static class NotificationStatements
           sent_at = o.sent_at,
           next_attempt_at = coalesce(o.next_attempt_at, n.next_attempt_at),
           last_error = o.error
-        FROM unnest(@ids, @sent, @next, @errors) AS o (id, sent_at, next_attempt_at, error)
-        WHERE n.id = o.id AND (n.state = 'pending' OR (n.state = 'failed' AND o.sent_at IS NOT NULL))
+        FROM unnest(@ids, @attempts, @sent, @next, @errors) AS o (id, attempt, sent_at, next_attempt_at, error)
+        WHERE n.id = o.id AND n.state <> 'sent' AND (o.sent_at IS NOT NULL OR (n.state = 'pending' AND n.attempts = o.attempt))
         """;
 
-    public const string NextDue = "SELECT min(next_attempt_at) FROM notifications WHERE state = 'pending'";
+    public const string NextDue = "SELECT min(next_attempt_at) FROM notifications WHERE state = 'pending' AND channel = ANY(@channels)";
 
-    public const string ListSource = $"{ListStart} WHERE source = @source {ListEnd}";
+    // "version > 0" is true of every row: it is what admits the lists' own index.
+    public const string ListSource = $"{ListStart} WHERE source = @source AND version > 0 {ListEnd}";
 
     public const string ListOne = $"{ListStart} WHERE source = @source AND kind = @kind AND entity_id = @id {ListEnd}";
 

@@ -20,7 +20,7 @@ public sealed class PostgresDeadLetters(NpgsqlDataSource database) : IDeadLetter
            @length, @encoding, @body, @next)
         ON CONFLICT (source, event_id, body_hash, reason) DO UPDATE
         SET detail = excluded.detail,
-          next_attempt_at = CASE WHEN d.resolved_at IS NULL THEN d.next_attempt_at ELSE excluded.next_attempt_at END,
+          next_attempt_at = CASE WHEN d.resolved_at IS NULL THEN coalesce(d.next_attempt_at, excluded.next_attempt_at) ELSE excluded.next_attempt_at END,
           resolved_at = NULL
         RETURNING d.id
         """;
@@ -28,7 +28,7 @@ public sealed class PostgresDeadLetters(NpgsqlDataSource database) : IDeadLetter
     private const string TriedStatement = """
         UPDATE dead_letters
         SET attempts = attempts + 1, detail = @detail, resolved_at = CASE WHEN @settled THEN @now ELSE resolved_at END,
-          next_attempt_at = CASE WHEN @settled THEN NULL ELSE @next END
+          next_attempt_at = CASE WHEN @settled THEN NULL ELSE coalesce(@next, next_attempt_at) END
         WHERE id = @id
         """;
 
@@ -45,6 +45,8 @@ public sealed class PostgresDeadLetters(NpgsqlDataSource database) : IDeadLetter
         )
         SELECT {DeadLetterRows.FileColumns} FROM claimed ORDER BY due_at, id
         """;
+
+    private const string NextStatement = "SELECT min(next_attempt_at) FROM dead_letters WHERE reason = 'Parked' AND resolved_at IS NULL";
 
     public Task<long> Keep(Undeliverable letter, CancellationToken cancellation)
     {
@@ -143,6 +145,15 @@ public sealed class PostgresDeadLetters(NpgsqlDataSource database) : IDeadLetter
             while (await reader.ReadAsync(cancellation)) files.Add(DeadLetterRows.File(reader));
             return files;
         });
+
+    public Task<DateTimeOffset?> NextParked(CancellationToken cancellation) => PostgresFaults.Guard(async () =>
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var command = new NpgsqlCommand(NextStatement, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return reader.GetInstantOrNull(0);
+    });
 
     private static long ParseCursor(string cursor) =>
         long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var id)

@@ -9,4 +9,7 @@ public sealed partial class PostgresEngine
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "PostgreSQL does not answer: {Failure} {SqlState}.")]
     private static partial void LogSilent(ILogger logger, string failure, string? sqlState);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Partitions of the coming months could not be made; the default partition keeps what fits no month until they are.")]
+    private static partial void LogPartitionsMissing(ILogger logger, Exception reason);
 }

@@ -19,7 +19,7 @@ public sealed partial class PostgresEngine(NpgsqlDataSource database, TimeProvid
             }
 
             var schema = await new PostgresMigrations(database, logger).Apply(PostgresMigrations.Program, cancellation);
-            await new BodyPartitions(database).Make(clock.GetUtcNow(), cancellation);
+            await MakePartitions(cancellation);
             LogPrepared(logger, schema.Version, schema.OldestProgram);
         }
         catch (Exception e) when (PostgresFaults.IsOurs(e))
@@ -52,6 +52,19 @@ public sealed partial class PostgresEngine(NpgsqlDataSource database, TimeProvid
         catch (Exception e) when (PostgresFaults.IsOurs(e))
         {
             throw PostgresFaults.Translate(e);
+        }
+    }
+
+    // No reason not to start: the default partition keeps what fits no month, and Maintain tries again.
+    private async Task MakePartitions(CancellationToken cancellation)
+    {
+        try
+        {
+            await new BodyPartitions(database).Make(clock.GetUtcNow(), cancellation);
+        }
+        catch (Exception e) when (PostgresFaults.IsOurs(e))
+        {
+            LogPartitionsMissing(logger, e);
         }
     }
 }

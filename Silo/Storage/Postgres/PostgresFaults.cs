@@ -28,6 +28,9 @@ internal static class PostgresFaults
     /// <summary>The inner exception keeps host and SQLSTATE for the log; neither it nor the message holds a connection string or data.</summary>
     public static Exception Translate(Exception e) => e switch
     {
+        // A month's partition was attached while it waited for the default one: next time it finds its place.
+        PostgresException { SqlState: PostgresErrorCodes.CheckViolation, TableName: { } table } moved when table.StartsWith("bodies", StringComparison.Ordinal) =>
+            new StoreUnavailableException($"PostgreSQL could not do it while partitions change ({moved.SqlState}).", moved),
         PostgresException refused when IsDataRefused(refused.SqlState) =>
             new JournalRefusedException($"PostgreSQL refused the data ({refused.SqlState} {refused.ConstraintName}).", refused),
         PostgresException failed => new StoreUnavailableException($"PostgreSQL could not do it ({failed.SqlState}).", failed),

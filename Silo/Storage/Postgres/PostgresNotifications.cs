@@ -21,11 +21,12 @@ public sealed class PostgresNotifications(NpgsqlDataSource database) : INotifica
             return (int)(await command.ExecuteScalarAsync(cancellation))!;
         });
 
-    public Task<IReadOnlyList<Notification>> Claim(int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<Notification>> Claim(IReadOnlyCollection<string> channels, int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation) =>
         PostgresFaults.Guard<IReadOnlyList<Notification>>(async () =>
         {
             await using var connection = await database.OpenConnectionAsync(cancellation);
             await using var command = new NpgsqlCommand(NotificationStatements.Claim, connection)
+                .WithArray("channels", NpgsqlDbType.Text, channels.ToArray())
                 .With("limit", NpgsqlDbType.Integer, limit)
                 .With("now", NpgsqlDbType.TimestampTz, Sql.Utc(now))
                 .With("until", NpgsqlDbType.TimestampTz, Sql.Utc(now + lease));
@@ -49,6 +50,7 @@ public sealed class PostgresNotifications(NpgsqlDataSource database) : INotifica
             await using var connection = await database.OpenConnectionAsync(cancellation);
             await using var command = new NpgsqlCommand(NotificationStatements.Record, connection)
                 .WithArray("ids", NpgsqlDbType.Text, outcomes.Select(outcome => StorableText.ForLookup(outcome.Id)).ToArray())
+                .WithArray("attempts", NpgsqlDbType.Integer, outcomes.Select(outcome => outcome.Attempt).ToArray())
                 .WithArray("sent", NpgsqlDbType.TimestampTz, outcomes.Select(outcome => Sql.Utc(outcome.SentAt)).ToArray())
                 .WithArray("next", NpgsqlDbType.TimestampTz, outcomes.Select(outcome => Sql.Utc(outcome.NextAttemptAt)).ToArray())
                 .WithArray("errors", NpgsqlDbType.Text, outcomes.Select(Error).ToArray());
@@ -58,10 +60,10 @@ public sealed class PostgresNotifications(NpgsqlDataSource database) : INotifica
         static string? Error(NotificationOutcome outcome) => outcome.Error is { } error ? StorableText.Clean(error, StorableText.Line) : null;
     }
 
-    public Task<DateTimeOffset?> NextDue(CancellationToken cancellation) => PostgresFaults.Guard(async () =>
+    public Task<DateTimeOffset?> NextDue(IReadOnlyCollection<string> channels, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand(NotificationStatements.NextDue, connection);
+        await using var command = new NpgsqlCommand(NotificationStatements.NextDue, connection).WithArray("channels", NpgsqlDbType.Text, channels.ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         return reader.GetInstantOrNull(0);

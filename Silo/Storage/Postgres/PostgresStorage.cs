@@ -19,9 +19,11 @@ public static class PostgresStorage
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
     public static ISiloBuilder UsePostgresStorage(this ISiloBuilder silo, string connectionString)
     {
+        // What cannot be read fails here and not at the first use.
+        _ = PostgresDataSource.Harden(connectionString);
         var services = silo.Services;
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => PostgresDataSource.Create(connectionString, provider.GetService<ILoggerFactory>()));
+        services.AddSingleton(_ => PostgresDataSource.Create(connectionString));
         services.AddSingleton<IStorageEngine, PostgresEngine>();
         services.AddSingleton<IJournalStore, PostgresJournal>();
         services.AddSingleton<IDeadLetterStore, PostgresDeadLetters>();

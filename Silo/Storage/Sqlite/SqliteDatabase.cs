@@ -72,7 +72,8 @@ public sealed class SqliteDatabase(string path, bool exclusive = true) : IDispos
         DataSource = path,
         Mode = SqliteOpenMode.ReadWrite,
         Pooling = pooling,
-        DefaultTimeout = 5,
+        // A foreign lock is no reason to keep all others waiting for long.
+        DefaultTimeout = 2,
     }.ConnectionString;
 
     private static string Resolve(string path) =>
@@ -80,9 +81,9 @@ public sealed class SqliteDatabase(string path, bool exclusive = true) : IDispos
 
     // synchronous=FULL: a commit returns only when the disk has it. Checkpoints are left to the writer and kept rare.
     private SqliteSession OpenWriter() => new(
-        ConnectionString, "journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "cache_size=-65536", "wal_autocheckpoint=4000", "journal_size_limit=67108864");
+        ConnectionString, "journal_mode=WAL", "synchronous=FULL", "busy_timeout=2000", "cache_size=-65536", "wal_autocheckpoint=4000", "journal_size_limit=67108864");
 
-    private SqliteSession OpenReader() => new(ConnectionString, "busy_timeout=5000", "cache_size=-16384", "query_only=ON");
+    private SqliteSession OpenReader() => new(ConnectionString, "busy_timeout=2000", "cache_size=-16384", "query_only=ON");
 
     private static InvalidOperationException NotPrepared() => new("The SQLite storage has not been prepared: IStorageEngine.Prepare runs before the silo starts.");
 }

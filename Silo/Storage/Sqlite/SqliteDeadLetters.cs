@@ -18,7 +18,7 @@ public sealed class SqliteDeadLetters(SqliteDatabase database) : IDeadLetterStor
            $length, $encoding, $body, $next)
         ON CONFLICT (source, event_id, body_hash, reason) DO UPDATE
         SET detail = excluded.detail,
-          next_attempt_at = CASE WHEN resolved_at IS NULL THEN next_attempt_at ELSE excluded.next_attempt_at END,
+          next_attempt_at = CASE WHEN resolved_at IS NULL THEN coalesce(next_attempt_at, excluded.next_attempt_at) ELSE excluded.next_attempt_at END,
           resolved_at = NULL
         RETURNING id
         """;
@@ -40,7 +40,7 @@ public sealed class SqliteDeadLetters(SqliteDatabase database) : IDeadLetterStor
     private const string CountAttempt = """
         UPDATE dead_letters
         SET attempts = attempts + 1, detail = $detail, resolved_at = CASE WHEN $settled THEN $now ELSE resolved_at END,
-          next_attempt_at = CASE WHEN $settled THEN NULL ELSE $next END
+          next_attempt_at = CASE WHEN $settled THEN NULL ELSE coalesce($next, next_attempt_at) END
         WHERE id = $id
         """;
 
@@ -49,6 +49,8 @@ public sealed class SqliteDeadLetters(SqliteDatabase database) : IDeadLetterStor
         WHERE reason = 'Parked' AND resolved_at IS NULL AND next_attempt_at <= $now
         ORDER BY next_attempt_at, id LIMIT $limit
         """;
+
+    private const string FirstParked = "SELECT min(next_attempt_at) FROM dead_letters WHERE reason = 'Parked' AND resolved_at IS NULL";
 
     private const string PutOff = "UPDATE dead_letters SET next_attempt_at = $until WHERE id = $id";
 
@@ -88,6 +90,10 @@ public sealed class SqliteDeadLetters(SqliteDatabase database) : IDeadLetterStor
                 return due;
             }),
             cancellation);
+
+    public async Task<DateTimeOffset?> NextParked(CancellationToken cancellation) => (await database.Readers.Run(
+        session => session.Query(FirstParked, row => row.IsDBNull(0) ? (DateTimeOffset?)null : Micros.ToInstant(row.GetInt64(0))),
+        cancellation)).Single();
 
     private static long Keep(SqliteSession session, Undeliverable letter)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Grains.Interfaces.Entities;
 using Microsoft.Data.Sqlite;
 
@@ -6,12 +5,18 @@ namespace Silo.Storage.Sqlite;
 
 /// <summary>
 /// Threads of their own, each with a connection, fed from one queue in order of arrival. SQLite's calls block, also until the disk has
-/// the data, and the threads of the pool must not wait for that.
+/// the data, and the threads of the pool must not wait for that. Callers wait no longer than they said, however long the disk takes.
 /// </summary>
 internal sealed class SqliteLanes : IDisposable
 {
+    /// <summary>So many jobs wait at most.</summary>
+    public const int MaxWaiting = 4_096;
+
+    /// <summary>How long a caller waits who did not say.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly Func<SqliteSession> open;
-    private readonly BlockingCollection<Action<Lane>> queue = [];
+    private readonly SqliteQueue<Action<Lane>> queue = new(MaxWaiting);
     private readonly Thread[] threads;
 
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
@@ -26,67 +31,67 @@ internal sealed class SqliteLanes : IDisposable
         }
     }
 
-    /// <summary>Runs on one of the threads; cancelled only as long as it has not begun.</summary>
-    /// <exception cref="StoreUnavailableException">The file does not serve: full or broken disk, locked by another program, closed.</exception>
+    /// <summary>
+    /// Runs on one of the threads. When the token fires the call ends: a job that waits is never begun, one that runs ends by itself.
+    /// </summary>
+    /// <param name="cancellation">One that cannot fire is given five seconds.</param>
+    /// <exception cref="StoreUnavailableException">
+    /// The file does not serve: full or broken disk, locked by another program, closed. Or it was not done in time; the outcome is unknown.
+    /// </exception>
+    /// <exception cref="OverloadedException">Too many jobs wait.</exception>
     /// <exception cref="SqliteException">The data was refused: a constraint, or too big.</exception>
-    public Task<T> Run<T>(Func<SqliteSession, T> work, CancellationToken cancellation)
+    public async Task<T> Run<T>(Func<SqliteSession, T> work, CancellationToken cancellation)
     {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        try
-        {
-            queue.Add(
-                lane =>
-                {
-                    if (cancellation.IsCancellationRequested) done.TrySetCanceled(cancellation);
-                    else Complete(lane, work, done);
-                },
-                CancellationToken.None);
-        }
-        catch (Exception e) when (e is InvalidOperationException or ObjectDisposedException)
-        {
-            done.SetException(new StoreUnavailableException("The storage of this silo is closed.", e));
-        }
+        using var patience = cancellation.CanBeCanceled ? null : new CancellationTokenSource(Patience);
+        var end = patience?.Token ?? cancellation;
+        if (end.IsCancellationRequested) throw NotBegun();
 
-        return done.Task;
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var place = queue.Add(lane => Complete(lane, work, done));
+        await using var leaving = end.UnsafeRegister(_ => done.TrySetException(queue.Remove(place) ? NotBegun() : NotEnded()), null);
+        return await done.Task;
     }
 
     /// <summary>What is queued is done first.</summary>
     public void Dispose()
     {
-        if (queue.IsAddingCompleted) return;
-        queue.CompleteAdding();
+        queue.Close();
         foreach (var thread in threads) thread.Join();
-        queue.Dispose();
     }
+
+    private static StoreUnavailableException NotBegun() => new("The database file did not get to it in time; it had not begun.");
+
+    private static StoreUnavailableException NotEnded() => new("The database file did not end it in time; the outcome is unknown.");
 
     private void Work(object? state)
     {
         var lane = (Lane)state!;
-        foreach (var job in queue.GetConsumingEnumerable()) job(lane);
+        while (queue.TryTake(out var job)) job(lane);
         lane.Session?.Dispose();
     }
 
+    // Nobody may be waiting any more: then the result is dropped.
     private void Complete<T>(Lane lane, Func<SqliteSession, T> work, TaskCompletionSource<T> done)
     {
         try
         {
-            done.SetResult(work(lane.Session ??= open()));
+            done.TrySetResult(work(lane.Session ??= open()));
         }
         catch (SqliteException e) when (SqliteFaults.IsAboutData(e))
         {
-            done.SetException(e);
+            done.TrySetException(e);
         }
         catch (SqliteException e)
         {
             // Whatever the connection believes after this, the next one reads it from the file.
             var broken = lane.Session;
             lane.Session = null;
-            done.SetException(SqliteFaults.Unavailable(e));
+            done.TrySetException(SqliteFaults.Unavailable(e));
             broken?.Dispose();
         }
         catch (Exception e)
         {
-            done.SetException(e);
+            done.TrySetException(e);
         }
     }
 

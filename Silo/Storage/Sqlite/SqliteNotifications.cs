@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Notifications;
 using Grains.Notifications;
@@ -28,7 +29,7 @@ public sealed class SqliteNotifications(SqliteDatabase database) : INotification
     private const string Due = """
         SELECT notifications.number, notifications.id, subscription, channel, source, kind, entity_id, thing, revision, announced_at, message, attempts
         FROM notifications JOIN announcements ON announcements.number = notifications.announcement
-        WHERE state = 'pending' AND next_attempt_at <= $now
+        WHERE state = 'pending' AND next_attempt_at <= $now AND channel IN (SELECT value FROM json_each($channels))
         ORDER BY next_attempt_at, notifications.number LIMIT $limit
         """;
 
@@ -41,10 +42,10 @@ public sealed class SqliteNotifications(SqliteDatabase database) : INotification
           sent_at = $sent,
           next_attempt_at = coalesce($next, next_attempt_at),
           last_error = $error
-        WHERE id = $id AND (state = 'pending' OR (state = 'failed' AND $sent IS NOT NULL))
+        WHERE id = $id AND state <> 'sent' AND ($sent IS NOT NULL OR (state = 'pending' AND attempts = $attempt))
         """;
 
-    private const string FirstDue = "SELECT min(next_attempt_at) FROM notifications WHERE state = 'pending'";
+    private const string FirstDue = "SELECT min(next_attempt_at) FROM notifications WHERE state = 'pending' AND channel IN (SELECT value FROM json_each($channels))";
 
     public Task<int> Expand(IReadOnlyList<Subscription> subscriptions, int limit, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -71,12 +72,12 @@ public sealed class SqliteNotifications(SqliteDatabase database) : INotification
             cancellation);
     }
 
-    public async Task<IReadOnlyList<Notification>> Claim(int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation) =>
+    public async Task<IReadOnlyList<Notification>> Claim(IReadOnlyCollection<string> channels, int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation) =>
         await database.Writer.Run(
             session => session.Write(s =>
             {
                 // One writer: nobody can claim them in between.
-                var due = s.Query(Due, ReadDue, ("$now", Micros.Of(now)), ("$limit", limit));
+                var due = s.Query(Due, ReadDue, ("$channels", Names(channels)), ("$now", Micros.Of(now)), ("$limit", limit));
                 foreach (var (number, _) in due) s.Execute(CountAttempt, ("$until", Micros.Of(now + lease)), ("$number", number));
                 return due.ConvertAll(one => one.Notification);
             }),
@@ -88,15 +89,19 @@ public sealed class SqliteNotifications(SqliteDatabase database) : INotification
             session => session.Write(s => outcomes.Sum(outcome => s.Execute(
                 RecordOutcome,
                 ("$sent", SqliteValues.Time(outcome.SentAt)), ("$next", SqliteValues.Time(outcome.NextAttemptAt)),
-                ("$error", outcome.Error is { } error ? StorableText.Clean(error, StorableText.Line) : null), ("$id", outcome.Id)))),
+                ("$error", outcome.Error is { } error ? StorableText.Clean(error, StorableText.Line) : null), ("$id", outcome.Id), ("$attempt", outcome.Attempt)))),
             cancellation);
 
-    public async Task<DateTimeOffset?> NextDue(CancellationToken cancellation) => (await database.Readers.Run(
-        session => session.Query(FirstDue, row => row.IsDBNull(0) ? (DateTimeOffset?)null : Micros.ToInstant(row.GetInt64(0))),
+    public async Task<DateTimeOffset?> NextDue(IReadOnlyCollection<string> channels, CancellationToken cancellation) => (await database.Readers.Run(
+        session => session.Query(
+            FirstDue, row => row.IsDBNull(0) ? (DateTimeOffset?)null : Micros.ToInstant(row.GetInt64(0)), ("$channels", Names(channels))),
         cancellation)).Single();
 
     public async Task<IReadOnlyList<AnnouncementRecord>> List(string source, EntityKey? key, int limit, CancellationToken cancellation) =>
         await database.Readers.Run(session => session.Read(s => SqliteAnnouncements.List(s, source, key, limit)), cancellation);
+
+    // Names of channels come from the configuration; a JSON array is how SQLite takes a list.
+    private static string Names(IReadOnlyCollection<string> channels) => JsonSerializer.Serialize(channels);
 
     private static OwedAnnouncement ReadOwed(SqliteDataReader row) => new(
         row.GetInt64(0), new EntityKey(row.GetString(1), (EntityKind)row.GetInt32(2), row.GetString(3)), row.GetString(4), row.GetInt32(5));

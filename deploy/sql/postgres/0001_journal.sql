@@ -1,5 +1,7 @@
 -- The journal, its heads and bodies, what is owed to stakeholders, and the dead letters.
 -- Keys sort bytewise (COLLATE "C"): the order in which batches take their locks and pages are cut does not depend on a locale.
+-- Indexes that serve lists only are partial, on a condition that every row meets and only the lists state: while a table is empty all its indexes
+-- look equally good to the planner, its choice is kept for long, and a look-up by key must not get an index that walks a whole source.
 -- All times are UTC with microseconds. Facts, bodies, rows and messages are bytea: nothing that a sender writes can make a batch unstorable.
 
 -- What runs here, and the oldest program that may. A program with a lower number than oldest_program refuses to start.
@@ -22,9 +24,9 @@ CREATE TABLE entities (
   updated_at timestamptz NOT NULL,
   row_json bytea NOT NULL,
   PRIMARY KEY (source, kind, id),
-  CHECK (version > found_version)
+  CHECK (version > found_version AND found_version >= 0)
 );
-CREATE INDEX entities_newest ON entities (source, kind, updated_at DESC, id);
+CREATE INDEX entities_newest ON entities (source, kind, updated_at DESC, id) WHERE version > 0;
 
 -- Every accepted event, for good. position and xid serve a feed: read it below the oldest running transaction and no late commit is missed.
 CREATE TABLE events (
@@ -44,9 +46,10 @@ CREATE TABLE events (
   position bigint GENERATED ALWAYS AS IDENTITY,
   xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
   PRIMARY KEY (source, kind, entity_id, version),
-  CONSTRAINT events_once UNIQUE (source, kind, entity_id, event_id)
+  CONSTRAINT events_once UNIQUE (source, kind, entity_id, event_id),
+  CHECK (version > 0)
 );
-CREATE INDEX events_newest ON events (source, kind, entity_id, recorded_at DESC, event_id DESC);
+CREATE INDEX events_newest ON events (source, kind, entity_id, recorded_at DESC, event_id DESC) WHERE version > 0;
 
 -- The raw bytes, by month of receipt, so that retention drops a partition and deletes nothing.
 -- Months are made ahead by the program; what fits none of them lands in bodies_default and is moved when its month is made.
@@ -79,7 +82,7 @@ CREATE TABLE announcements (
   PRIMARY KEY (source, kind, entity_id, thing, revision)
 );
 CREATE INDEX announcements_owed ON announcements (announced_at) WHERE expanded_at IS NULL;
-CREATE INDEX announcements_newest ON announcements (source, announced_at DESC);
+CREATE INDEX announcements_newest ON announcements (source, announced_at DESC) WHERE version > 0;
 
 CREATE TABLE notifications (
   id text COLLATE "C" PRIMARY KEY,

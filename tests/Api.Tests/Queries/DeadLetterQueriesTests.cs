@@ -13,7 +13,7 @@ public sealed class DeadLetterQueriesTests
 
     private static DeadLetterFile File(byte[] body) => new(
         new DeadLetter(12, "default", new EntityKey("default", EntityKind.PurchaseOrder, "7"), DeadLetterReason.NoEntity, "It names nothing.", "evt-71", "x.y", At, null, 1, body.Length),
-        new Delivery(new EventId("evt-71"), "x.y", null, null, null, At, "default#1", body));
+        new Delivery(new EventId("evt-71"), "x.y", null, null, null, At, "default#2394c6b3", body));
 
     private static FakeGrains Holding(string body) => Holding(Encoding.UTF8.GetBytes(body));
 
@@ -101,7 +101,7 @@ public sealed class DeadLetterQueriesTests
         var (key, delivery) = edge.Grains.Received.Single();
         key.ShouldBe("default/1/9001");
         delivery.ReceivedAt.ShouldBe(At);
-        delivery.Secret.ShouldBe("default#1");
+        delivery.Secret.ShouldBe("default#2394c6b3");
         delivery.EventId.Value.ShouldBe("evt-71");
         delivery.CreatedAt.ShouldBe(new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero));
         var tried = edge.Grains.CallsOf("Tried").Single();

@@ -1,7 +1,6 @@
 using System.Net;
 using Api.Tests.Hosting;
 using Grains.Interfaces.DeadLetters;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -117,18 +116,5 @@ public sealed class OperatorAccessTests
             Empty, "Development", services => services.AddSingleton<IStartupFilter>(new Remote(remote)), ("FLEXPORT_API_KEY", null));
         using var response = await edge.Send(Question);
         response.StatusCode.ShouldBe(status);
-    }
-
-    private sealed class Remote(string? address) : IStartupFilter
-    {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((context, go) =>
-            {
-                context.Connection.RemoteIpAddress = address is null ? null : IPAddress.Parse(address);
-                return go(context);
-            });
-            next(app);
-        };
     }
 }

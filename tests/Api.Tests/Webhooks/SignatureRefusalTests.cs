@@ -78,6 +78,15 @@ public sealed class SignatureRefusalTests
         using var next = await edge.Deliver(Body, secret: "the-new-one");
         old.StatusCode.ShouldBe(HttpStatusCode.OK);
         next.StatusCode.ShouldBe(HttpStatusCode.OK);
-        edge.Grains.Received.Select(received => received.Delivery.Secret).ShouldBe(["default#1", "default#2"]);
+        edge.Grains.Received.Select(received => received.Delivery.Secret).ShouldBe(["default#2394c6b3", "default#713eab9f"]);
+    }
+
+    [Fact]
+    public async Task SecretThatIsLeftAfterRotation_KeepsItsLabel()
+    {
+        await using var edge = await EdgeHost.Start(
+            new FakeGrains().OnReceive(new Receipt(ReceiptKind.Applied, 1)), settings: ("FLEXPORT_WEBHOOK_SECRET", "the-new-one"));
+        using var response = await edge.Deliver(Body, secret: "the-new-one");
+        edge.Grains.Received.Single().Delivery.Secret.ShouldBe("default#713eab9f");
     }
 }

@@ -35,7 +35,7 @@ public sealed class WebhookAnswersTests
         delivery.CreatedAt.ShouldBe(new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero));
         delivery.OccurredAt.ShouldBe(new DateTimeOffset(2026, 3, 2, 8, 30, 0, TimeSpan.Zero));
         delivery.ReceivedAt.ShouldBeInRange(before, DateTimeOffset.UtcNow);
-        delivery.Secret.ShouldBe("default#1");
+        delivery.Secret.ShouldBe("default#ebba4d66");
         Encoding.UTF8.GetString(delivery.Body).ShouldBe(Bodies.Departed);
     }
 
@@ -161,6 +161,27 @@ public sealed class WebhookAnswersTests
         // No last chunk is ever sent, and the answer is there.
         using var reader = new StreamReader(stream);
         (await reader.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldBe("HTTP/1.1 413 Payload Too Large");
+    }
+
+    [Theory]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nzz\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n3\r\nabcdef\r\n")]
+    public async Task MalformedChunk_Is400_AndNoFaultOfOurs(string rest)
+    {
+        await using var edge = await EdgeHost.Start(Applying);
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(edge.Address.Host, edge.Address.Port, TestContext.Current.CancellationToken);
+        var stream = socket.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /webhooks/flexport HTTP/1.1\r\nHost: localhost\r\n{rest}"), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(stream);
+        var answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        answer.ShouldStartWith("HTTP/1.1 400 Bad Request");
+        answer.ShouldContain("Content-Type: application/problem+json");
+        answer.ShouldContain("\"status\":400");
+        edge.Log.All.ShouldContain("Refused a request to source default: bad_request");
+        edge.Log.All.ShouldNotContain("unhandled");
+        edge.Log.Lines.ShouldNotContain(line => line.StartsWith("Error", StringComparison.Ordinal));
+        edge.Grains.Calls.ShouldBeEmpty();
     }
 
     [Fact]

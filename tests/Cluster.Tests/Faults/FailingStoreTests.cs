@@ -49,6 +49,34 @@ public abstract class FailingStoreTests(Engine engine)
     }
 
     [Fact]
+    public async Task AConflictWithAnEventThatComesToNothing_IsNone()
+    {
+        await using var store = await SharedStore.Create(engine);
+        await using var cluster = await ClusterUnderTest.Start(store);
+        await cluster.Deliver("303", Milestone("303", "e0", "cargo_ready", 1));
+        var entered = new TaskCompletionSource();
+        var open = new TaskCompletionSource();
+        store.Journal.Decide = async _ =>
+        {
+            entered.TrySetResult();
+            await open.Task;
+            return Fault.BeforeWriting;
+        };
+        var first = cluster.Shipment("303").Receive(Milestone("303", "e1", "departed", 10));
+        await entered.Task;
+        var other = cluster.Shipment("303").Receive(Milestone("303", "e1", "departed", 20));
+        (await cluster.Shipment("303").Get())!.Version.ShouldBe(1);
+        open.SetResult();
+
+        await Should.ThrowAsync<StoreUnavailableException>(first);
+        await Should.ThrowAsync<StoreUnavailableException>(other);
+        store.Journal.Decide = static _ => Task.FromResult(Fault.None);
+
+        (await cluster.Deliver("303", Milestone("303", "e1", "departed", 20))).ShouldBe(new Receipt(ReceiptKind.Applied, 2));
+        (await store.DeadLetters.List("default", open: true, 10, null, CancellationToken.None)).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task UnderFaultsOfEveryKind_EveryEventIsAppliedExactlyOnce()
     {
         await using var store = await SharedStore.Create(engine);

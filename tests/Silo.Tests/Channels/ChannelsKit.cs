@@ -20,14 +20,17 @@ internal static class ChannelsKit
     public static ServiceProvider Channels(params (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.ToDictionary(setting => $"Flexport:Notifications:Webhook:{setting.Name}", setting => (string?)setting.Value))
+            .AddInMemoryCollection(settings.ToDictionary(setting => Name(setting.Name), setting => (string?)setting.Value))
             .Build();
         return new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddLogging()
             .AddFlexportChannels(configuration)
+            .Configure<NotificationOptions>(configuration.GetSection(NotificationOptions.Section)) // the grains' registration does
             .BuildServiceProvider();
     }
+
+    private static string Name(string setting) => setting.Contains(':') ? setting : $"Flexport:Notifications:Webhook:{setting}";
 
     public static INotificationChannel Webhook(this ServiceProvider services) =>
         services.GetServices<INotificationChannel>().Single(channel => channel.Name == "webhook");

@@ -41,4 +41,19 @@ public sealed class ChannelsRegistrationTests
         refused.Message.ShouldNotContain("password");
         refused.Message.ShouldNotContain("a-secret");
     }
+
+    [Theory]
+    [InlineData("https://hooks.example", "00:00:10", "00:00:15", false)]
+    [InlineData("https://hooks.example", "00:00:10", "00:00:15.001", true)]
+    [InlineData("https://hooks.example", "00:00:25", "00:00:30", false)]
+    [InlineData("https://hooks.example", "00:00:24", "00:00:30", true)]
+    [InlineData("", "00:00:25", "00:00:10", true)]
+    public async Task Lease_OutlastsTheSlowestAnswer(string url, string timeout, string lease, bool good)
+    {
+        await using var services = ChannelsKit.Channels(
+            ("Url", url), ("Secret", "a-secret"), ("Timeout", timeout), ($"{NotificationOptions.Section}:Lease", lease));
+        var options = services.GetRequiredService<IOptions<NotificationOptions>>();
+        if (good) options.Value.Lease.ShouldBe(TimeSpan.Parse(lease, System.Globalization.CultureInfo.InvariantCulture));
+        else Should.Throw<OptionsValidationException>(() => options.Value).Message.ShouldContain("Flexport:Notifications:Lease");
+    }
 }

@@ -32,10 +32,10 @@ public sealed class WebhookChannelTests
     [Theory]
     [InlineData(200, SendVerdict.Sent)]
     [InlineData(202, SendVerdict.Sent)]
-    [InlineData(301, SendVerdict.Failed)]
-    [InlineData(400, SendVerdict.Failed)]
-    [InlineData(401, SendVerdict.Failed)]
-    [InlineData(404, SendVerdict.Failed)]
+    [InlineData(301, SendVerdict.Retry)]
+    [InlineData(400, SendVerdict.Retry)]
+    [InlineData(401, SendVerdict.Retry)]
+    [InlineData(404, SendVerdict.Retry)]
     [InlineData(408, SendVerdict.Retry)]
     [InlineData(410, SendVerdict.Failed)]
     [InlineData(425, SendVerdict.Retry)]
@@ -56,7 +56,7 @@ public sealed class WebhookChannelTests
     {
         await using var target = await Target.Answering(307, response => response.Headers.Location = "/elsewhere");
         await using var services = ChannelsKit.Channels(("Url", target.Url), ("Secret", ChannelsKit.Secret));
-        (await services.Webhook().Send(ChannelsKit.Departed, Test)).Verdict.ShouldBe(SendVerdict.Failed);
+        (await services.Webhook().Send(ChannelsKit.Departed, Test)).Verdict.ShouldBe(SendVerdict.Retry);
         target.Messages.Single().Path.ShouldBe("/hook");
     }
 

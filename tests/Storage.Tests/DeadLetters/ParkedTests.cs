@@ -65,6 +65,29 @@ public abstract class ParkedTests(Func<Task<IStorageUnderTest>> create) : Storag
     }
 
     [Fact]
+    public async Task AnOperatorsAttemptThatFails_LeavesItsTurnAsItWas()
+    {
+        var id = await DeadLetters.Keep(Letter("evt-1", DeadLetterReason.Parked), Cancellation);
+        var due = (await DeadLetters.NextParked(Cancellation)).ShouldNotBeNull();
+
+        await DeadLetters.Tried(id, settled: false, "still unreachable", Noon, nextAttemptAt: null, Cancellation);
+
+        (await DeadLetters.NextParked(Cancellation)).ShouldBe(due);
+        (await DeadLetters.ClaimParked(10, Noon.AddDays(1), Lease, Cancellation)).ShouldHaveSingleItem().Letter.Id.ShouldBe(id);
+    }
+
+    [Fact]
+    public async Task NextParked_LooksAtOpenParkedOnesOnly()
+    {
+        await DeadLetters.Keep(Letter("evt-1", DeadLetterReason.Poison), Cancellation);
+        (await DeadLetters.NextParked(Cancellation)).ShouldBeNull();
+
+        var id = await DeadLetters.Keep(Letter("evt-2", DeadLetterReason.Parked), Cancellation);
+        await DeadLetters.Tried(id, settled: true, "applied", Noon, null, Cancellation);
+        (await DeadLetters.NextParked(Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task SettledLetter_IsNotClaimedAgain_UnlessItIsParkedAgain()
     {
         var id = await DeadLetters.Keep(Letter("evt-1", DeadLetterReason.Parked), Cancellation);

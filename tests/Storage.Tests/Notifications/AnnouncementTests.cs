@@ -80,7 +80,7 @@ public abstract class AnnouncementTests(Func<Task<IStorageUnderTest>> create) : 
         (await Notifications.Expand([], 10, Noon, Cancellation)).ShouldBe(1);
 
         (await Notifications.Expand(Both, 10, Noon, Cancellation)).ShouldBe(0);
-        (await Notifications.NextDue(Cancellation)).ShouldBeNull();
+        (await Notifications.NextDue(Freight.Channels, Cancellation)).ShouldBeNull();
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public abstract class AnnouncementTests(Func<Task<IStorageUnderTest>> create) : 
 
         (await Notifications.Expand(Both, 1, Noon, Cancellation)).ShouldBe(1);
 
-        (await Notifications.Claim(10, Noon, TimeSpan.FromMinutes(1), Cancellation)).ShouldAllBe(one => one.Thing == "first");
+        (await Notifications.Claim(Freight.Channels, 10, Noon, TimeSpan.FromMinutes(1), Cancellation)).ShouldAllBe(one => one.Thing == "first");
     }
 
     [Fact]

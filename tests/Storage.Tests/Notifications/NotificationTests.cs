@@ -15,7 +15,7 @@ public abstract class NotificationTests(Func<Task<IStorageUnderTest>> create) : 
     {
         await Owe(1);
 
-        var claimed = (await Notifications.Claim(10, Noon, Lease, Cancellation)).ShouldHaveSingleItem();
+        var claimed = (await Notifications.Claim(Freight.Channels, 10, Noon, Lease, Cancellation)).ShouldHaveSingleItem();
 
         var listed = await Only();
         (claimed with { Message = default }).ShouldBe(new Notification(
@@ -28,19 +28,19 @@ public abstract class NotificationTests(Func<Task<IStorageUnderTest>> create) : 
     {
         await Owe(1);
 
-        (await Notifications.Claim(10, Noon.AddMilliseconds(-1), Lease, Cancellation)).ShouldBeEmpty();
-        (await Notifications.NextDue(Cancellation)).ShouldBe(Noon);
+        (await Notifications.Claim(Freight.Channels, 10, Noon.AddMilliseconds(-1), Lease, Cancellation)).ShouldBeEmpty();
+        (await Notifications.NextDue(Freight.Channels, Cancellation)).ShouldBe(Noon);
     }
 
     [Fact]
     public async Task ClaimedNotification_IsOutOfReachUntilTheLeaseEnds()
     {
         await Owe(1);
-        await Notifications.Claim(10, Noon, Lease, Cancellation);
+        await Notifications.Claim(Freight.Channels, 10, Noon, Lease, Cancellation);
 
-        (await Notifications.NextDue(Cancellation)).ShouldBe(Noon + Lease);
-        (await Notifications.Claim(10, Noon + Lease - TimeSpan.FromMilliseconds(1), Lease, Cancellation)).ShouldBeEmpty();
-        (await Notifications.Claim(10, Noon + Lease, Lease, Cancellation)).ShouldHaveSingleItem().Attempts.ShouldBe(2);
+        (await Notifications.NextDue(Freight.Channels, Cancellation)).ShouldBe(Noon + Lease);
+        (await Notifications.Claim(Freight.Channels, 10, Noon + Lease - TimeSpan.FromMilliseconds(1), Lease, Cancellation)).ShouldBeEmpty();
+        (await Notifications.Claim(Freight.Channels, 10, Noon + Lease, Lease, Cancellation)).ShouldHaveSingleItem().Attempts.ShouldBe(2);
     }
 
     [Fact]
@@ -48,10 +48,10 @@ public abstract class NotificationTests(Func<Task<IStorageUnderTest>> create) : 
     {
         var id = await Claimed();
 
-        await Notifications.Record([new NotificationOutcome(id, Noon.AddSeconds(1), null, null)], Cancellation);
+        await Notifications.Record([new NotificationOutcome(id, 1, Noon.AddSeconds(1), null, null)], Cancellation);
 
-        (await Notifications.NextDue(Cancellation)).ShouldBeNull();
-        (await Notifications.Claim(10, Noon.AddDays(9), Lease, Cancellation)).ShouldBeEmpty();
+        (await Notifications.NextDue(Freight.Channels, Cancellation)).ShouldBeNull();
+        (await Notifications.Claim(Freight.Channels, 10, Noon.AddDays(9), Lease, Cancellation)).ShouldBeEmpty();
         (await Only()).Notifications.ShouldBe([new NotificationRecord(id, "ops", "log", "sent", 1, Noon.AddSeconds(1), null)]);
     }
 
@@ -60,11 +60,11 @@ public abstract class NotificationTests(Func<Task<IStorageUnderTest>> create) : 
     {
         var id = await Claimed();
 
-        await Notifications.Record([new NotificationOutcome(id, null, Noon.AddSeconds(20), "busy\0")], Cancellation);
+        await Notifications.Record([new NotificationOutcome(id, 1, null, Noon.AddSeconds(20), "busy\0")], Cancellation);
 
-        (await Notifications.NextDue(Cancellation)).ShouldBe(Noon.AddSeconds(20));
+        (await Notifications.NextDue(Freight.Channels, Cancellation)).ShouldBe(Noon.AddSeconds(20));
         (await Only()).Notifications.ShouldBe([new NotificationRecord(id, "ops", "log", "pending", 1, null, "busy\uFFFD")]);
-        var again = (await Notifications.Claim(10, Noon.AddSeconds(20), Lease, Cancellation)).ShouldHaveSingleItem();
+        var again = (await Notifications.Claim(Freight.Channels, 10, Noon.AddSeconds(20), Lease, Cancellation)).ShouldHaveSingleItem();
         (again.Id, again.Attempts).ShouldBe((id, 2));
     }
 
@@ -73,9 +73,9 @@ public abstract class NotificationTests(Func<Task<IStorageUnderTest>> create) : 
     {
         var id = await Claimed();
 
-        await Notifications.Record([new NotificationOutcome(id, null, null, "410 gone")], Cancellation);
+        await Notifications.Record([new NotificationOutcome(id, 1, null, null, "410 gone")], Cancellation);
 
-        (await Notifications.Claim(10, Noon.AddDays(9), Lease, Cancellation)).ShouldBeEmpty();
+        (await Notifications.Claim(Freight.Channels, 10, Noon.AddDays(9), Lease, Cancellation)).ShouldBeEmpty();
         (await Only()).Notifications.ShouldBe([new NotificationRecord(id, "ops", "log", "failed", 1, null, "410 gone")]);
     }
 
@@ -83,21 +83,46 @@ public abstract class NotificationTests(Func<Task<IStorageUnderTest>> create) : 
     public async Task LateFailureAfterItWasSent_ChangesNothing()
     {
         var id = await Claimed();
-        await Notifications.Record([new NotificationOutcome(id, Noon, null, null)], Cancellation);
+        await Notifications.Record([new NotificationOutcome(id, 1, Noon, null, null)], Cancellation);
 
-        await Notifications.Record([new NotificationOutcome(id, null, Noon, "slow"), new NotificationOutcome("ntf_unknown", null, null, "x")], Cancellation);
+        await Notifications.Record([new NotificationOutcome(id, 1, null, Noon, "slow"), new NotificationOutcome("ntf_unknown", 1, null, null, "x")], Cancellation);
 
         (await Only()).Notifications.ShouldHaveSingleItem().State.ShouldBe("sent");
+    }
+
+    [Fact]
+    public async Task WhoComesAfterHisLease_MayReportSuccess_AndNothingElse()
+    {
+        var id = await Claimed();
+        (await Notifications.Claim(Freight.Channels, 10, Noon + Lease, Lease, Cancellation)).ShouldHaveSingleItem().Attempts.ShouldBe(2);
+
+        await Notifications.Record([new NotificationOutcome(id, 1, null, Noon, "too late to say so")], Cancellation);
+        (await Notifications.NextDue(Freight.Channels, Cancellation)).ShouldBe(Noon + Lease + Lease);
+        await Notifications.Record([new NotificationOutcome(id, 1, null, null, "nor this")], Cancellation);
+        (await Only()).Notifications.ShouldHaveSingleItem().State.ShouldBe("pending");
+
+        await Notifications.Record([new NotificationOutcome(id, 1, Noon.AddSeconds(99), null, null)], Cancellation);
+        (await Only()).Notifications.ShouldHaveSingleItem().State.ShouldBe("sent");
+    }
+
+    [Fact]
+    public async Task AChannelThatTheCallerLacks_IsLeftToOthers()
+    {
+        await Owe(1);
+
+        (await Notifications.Claim(["webhook"], 10, Noon, Lease, Cancellation)).ShouldBeEmpty();
+        (await Notifications.NextDue(["webhook"], Cancellation)).ShouldBeNull();
+        (await Notifications.Claim(["webhook", "log"], 10, Noon, Lease, Cancellation)).ShouldHaveSingleItem().Attempts.ShouldBe(1);
     }
 
     [Fact]
     public async Task SeveralOutcomes_AreEachTheirOwn()
     {
         await Owe(3);
-        var ids = (await Notifications.Claim(10, Noon, Lease, Cancellation)).Select(one => one.Id).ToList();
+        var ids = (await Notifications.Claim(Freight.Channels, 10, Noon, Lease, Cancellation)).Select(one => one.Id).ToList();
 
         await Notifications.Record(
-            [new(ids[0], Noon, null, null), new(ids[1], null, Noon.AddHours(1), "later"), new(ids[2], null, null, "never")], Cancellation);
+            [new(ids[0], 1, Noon, null, null), new(ids[1], 1, null, Noon.AddHours(1), "later"), new(ids[2], 1, null, null, "never")], Cancellation);
 
         var states = (await Notifications.List("default", null, 10, Cancellation)).SelectMany(record => record.Notifications).ToDictionary(one => one.Id, one => one.State);
         ids.Select(id => states[id]).ShouldBe(["sent", "pending", "failed"]);
@@ -113,7 +138,7 @@ public abstract class NotificationTests(Func<Task<IStorageUnderTest>> create) : 
         await Owe(1, "oldest", Noon.AddSeconds(1));
         await Owe(1, "later", Noon.AddHours(1));
 
-        var claimed = await Notifications.Claim(10, Noon.AddMinutes(1), Lease, Cancellation);
+        var claimed = await Notifications.Claim(Freight.Channels, 10, Noon.AddMinutes(1), Lease, Cancellation);
 
         claimed.Select(one => one.Thing).ShouldBe(["oldest", "younger"]);
     }
@@ -143,7 +168,7 @@ public abstract class NotificationTests(Func<Task<IStorageUnderTest>> create) : 
     private async Task<string> Claimed()
     {
         await Owe(1);
-        return (await Notifications.Claim(10, Noon, Lease, Cancellation)).ShouldHaveSingleItem().Id;
+        return (await Notifications.Claim(Freight.Channels, 10, Noon, Lease, Cancellation)).ShouldHaveSingleItem().Id;
     }
 
     private async Task<AnnouncementRecord> Only() => (await Notifications.List("default", Key, 10, Cancellation)).ShouldHaveSingleItem();
@@ -151,7 +176,7 @@ public abstract class NotificationTests(Func<Task<IStorageUnderTest>> create) : 
     private static async Task<List<string>> ClaimAll(IStorageUnderTest storage)
     {
         var ids = new List<string>();
-        while (await storage.Notifications.Claim(5, Noon, Lease, Cancellation) is { Count: > 0 } claimed) ids.AddRange(claimed.Select(one => one.Id));
+        while (await storage.Notifications.Claim(Freight.Channels, 5, Noon, Lease, Cancellation) is { Count: > 0 } claimed) ids.AddRange(claimed.Select(one => one.Id));
         return ids;
     }
 }

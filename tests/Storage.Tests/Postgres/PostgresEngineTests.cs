@@ -104,9 +104,4 @@ public sealed class PostgresEngineTests
 
     private static Task<string> Partitions(PostgresUnderTest storage) => storage.Scalar<string>(
         "SELECT string_agg(inhrelid::regclass::text, ' ' ORDER BY inhrelid::regclass::text) FROM pg_inherits WHERE inhparent = 'bodies'::regclass");
-
-    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-    }
 }

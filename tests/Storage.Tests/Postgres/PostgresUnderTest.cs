@@ -9,11 +9,12 @@ using TestKit;
 
 namespace Storage.Tests.Postgres;
 
-/// <summary>PostgreSQL on a database of its own.</summary>
+/// <summary>PostgreSQL on a database that no other test uses at the same time.</summary>
 public sealed class PostgresUnderTest : IStorageUnderTest
 {
     private readonly PostgresDatabase? owned;
     private readonly List<PostgresUnderTest> again = [];
+    private bool fromShelf;
 
     private PostgresUnderTest(string connectionString, PostgresDatabase? owned, TimeProvider? clock)
     {
@@ -33,8 +34,15 @@ public sealed class PostgresUnderTest : IStorageUnderTest
     public IDeadLetterStore DeadLetters { get; }
     public INotificationStore Notifications { get; }
 
-    public static async Task<IStorageUnderTest> Create() => await Prepared();
+    /// <summary>For the suite: prepared and empty, perhaps handed on by an earlier test.</summary>
+    public static async Task<IStorageUnderTest> Create()
+    {
+        var storage = DatabaseShelf.Take() is { } database ? new PostgresUnderTest(database.ConnectionString, database, null) : await Prepared();
+        storage.fromShelf = true;
+        return storage;
+    }
 
+    /// <summary>A database of its own, with the schema, for tests that change more than rows.</summary>
     public static async Task<PostgresUnderTest> Prepared(TimeProvider? clock = null)
     {
         var storage = await Empty(clock);
@@ -75,6 +83,8 @@ public sealed class PostgresUnderTest : IStorageUnderTest
     {
         foreach (var other in again) await other.DisposeAsync();
         await Source.DisposeAsync();
-        if (owned is not null) await owned.DisposeAsync();
+        if (owned is null) return;
+        if (fromShelf) await DatabaseShelf.PutBack(owned);
+        else await owned.DisposeAsync();
     }
 }
