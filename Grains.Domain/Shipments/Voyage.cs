@@ -79,6 +79,18 @@ internal sealed class Voyage
     /// <summary>How the shipment as a whole has reached a milestone, be it by its own word or by its main legs; null when it has not.</summary>
     public MilestoneEntry? Reached(Milestone milestone) => reached[(int)milestone];
 
+    /// <summary>Whether a milestone of the shipment, a leg or a container is known and has not been withdrawn.</summary>
+    public bool Stands(MilestoneKey key)
+    {
+        if (key.Part == Part.Whole) return Reached(key.Milestone) is not null;
+        foreach (var entry in milestones)
+        {
+            if (entry.Key == key) return true;
+        }
+
+        return false;
+    }
+
     private void MarkMainLegs()
     {
         if (!Mark(static leg => leg.CrossesOceanOrAir) && !Mark(static leg => leg.TouchesPort)) Mark(static _ => true);
