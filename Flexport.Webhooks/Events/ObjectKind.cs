@@ -1,7 +1,7 @@
 namespace Flexport.Webhooks.Events;
 
-/// <summary>The objects of dialect B that decide where an event goes.</summary>
-internal enum ObjectKind
+/// <summary>The objects of dialect B that decide where an event goes. Not stored.</summary>
+public enum ObjectKind
 {
     None = 0,
     Shipment,

@@ -1,7 +1,9 @@
+using System.Text;
+
 namespace Flexport.Webhooks.Events;
 
 /// <summary>Dialect B's object paths, as in <c>_object</c> and before the <c>#</c> of a type.</summary>
-internal static class ObjectPath
+public static class ObjectPath
 {
     // Spellings of one object that have all been seen (contract §4).
     private static readonly string[][] SameObject =
@@ -16,7 +18,7 @@ internal static class ObjectPath
         ["/shipments", "/shipment_legs", "/shipment_containers", "/shipment_container_legs", "/invoices", "/purchase_orders", "/documents", "/bookings"];
 
     /// <summary>The other spellings of a type: same object, same event.</summary>
-    public static IEnumerable<string> Variants(string type)
+    internal static IEnumerable<string> Variants(string type)
     {
         var hash = type.IndexOf('#', StringComparison.Ordinal);
         var path = type[..hash];
@@ -27,7 +29,7 @@ internal static class ObjectPath
     }
 
     /// <summary>The path without <c>/ocean</c> and in the singular, and the event as it is.</summary>
-    public static string Normalise(string type)
+    internal static string Normalise(string type)
     {
         if (!type.StartsWith('/')) return type;
         var hash = type.IndexOf('#', StringComparison.Ordinal);
@@ -39,7 +41,17 @@ internal static class ObjectPath
     }
 
     /// <summary>What a path, or a whole type, speaks of. Exact by the last segment: a <c>/commercial_invoice</c> is no invoice of ours.</summary>
-    public static ObjectKind KindOf(ReadOnlySpan<byte> pathOrType)
+    /// <param name="pathOrType">Such as <c>/ocean/shipment_container</c>, <c>/invoices</c> or <c>/shipment_leg#departed</c>.</param>
+    /// <returns><see cref="ObjectKind.None"/> for anything that is no path, for other objects, and for more than <see cref="EnvelopeReader.MaxTypeBytes"/>.</returns>
+    public static ObjectKind KindOf(string pathOrType)
+    {
+        ArgumentNullException.ThrowIfNull(pathOrType);
+        Span<byte> utf8 = stackalloc byte[EnvelopeReader.MaxTypeBytes];
+        return Encoding.UTF8.TryGetBytes(pathOrType, utf8, out var length) ? KindOf(utf8[..length]) : ObjectKind.None;
+    }
+
+    /// <summary>The same of its UTF-8.</summary>
+    internal static ObjectKind KindOf(ReadOnlySpan<byte> pathOrType)
     {
         if (pathOrType.IsEmpty || pathOrType[0] != '/') return ObjectKind.None;
         var hash = pathOrType.IndexOf((byte)'#');

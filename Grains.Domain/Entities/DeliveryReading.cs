@@ -1,22 +1,38 @@
 using System.Text.Json;
+using Flexport.Webhooks.Events;
 using Grains.Domain.Facts;
 using Grains.Interfaces.Entities;
 
 namespace Grains.Domain.Entities;
 
 /// <summary>What the reader of one kind of entity is given.</summary>
+/// <param name="EventId">Stands in for the id of a part that has none, so that such parts never overwrite each other.</param>
 /// <param name="Event">The canonical name, or null for a type that nobody knows.</param>
 /// <param name="Type">As sent.</param>
 /// <param name="Data">The envelope's <c>data</c>, else the body itself; always an object.</param>
 /// <param name="OccurredAt">When it happened.</param>
 /// <param name="Facts">Where facts go.</param>
-internal readonly record struct Saying(string? Event, string Type, JsonElement Data, DateTimeOffset OccurredAt, List<Fact> Facts)
+internal readonly record struct Saying(EventId EventId, string? Event, string Type, JsonElement Data, DateTimeOffset OccurredAt, List<Fact> Facts)
 {
     public ObjectReading About(Part part, string id, JsonElement source, Nulls nulls, DateTimeOffset? stamp = null) =>
         new(Facts, source, part, id, nulls, stamp);
 
     /// <summary>The event's data as facts about the entity itself; its nulls say nothing.</summary>
     public ObjectReading Whole => About(Part.Whole, "", Data, Nulls.SayNothing);
+
+    /// <summary>
+    /// What dialect B's full object is, by the rule that routed the event: the last segment of its <c>_object</c>, in the singular;
+    /// an object that does not say what it is, is what the type names.
+    /// </summary>
+    public ObjectKind Resource(out JsonElement resource)
+    {
+        if (!Data.TryGet("resource", out resource) || resource.ValueKind != JsonValueKind.Object) return ObjectKind.None;
+        if (!resource.TryGet("_object", out var path) || path.ValueKind == JsonValueKind.Null) return ObjectPath.KindOf(Type);
+        return path.AsText() is { } text ? ObjectPath.KindOf(text) : ObjectKind.None;
+    }
+
+    /// <summary>What dialect A's data say about the <paramref name="kind"/> of thing that the event is about.</summary>
+    public NamedPart Named(string kind) => new(this, kind);
 }
 
 /// <summary>The part of reading that all kinds of entity share: times, and a body that may be anything.</summary>
@@ -38,7 +54,7 @@ internal static class DeliveryReading
             if (root.ValueKind == JsonValueKind.Object)
             {
                 var data = root.TryGet("data", out var inner) && inner.ValueKind == JsonValueKind.Object ? inner : root;
-                read(new Saying(delivery.Event, delivery.Type, data, occurredAt, facts));
+                read(new Saying(delivery.EventId, delivery.Event, delivery.Type, data, occurredAt, facts));
             }
         }
         catch (JsonException)

@@ -30,7 +30,10 @@ public sealed record EntityState
     /// <summary>The join: what is known of each part, the same for every order of the events.</summary>
     public ImmutableSortedDictionary<PartKey, PartFacts> Parts { get; init; } = ImmutableSortedDictionary<PartKey, PartFacts>.Empty;
 
-    /// <summary>Milestones that have ever been known. This does depend on the order, as lateness and announcements must.</summary>
+    /// <summary>
+    /// Milestones that have ever been known, withdrawn ones too: first known when, late or not, announced how. Not part of the join:
+    /// this does depend on the order, as lateness and announcements must.
+    /// </summary>
     public ImmutableDictionary<MilestoneKey, FirstKnown> Known { get; init; } = ImmutableDictionary<MilestoneKey, FirstKnown>.Empty;
 
     /// <summary>What is known of the entity itself.</summary>

@@ -30,7 +30,13 @@ public readonly record struct MilestoneKey(Milestone Milestone, Part Part, strin
     public static bool operator >=(MilestoneKey left, MilestoneKey right) => left.CompareTo(right) >= 0;
 }
 
-/// <summary>When a milestone became known for the first time.</summary>
+/// <summary>When a milestone became known for the first time, and what the stakeholders believe of it since. Stays when the milestone is withdrawn.</summary>
 /// <param name="Version">The entity's version that brought it.</param>
-/// <param name="Late">A later one of departed, arrived, delivered had been known in an earlier version.</param>
-public readonly record struct FirstKnown(long Version, bool Late);
+/// <param name="Late">A later one of departed, arrived, delivered stood in the version before.</param>
+/// <param name="Told">What was announced last; null when it never was, and then it is never corrected either.</param>
+public readonly record struct FirstKnown(long Version, bool Late, Told? Told = null);
+
+/// <summary>The last announcement about a milestone.</summary>
+/// <param name="Revision">0 for the first one.</param>
+/// <param name="At">When it was said to have happened, with the offset of the place; null: it was said not to have happened after all.</param>
+public sealed record Told(int Revision, DateTimeOffset? At);

@@ -12,7 +12,8 @@ namespace Grains.Domain.Entities;
 /// </summary>
 /// <remarks>
 /// Facts: <c>[1, [part, id, aspect, value, stamp]…]</c>.
-/// State: <c>[1, version, updatedAt, [[part, id, [aspect, value, occurredAt, recordedAt, eventId]…]…], [[milestone, part, id, version, late]…]]</c>.
+/// State: <c>[1, version, updatedAt, [[part, id, [aspect, value, occurredAt, recordedAt, eventId]…]…], [[milestone, part, id, version, late]…]]</c>;
+/// a milestone that has been announced ends in <c>…, late, revision, at]</c>, where a null is a withdrawal.
 /// The same state always gives the same bytes.
 /// </remarks>
 public static class StateCodec
@@ -63,6 +64,12 @@ public static class StateCodec
             writer.WriteStringValue(key.PartId);
             writer.WriteNumberValue(known.Version);
             writer.WriteBooleanValue(known.Late);
+            if (known.Told is { } told)
+            {
+                writer.WriteNumberValue(told.Revision);
+                ValueCodec.WriteInstant(writer, told.At);
+            }
+
             writer.WriteEndArray();
         }
 
@@ -82,7 +89,7 @@ public static class StateCodec
         {
             known.Add(
                 new MilestoneKey(ValueCodec.Enum<Milestone>(item[0]), ValueCodec.Enum<Part>(item[1]), ValueCodec.Text(item[2])),
-                new FirstKnown(item[3].GetInt64(), item[4].GetBoolean()));
+                new FirstKnown(item[3].GetInt64(), item[4].GetBoolean(), item.GetArrayLength() > 5 ? new Told(item[5].GetInt32(), ValueCodec.ReadInstant(item[6])) : null));
         }
 
         return EntityState.Empty with

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Flexport.Webhooks.Events;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 
@@ -12,7 +13,7 @@ internal static class InvoiceReports
 
     public static void Read(Saying saying)
     {
-        if (saying.Data.TryGet("resource", out var resource) && resource.Text("_object") == "/invoice")
+        if (saying.Resource(out var resource) == ObjectKind.Invoice)
         {
             var stamp = resource.Instant("last_updated_at");
             var about = saying.About(Part.Whole, "", resource, Nulls.Withdraw, stamp);
@@ -22,17 +23,16 @@ internal static class InvoiceReports
             Shipments(saying, resource);
         }
 
+        var named = saying.Named("invoice");
         switch (saying.Event)
         {
             case "invoice_created":
-                Describe(saying.Whole, saying.Data);
-                saying.Whole.Say(Aspect.IssuedAt, saying.Data.Instant("issued_at") ?? saying.OccurredAt);
-                saying.Whole.Instant(Aspect.VoidedAt, "voided_at");
+                Describe(named);
+                saying.Whole.Say(Aspect.IssuedAt, named.Instant("issued_at") ?? saying.OccurredAt);
                 break;
             case "freight_invoice_ready":
-                Describe(saying.Whole, saying.Data);
-                saying.Whole.Instant(Aspect.IssuedAt, "issued_at");
-                saying.Whole.Instant(Aspect.VoidedAt, "voided_at");
+                Describe(named);
+                if (named.Instant("issued_at") is { } issuedAt) saying.Whole.Say(Aspect.IssuedAt, issuedAt);
                 saying.Whole.Say(Aspect.FreightReadyAt, saying.OccurredAt);
                 break;
             default:
@@ -40,7 +40,14 @@ internal static class InvoiceReports
         }
 
         Shipments(saying, saying.Data);
+        if (saying.Data.TryGet("invoice", out var nested)) Shipments(saying, nested);
     }
+
+    private static void Describe(NamedPart invoice) => invoice.Read(Part.Whole, "", static (about, source) =>
+    {
+        Describe(about, source);
+        about.Instant(Aspect.VoidedAt, "voided_at");
+    });
 
     private static void Describe(ObjectReading about, JsonElement source)
     {
@@ -85,6 +92,9 @@ internal static class InvoiceReports
         }
     }
 
-    private static void Link(Saying saying, string id) =>
+    private static void Link(Saying saying, string reference)
+    {
+        var id = ShipmentReference.ToId(reference);
         saying.About(Part.Shipment, id, saying.Data, Nulls.SayNothing).Say(Aspect.Identity, id);
+    }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Flexport.Webhooks.Events;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 
@@ -9,7 +9,7 @@ internal static class PurchaseOrderReports
 {
     public static void Read(Saying saying)
     {
-        var isObject = saying.Data.TryGet("resource", out var resource) && resource.Text("_object") == "/purchase_order";
+        var isObject = saying.Resource(out var resource) == ObjectKind.PurchaseOrder;
         if (isObject)
         {
             var stamp = resource.Instant("updated_at");
@@ -17,19 +17,20 @@ internal static class PurchaseOrderReports
             saying.About(Part.Whole, "", resource, Nulls.Withdraw, stamp).Instant(Aspect.ArchivedAt, "archived_at");
         }
 
+        var named = saying.Named("purchase_order");
         switch (saying.Event)
         {
             case "po_created":
-                Describe(saying.Whole);
+                Describe(named);
                 saying.Whole.Say(Aspect.CreatedAt, saying.OccurredAt);
                 break;
             case "po_updated":
-                Describe(saying.Whole);
+                Describe(named);
                 saying.Whole.Say(Aspect.ChangedAt, saying.OccurredAt);
                 break;
             case "po_archived":
-                Describe(saying.Whole);
-                saying.Whole.Say(Aspect.ArchivedAt, saying.Data.Instant("archived_at") ?? saying.OccurredAt);
+                Describe(named);
+                saying.Whole.Say(Aspect.ArchivedAt, named.Instant("archived_at") ?? saying.OccurredAt);
                 break;
             case "/purchase_order#created":
                 saying.Whole.Say(Aspect.CreatedAt, saying.OccurredAt);
@@ -44,6 +45,8 @@ internal static class PurchaseOrderReports
                 break; // A note, or an object that has said it all.
         }
     }
+
+    private static void Describe(NamedPart order) => order.Read(Part.Whole, "", static (about, _) => Describe(about));
 
     private static void Describe(ObjectReading about)
     {

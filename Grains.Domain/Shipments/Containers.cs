@@ -7,18 +7,27 @@ namespace Grains.Domain.Shipments;
 /// <summary>Containers are known by their number, which is painted on them; by Flexport's id only as long as no number is known.</summary>
 internal static class Containers
 {
-    /// <summary>States what an object says about its container, and returns the part's id; null when it names none.</summary>
-    public static string? Describe(Saying saying, JsonElement source, string idField, Nulls nulls, DateTimeOffset? stamp)
+    /// <summary>States what a full object says about its container; nothing when it names none.</summary>
+    public static void Read(Saying saying, JsonElement container)
     {
-        var number = source.Id("container_number")?.ToUpperInvariant();
-        var id = source.Id(idField);
-        if ((number ?? id) is not { } part) return null;
-        var about = saying.About(Part.Container, part, source, nulls, stamp);
+        var number = container.Id("container_number")?.ToUpperInvariant();
+        var id = container.Id("id");
+        if ((number ?? id) is not { } part) return;
+        var about = saying.About(Part.Container, part, container, Nulls.Withdraw, container.Instant("updated_at"));
+        Identify(about, number, id);
+        Describe(about);
+    }
+
+    public static void Identify(ObjectReading about, string? number, string? id)
+    {
         if (number is not null) about.Say(Aspect.Number, number);
         if (id is not null) about.Say(Aspect.Identity, id);
+    }
+
+    public static void Describe(ObjectReading about)
+    {
         about.Text(Aspect.Type, "container_type");
         about.Text(Aspect.Size, "container_size");
         about.Text(Aspect.SealNumber, "seal_number", "seal");
-        return part;
     }
 }

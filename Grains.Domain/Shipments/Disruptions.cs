@@ -2,7 +2,7 @@ using Flexport.Webhooks.Events;
 
 namespace Grains.Domain.Shipments;
 
-/// <summary>What Flexport calls exceptions: open until a transit milestone with a strictly greater time is known. Derived, never stored.</summary>
+/// <summary>What Flexport calls exceptions: open until a move (departed, arrived, delivered, a container loaded or unloaded) with a strictly greater time is known. Derived, never stored.</summary>
 internal static class Disruptions
 {
     /// <summary>Whether an event of this type opens a disruption: the catalogue says so.</summary>

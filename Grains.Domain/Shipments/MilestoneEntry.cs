@@ -16,8 +16,11 @@ internal sealed record MilestoneEntry(MilestoneKey Key, DateTimeOffset At, Regis
 
     public string? Container => Key.Part == Part.Container ? Key.PartId : null;
 
-    /// <summary>Departed, arrived or delivered, of anything: the cargo moved.</summary>
+    /// <summary>Departed, arrived or delivered: of the shipment, worth an announcement.</summary>
     public bool IsTransit => Milestone is Milestone.Departed or Milestone.Arrived or Milestone.Delivered;
+
+    /// <summary>The cargo moved, be it only on board or off board.</summary>
+    public bool IsMove => IsTransit || Milestone is Milestone.ContainerLoaded or Milestone.ContainerUnloaded;
 
     /// <summary>By (occurred, rank, leg, container); nearly half of all adjacent milestones bear the same instant.</summary>
     public int CompareTo(MilestoneEntry? other)

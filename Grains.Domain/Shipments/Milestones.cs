@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 using Grains.Interfaces.Entities;
@@ -6,45 +7,52 @@ namespace Grains.Domain.Shipments;
 
 /// <summary>
 /// What depends on the order in which events came: which milestone was known first, which is late, what is to be announced.
-/// A milestone is late when one of departed, arrived, delivered that ranks above it was known in an earlier version, of the shipment
-/// or, for a leg or container of its own, of that same part. Clearing customs makes nothing late.
+/// A milestone is late when one of departed, arrived, delivered that ranks above it stood in the version before, of the shipment
+/// or, for a leg or container of its own, of that same part; one that had been withdrawn by then makes nothing late. Clearing customs makes nothing late.
+/// Late ones are never announced. What has been announced is corrected whenever the shipment has reached it at another instant than was said, or not at all.
 /// </summary>
 internal static class Milestones
 {
     private static readonly Milestone[] All =
         [Milestone.CargoReady, Milestone.Departed, Milestone.Arrived, Milestone.CustomsCleared, Milestone.Delivered];
 
-    /// <summary>Notes the milestones that are known for the first time, and announces those of the shipment that are worth it.</summary>
-    public static Step Note(EntityKey key, EntityState state)
+    /// <summary>Notes the milestones that are known for the first time, announces those of the shipment that are worth it, and corrects what was announced.</summary>
+    /// <param name="before">The state before the event.</param>
+    /// <param name="after">The state with the event's facts in it.</param>
+    /// <param name="accepted">The event: a withdrawal is its doing, whatever it speaks of.</param>
+    public static Step Note(EntityKey key, EntityState before, EntityState after, AcceptedEvent accepted)
     {
-        var voyage = Voyage.Of(state);
-        var before = state.Known;
-        var known = before;
+        var past = Voyage.Of(before);
+        var voyage = Voyage.Of(after);
+        var known = before.Known;
         List<Announcement>? announcements = null;
         foreach (var milestone in All)
         {
-            if (voyage.Reached(milestone) is not { } entry) continue;
             var mine = new MilestoneKey(milestone, Part.Whole, "");
-            if (before.ContainsKey(mine)) continue;
-            var late = IsLate(mine);
-            known = known.Add(mine, new FirstKnown(state.Version, late));
-            // Late ones are shown, not announced; one that was known, withdrawn and known again has been announced.
-            if (!late && entry.IsTransit) (announcements ??= []).Add(Messages.Reached(key, voyage, milestone, entry));
+            var entry = voyage.Reached(milestone);
+            if (known.TryGetValue(mine, out var noted))
+            {
+                if (noted.Told is { } told && told.At != entry?.At) known = known.SetItem(mine, noted with { Told = Tell(milestone, entry, told) });
+            }
+            else if (entry is not null)
+            {
+                var late = IsLate(mine, past);
+                known = known.Add(mine, new FirstKnown(after.Version, late, !late && entry.IsTransit ? Tell(milestone, entry, null) : null));
+            }
         }
 
-        foreach (var entry in voyage.Milestones)
+        known = NoteParts(known, past, voyage, after.Version);
+        return new Step(ReferenceEquals(known, before.Known) ? after : after with { Known = known }, announcements ?? (IReadOnlyList<Announcement>)[]);
+
+        Told Tell(Milestone milestone, MilestoneEntry? entry, Told? last)
         {
-            if (entry.Key.Part != Part.Whole && !before.ContainsKey(entry.Key))
-                known = known.SetItem(entry.Key, new FirstKnown(state.Version, IsLate(entry.Key)));
+            var revision = last is null ? 0 : last.Revision + 1;
+            // Nothing is withdrawn twice: a withdrawal always follows upon an instant.
+            (announcements ??= []).Add(entry is not null
+                ? Messages.Reached(key, voyage, milestone, revision, entry)
+                : Messages.Withdrawn(key, voyage, milestone, revision, last!.At!.Value, accepted));
+            return new Told(revision, entry?.At);
         }
-
-        return new Step(ReferenceEquals(known, before) ? state : state with { Known = known }, announcements ?? (IReadOnlyList<Announcement>)[]);
-
-        bool IsLate(MilestoneKey mine) => mine.Part == Part.Container
-            ? mine.Milestone < Milestone.ContainerUnloaded && before.ContainsKey(mine with { Milestone = Milestone.ContainerUnloaded })
-            : (mine.Milestone < Milestone.Departed && before.ContainsKey(mine with { Milestone = Milestone.Departed }))
-                || (mine.Milestone < Milestone.Arrived && before.ContainsKey(mine with { Milestone = Milestone.Arrived }))
-                || (mine.Milestone < Milestone.Delivered && before.ContainsKey(mine with { Milestone = Milestone.Delivered }));
     }
 
     /// <summary>Whether an entry is shown as late: main legs speak for the shipment, other legs and containers for themselves.</summary>
@@ -54,4 +62,22 @@ internal static class Milestones
         if (ofMainLeg && known.TryGetValue(new MilestoneKey(entry.Milestone, Part.Whole, ""), out var shipments)) return shipments.Late;
         return known.TryGetValue(entry.Key, out var own) && own.Late;
     }
+
+    private static ImmutableDictionary<MilestoneKey, FirstKnown> NoteParts(
+        ImmutableDictionary<MilestoneKey, FirstKnown> known, Voyage past, Voyage voyage, long version)
+    {
+        foreach (var entry in voyage.Milestones)
+        {
+            if (entry.Key.Part != Part.Whole && !known.ContainsKey(entry.Key))
+                known = known.Add(entry.Key, new FirstKnown(version, IsLate(entry.Key, past)));
+        }
+
+        return known;
+    }
+
+    private static bool IsLate(MilestoneKey mine, Voyage past) => mine.Part == Part.Container
+        ? mine.Milestone < Milestone.ContainerUnloaded && past.Stands(mine with { Milestone = Milestone.ContainerUnloaded })
+        : (mine.Milestone < Milestone.Departed && past.Stands(mine with { Milestone = Milestone.Departed }))
+            || (mine.Milestone < Milestone.Arrived && past.Stands(mine with { Milestone = Milestone.Arrived }))
+            || (mine.Milestone < Milestone.Delivered && past.Stands(mine with { Milestone = Milestone.Delivered }));
 }

@@ -92,22 +92,33 @@ internal static class NamedEvents
 
     private static void Booking(Saying saying, Aspect aspect, string field)
     {
-        var about = saying.About(Part.Booking, saying.Data.Id("booking_id") ?? "", saying.Data, Nulls.SayNothing);
-        about.Say(aspect, saying.Data.Instant(field) ?? saying.OccurredAt);
-        about.Text(Aspect.Status, "status", "booking_status");
+        var booking = saying.Named("booking");
+        var id = booking.Id ?? saying.EventId.Value;
+        saying.About(Part.Booking, id, saying.Data, Nulls.SayNothing).Say(aspect, booking.Instant(field) ?? saying.OccurredAt);
+        booking.Read(Part.Booking, id, static (about, _) => about.Text(Aspect.Status, "status", "booking_status"));
     }
 
     private static void Document(Saying saying, Aspect aspect, string field, string? type)
     {
-        var about = saying.About(Part.Document, saying.Data.Id("document_id") ?? "", saying.Data, Nulls.SayNothing);
-        about.Say(aspect, saying.Data.Instant(field) ?? saying.OccurredAt);
-        if ((saying.Data.Text("document_type") ?? type) is { } known) about.Say(Aspect.Type, known);
-        about.Text(Aspect.Name, "file_name", "document_name", "name");
+        var document = saying.Named("document");
+        var id = document.Id ?? document.TextAsId("file_name", "document_name", "name") ?? saying.EventId.Value;
+        var about = saying.About(Part.Document, id, saying.Data, Nulls.SayNothing);
+        about.Say(aspect, document.Instant(field) ?? saying.OccurredAt);
+        if (type is not null) about.Say(Aspect.Type, type);
+        document.Read(Part.Document, id, static (about, _) =>
+        {
+            about.Text(Aspect.Type, "document_type");
+            about.Text(Aspect.Name, "file_name", "document_name", "name");
+        });
     }
 
     private static void Container(Saying saying, Aspect aspect, Aspect location, string field)
     {
-        if (Containers.Describe(saying, saying.Data, "container_id", Nulls.SayNothing, null) is not { } id) return;
-        ShipmentReports.Happened(saying, Part.Container, id, aspect, location, saying.Data.Instant(field) ?? saying.OccurredAt);
+        var container = saying.Named("container");
+        var number = container.TextAsId("container_number")?.ToUpperInvariant();
+        if ((number ?? container.Id) is not { } part) return;
+        container.Read(Part.Container, part, static (about, _) => Containers.Describe(about));
+        Containers.Identify(saying.About(Part.Container, part, saying.Data, Nulls.SayNothing), number, container.Id);
+        ShipmentReports.Happened(saying, Part.Container, part, aspect, location, container.Instant(field) ?? saying.OccurredAt);
     }
 }

@@ -57,7 +57,7 @@ internal static class ObjectPathEvents
     private static void ConfirmBooking(Saying saying)
     {
         var id = saying.Data.TryGet("shipment", out var shipment) && shipment.TryGet("booking", out var booking) ? booking.Id("id") : null;
-        saying.About(Part.Booking, id ?? "", saying.Data, Nulls.SayNothing).Say(Aspect.ConfirmedAt, saying.OccurredAt);
+        saying.About(Part.Booking, id ?? saying.EventId.Value, saying.Data, Nulls.SayNothing).Say(Aspect.ConfirmedAt, saying.OccurredAt);
     }
 
     private static void Leg(Saying saying, JsonElement leg, Aspect milestone, Aspect location)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Flexport.Webhooks.Events;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 
@@ -12,26 +13,37 @@ internal static class ShipmentObjects
 
     public static void Read(Saying saying)
     {
-        if (saying.Data.TryGet("shipment", out var shipment)) ReadShipment(saying, shipment);
-        if (saying.Data.TryGet("resource", out var resource))
+        if (saying.Data.TryGet("shipment", out var shipment) && Is(shipment, ObjectKind.Shipment)) ReadShipment(saying, shipment);
+        switch (saying.Resource(out var resource))
         {
-            ReadShipment(saying, resource);
-            ReadLeg(saying, resource);
-            ReadContainer(saying, resource);
-            ReadDocument(saying, resource);
+            case ObjectKind.Shipment:
+                ReadShipment(saying, resource);
+                break;
+            case ObjectKind.Leg:
+                ReadLeg(saying, resource);
+                break;
+            case ObjectKind.Container:
+                Containers.Read(saying, resource);
+                break;
+            case ObjectKind.Document:
+                ReadDocument(saying, resource);
+                break;
+            default:
+                break; // No object, or one that the shipment's state does not need.
         }
 
         if (!saying.Data.TryGet("containers", out var containers) || containers.ValueKind != JsonValueKind.Array) return;
-        foreach (var container in containers.EnumerateArray().Take(MostContainers)) ReadContainer(saying, container);
+        foreach (var container in containers.EnumerateArray().Take(MostContainers))
+        {
+            if (Is(container, ObjectKind.Container)) Containers.Read(saying, container);
+        }
     }
 
-    /// <summary>Whether this is a full object of that kind, whatever product's path stands before it.</summary>
-    public static bool Is(JsonElement element, string kind) =>
-        element.Text("_object") is { } path && path.EndsWith(kind, StringComparison.Ordinal);
+    /// <summary>Whether this is a full object of that kind, whatever product's path stands before it: a mere reference to one is not.</summary>
+    private static bool Is(JsonElement element, ObjectKind kind) => element.Text("_object") is { } path && ObjectPath.KindOf(path) == kind;
 
     private static void ReadShipment(Saying saying, JsonElement shipment)
     {
-        if (!Is(shipment, "/shipment") && !Is(shipment, "/shipments")) return;
         if (shipment.Id("id") is not { } id) return;
         var stamp = shipment.Instant("updated_at");
         var about = saying.About(Part.Whole, "", shipment, Nulls.Withdraw, stamp);
@@ -62,7 +74,7 @@ internal static class ShipmentObjects
 
     private static void ReadLeg(Saying saying, JsonElement leg)
     {
-        if (!Is(leg, "/shipment_leg") || leg.Id("id") is not { } id) return;
+        if (leg.Id("id") is not { } id) return;
         var about = saying.About(Part.Leg, id, leg, Nulls.Withdraw, leg.Instant("updated_at"));
         about.Say(Aspect.Identity, id);
         about.Instant(Aspect.EstimatedDeparture, "estimated_departure_date");
@@ -76,15 +88,9 @@ internal static class ShipmentObjects
         about.Instant(Aspect.DeletedAt, "deleted_at");
     }
 
-    private static void ReadContainer(Saying saying, JsonElement container)
-    {
-        if (Is(container, "/shipment_container"))
-            Containers.Describe(saying, container, "id", Nulls.Withdraw, container.Instant("updated_at"));
-    }
-
     private static void ReadDocument(Saying saying, JsonElement document)
     {
-        if (!Is(document, "/document") || document.Id("id") is not { } id) return;
+        if (document.Id("id") is not { } id) return;
         var about = saying.About(Part.Document, id, document, Nulls.Withdraw, document.Instant("updated_at"));
         about.Say(Aspect.Identity, id);
         about.Text(Aspect.Type, "document_type");

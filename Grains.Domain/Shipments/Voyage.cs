@@ -32,21 +32,22 @@ internal sealed class Voyage
 
         Legs.Sort(Leg.ByTravel);
         MarkMainLegs();
+        foreach (var leg in Legs) AddLeg(leg);
+        reached[(int)Milestone.Departed] = DepartureByLegs();
+        reached[(int)Milestone.Arrived] = ArrivalByLegs();
+        // The shipment's own word stands before that of its legs.
         AddWhole(Milestone.CargoReady, Aspect.CargoReady, Aspect.CargoReadyLocation);
         AddWhole(Milestone.Departed, Aspect.ActualDeparture, Aspect.DepartureLocation);
         AddWhole(Milestone.Arrived, Aspect.ActualArrival, Aspect.ArrivalLocation);
         AddWhole(Milestone.CustomsCleared, Aspect.CustomsCleared, Aspect.ClearanceLocation);
         AddWhole(Milestone.Delivered, Aspect.ActualDelivery, Aspect.DeliveryLocation);
-        foreach (var leg in Legs) AddLeg(leg);
         Containers = ContainerBox.All(state);
         foreach (var box in Containers) milestones.AddRange(box.Milestones);
 
-        reached[(int)Milestone.Departed] ??= DepartureByLegs();
-        reached[(int)Milestone.Arrived] ??= ArrivalByLegs();
         foreach (var entry in milestones)
         {
             if (entry.Key.Part != Part.Container && entry.CompareTo(Last) > 0) Last = entry;
-            if (entry.IsTransit && (LastMove is null || entry.At > LastMove)) LastMove = entry.At;
+            if (entry.IsMove && (LastMove is null || entry.At > LastMove)) LastMove = entry.At;
         }
 
         Status = StatusOf(booked);
@@ -65,19 +66,33 @@ internal sealed class Voyage
     /// <summary>The maximum by (occurred, rank, leg id); containers do not count.</summary>
     public MilestoneEntry? Last { get; }
 
-    /// <summary>The last transit milestone of anything.</summary>
+    /// <summary>The last move of the shipment, a leg or a container.</summary>
     public DateTimeOffset? LastMove { get; }
 
     public string Status { get; }
 
-    public DateTimeOffset? EstimatedDeparture => Whole.Instant(Aspect.EstimatedDeparture) ?? FirstMainLeg()?.EstimatedDeparture;
+    /// <summary>The shipment's own estimate or that of its first main leg, whichever was recorded later.</summary>
+    public DateTimeOffset? EstimatedDeparture => Later(Whole[Aspect.EstimatedDeparture], FirstMainLeg()?.Facts[Aspect.EstimatedDeparture]);
 
-    public DateTimeOffset? EstimatedArrival => Whole.Instant(Aspect.EstimatedArrival) ?? LastOf(static leg => leg.EstimatedArrival);
+    /// <summary>The shipment's own estimate or that of its last main leg, whichever was recorded later.</summary>
+    public DateTimeOffset? EstimatedArrival => Later(Whole[Aspect.EstimatedArrival], LastMainLeg()?.Facts[Aspect.EstimatedArrival]);
 
     public static Voyage Of(EntityState state) => state.Derive(static state => new Voyage(state));
 
     /// <summary>How the shipment as a whole has reached a milestone, be it by its own word or by its main legs; null when it has not.</summary>
     public MilestoneEntry? Reached(Milestone milestone) => reached[(int)milestone];
+
+    /// <summary>Whether a milestone of the shipment, a leg or a container is known and has not been withdrawn.</summary>
+    public bool Stands(MilestoneKey key)
+    {
+        if (key.Part == Part.Whole) return Reached(key.Milestone) is not null;
+        foreach (var entry in milestones)
+        {
+            if (entry.Key == key) return true;
+        }
+
+        return false;
+    }
 
     private void MarkMainLegs()
     {
@@ -95,9 +110,11 @@ internal sealed class Voyage
         return any;
     }
 
+    /// <summary>Without a place of its own it is where the main leg says that the same happened, if one does.</summary>
     private void AddWhole(Milestone milestone, Aspect aspect, Aspect location)
     {
-        if (Entry(milestone, PartKey.Whole, Whole, aspect, Whole.Place(location)) is not { } entry) return;
+        var place = Whole.Place(location) ?? reached[(int)milestone]?.Location;
+        if (Entry(milestone, PartKey.Whole, Whole, aspect, place) is not { } entry) return;
         reached[(int)milestone] = entry;
         milestones.Add(entry);
     }
@@ -161,16 +178,24 @@ internal sealed class Voyage
         return last is null ? null : Find(Milestone.Arrived, last);
     }
 
-    private DateTimeOffset? LastOf(Func<Leg, DateTimeOffset?> date)
+    /// <summary>Of the main legs to a port of unloading, untagged of all main legs, the one that is expected last; null when none is expected.</summary>
+    private Leg? LastMainLeg()
     {
         var tagged = AnyToPortOfUnloading();
-        DateTimeOffset? last = null;
+        Leg? last = null;
         foreach (var leg in Legs)
         {
-            if (leg.Main && (!tagged || leg.ToPortOfUnloading) && date(leg) is { } at && (last is null || at > last)) last = at;
+            if (leg.Main && (!tagged || leg.ToPortOfUnloading) && leg.EstimatedArrival is { } at && !(at <= last?.EstimatedArrival)) last = leg;
         }
 
         return last;
+    }
+
+    /// <summary>What was recorded later; what was withdrawn gives way to any value. Of one event's two sayings that about the leg stands.</summary>
+    private static DateTimeOffset? Later(Register? own, Register? ofLeg)
+    {
+        if (own?.Value is not FactValue.Instant mine) return (ofLeg?.Value as FactValue.Instant)?.Value;
+        return ofLeg?.Value is FactValue.Instant legs && own.GivesWayTo(ofLeg) ? legs.Value : mine.Value;
     }
 
     private bool AnyToPortOfUnloading()

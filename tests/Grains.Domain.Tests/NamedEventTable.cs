@@ -64,10 +64,24 @@ public sealed class NamedEventTable
     [InlineData("bill_of_lading_ready", """{"document_id":"d2"}""", "documents", "d2 bill_of_lading   2026-02-01T08:00:00+00:00")]
     [InlineData("container_loaded", """{"container_number":"abcu1","container_type":"dry","container_size":"20ft","seal_number":"s"}""", "containers", "ABCU1 dry 20ft s 2026-02-01T08:00:00+00:00 ")]
     [InlineData("container_unloaded", """{"container_id":77}""", "containers", "77     2026-02-01T08:00:00+00:00")]
+    [InlineData("booking_confirmed", """{"id":32}""", "bookings", "32 confirmed 2026-02-01T08:00:00+00:00 ")]
+    [InlineData("booking_confirmed", """{"booking":{"id":33,"confirmed_at":"2026-01-30T00:00:00Z"},"id":1}""", "bookings", "33 confirmed 2026-01-30T00:00:00+00:00 ")]
+    [InlineData("booking_confirmed", """{"booking_id":31,"booking":{"id":33},"id":1}""", "bookings", "31 confirmed 2026-02-01T08:00:00+00:00 ")]
+    [InlineData("booking_confirmed", "{}", "bookings", "evt-7 confirmed 2026-02-01T08:00:00+00:00 ")]
+    [InlineData("/shipment#booking_confirmed", "{}", "bookings", "evt-7 confirmed 2026-02-01T08:00:00+00:00 ")]
+    [InlineData("document_uploaded", """{"id":"d3","document_type":"packing_list"}""", "documents", "d3 packing_list  2026-02-01T08:00:00+00:00 ")]
+    [InlineData("document_uploaded", """{"document":{"id":"d4","file_name":"q.pdf","document_type":"packing_list","uploaded_at":"2026-01-31T00:00:00Z"}}""", "documents", "d4 packing_list q.pdf 2026-01-31T00:00:00+00:00 ")]
+    [InlineData("document_uploaded", """{"document":{"file_name":"q.pdf"}}""", "documents", "q.pdf  q.pdf 2026-02-01T08:00:00+00:00 ")]
+    [InlineData("document_uploaded", """{"file_name":"r.pdf"}""", "documents", "r.pdf  r.pdf 2026-02-01T08:00:00+00:00 ")]
+    [InlineData("document_uploaded", """{"document_id":"","file_name":""}""", "documents", "evt-7   2026-02-01T08:00:00+00:00 ")]
+    [InlineData("bill_of_lading_ready", """{"document":{"id":"d5","document_type":"house_bill"}}""", "documents", "d5 house_bill   2026-02-01T08:00:00+00:00")]
+    [InlineData("container_loaded", """{"container":{"id":78,"container_number":"abcu2","seal_number":"t"}}""", "containers", "ABCU2   t 2026-02-01T08:00:00+00:00 ")]
+    [InlineData("container_loaded", """{"container":{"id":79,"loaded_at":"2026-01-29T00:00:00Z"}}""", "containers", "79    2026-01-29T00:00:00+00:00 ")]
+    [InlineData("container_unloaded", """{"id":80}""", "containers", "80     2026-02-01T08:00:00+00:00")]
     public void ShipmentEvent_ChangesItsField(string name, string data, string field, string expected)
     {
         var before = Stories.Shipment().View;
-        var after = Stories.Shipment().Told(Say.Event(name, data, Occurred, Recorded)).View;
+        var after = Stories.Shipment().Told(Say.Event(name, data, Occurred, Recorded, id: "evt-7")).View;
 
         ShipmentFields[field](after).ShouldBe(expected);
         ShipmentFields[field](before).ShouldNotBe(expected);
@@ -103,6 +117,10 @@ public sealed class NamedEventTable
     [InlineData("po_updated", "{}", "changedAt", "2026-02-01T08:00:00+00:00")]
     [InlineData("po_archived", "{}", "archivedAt", "2026-02-01T08:00:00+00:00")]
     [InlineData("po_archived", """{"archived_at":"2026-01-31T08:00:00Z"}""", "archivedAt", "2026-01-31T08:00:00+00:00")]
+    [InlineData("po_created", """{"purchase_order":{"id":1,"name":"PO-3"}}""", "number", "PO-3")]
+    [InlineData("po_updated", """{"purchase_order":{"status":"closed"},"status":"open"}""", "status", "closed")]
+    [InlineData("po_updated", """{"purchase_order":{"buyer":{"name":"Juniper Stores"}}}""", "buyer", "Juniper Stores")]
+    [InlineData("po_archived", """{"purchase_order":{"archived_at":"2026-01-30T08:00:00Z"}}""", "archivedAt", "2026-01-30T08:00:00+00:00")]
     public void PurchaseOrderEvent_ChangesItsField(string name, string data, string field, string expected)
     {
         OrderFields[field](Stories.PurchaseOrder().Told(Say.Event(name, data, Occurred, Recorded)).View).ShouldBe(expected);
@@ -139,6 +157,15 @@ public sealed class NamedEventTable
     [InlineData("freight_invoice_ready", """{"shipment_id":7}""", "shipments", "7")]
     [InlineData("freight_invoice_ready", """{"shipment_ids":[10,"9",10]}""", "shipments", "9 10")]
     [InlineData("freight_invoice_ready", """{"shipments":[{"id":8},{"id":"x"}]}""", "shipments", "8 x")]
+    [InlineData("freight_invoice_ready", """{"shipments":["FLEX-1001",{"id":"flex-999"}],"shipment_id":"FLEX-1000"}""", "shipments", "999 1000 1001")]
+    [InlineData("freight_invoice_ready", """{"shipment_ids":["FLEX-1001","FLEX-1001-1"]}""", "shipments", "1001 FLEX-1001-1")]
+    [InlineData("invoice_created", """{"invoice":{"id":"i","number":"F-2"}}""", "number", "F-2")]
+    [InlineData("invoice_created", """{"invoice":{"total":{"amount":"7.50","currency_code":"EUR"}}}""", "total", "7.50 EUR")]
+    [InlineData("invoice_created", """{"invoice":{"status":"paid"}}""", "status", "paid")]
+    [InlineData("invoice_created", """{"invoice":{"issued_at":"2026-01-21T00:00:00Z"}}""", "issuedAt", "2026-01-21T00:00:00+00:00")]
+    [InlineData("freight_invoice_ready", """{"invoice":{"issued_at":"2026-01-20T00:00:00Z"}}""", "issuedAt", "2026-01-20T00:00:00+00:00")]
+    [InlineData("freight_invoice_ready", """{"invoice":{"voided_at":"2026-01-24T00:00:00Z"}}""", "voidedAt", "2026-01-24T00:00:00+00:00")]
+    [InlineData("freight_invoice_ready", """{"invoice":{"shipment_id":"FLEX-12"}}""", "shipments", "12")]
     public void InvoiceEvent_ChangesItsField(string name, string data, string field, string expected)
     {
         InvoiceFields[field](Stories.Invoice().Told(Say.Event(name, data, Occurred, Recorded)).View).ShouldBe(expected);

@@ -25,7 +25,8 @@ public sealed class VarietyTests
                 if (view.Containers.Any(c => c.Number is not null && c.Number != c.Id)) seen.Add("container with id and number");
                 if (view.Disruptions.Any(d => d.Open)) seen.Add("open disruption");
                 if (view.Disruptions.Any(d => !d.Open)) seen.Add("closed disruption");
-                if (announcements.Count == 3) seen.Add("three announcements");
+                if (announcements.Select(a => a.Thing).Distinct().Count() == 3) seen.Add("three announcements");
+                if (announcements.Any(a => a.Revision > 1)) seen.Add("corrected twice");
                 if (history.Select(d => d.CreatedAt).Distinct().Count() < history.Length) seen.Add("stamps tie");
                 if (announcements.Any(a => a.Thing == "milestone:arrived") && view.Actuals.Arrival is null) seen.Add("arrival taken back");
             },
@@ -35,7 +36,7 @@ public sealed class VarietyTests
         seen.ShouldBe(
             [
                 "none", "booked", "cargo_ready", "departed", "arrived", "customs_cleared", "delivered", "late", "deleted leg", "main and other legs",
-                "container with id and number", "open disruption", "closed disruption", "three announcements", "stamps tie", "arrival taken back",
+                "container with id and number", "open disruption", "closed disruption", "three announcements", "corrected twice", "stamps tie", "arrival taken back",
             ],
             ignoreOrder: true);
     }

@@ -22,12 +22,26 @@ public sealed class DisruptionAndCustomsTests
     [Theory]
     [InlineData("customs_cleared")]
     [InlineData("cargo_ready")]
-    [InlineData("container_loaded")]
     public void MilestoneThatMovesNothing_ClosesNoDisruption(string name) =>
         Stories.Shipment().Told(
                 Say.Event(Delay, Objects.Data(), occurred: "2026-02-03T00:00:00Z", recorded: "2026-02-04T00:00:00Z"),
                 Say.Event(name, """{"container_number":"ABCU1"}""", occurred: "2026-02-05T00:00:00Z", recorded: "2026-02-05T00:00:00Z"))
             .View.Disruptions.Single().Open.ShouldBeTrue();
+
+    [Theory]
+    [InlineData("container_loaded", "2026-02-03T00:00:00Z", true)]
+    [InlineData("container_loaded", "2026-02-03T00:00:01Z", false)]
+    [InlineData("container_unloaded", "2026-02-03T00:00:00Z", true)]
+    [InlineData("container_unloaded", "2026-02-03T00:00:01Z", false)]
+    public void ContainersMove_ClosesADisruptionThatWasThereBefore(string name, string occurred, bool open)
+    {
+        var story = Stories.Shipment().Told(
+            Say.Event(Delay, Objects.Data(), occurred: "2026-02-03T00:00:00Z", recorded: "2026-02-04T00:00:00Z"),
+            Say.Event(name, """{"container_number":"ABCU1"}""", occurred, "2026-02-05T00:00:00Z"));
+
+        story.View.Disruptions.Single().Open.ShouldBe(open);
+        story.Announcements.ShouldBeEmpty();
+    }
 
     [Fact]
     public void AnyLegsMove_ClosesADisruption() =>

@@ -184,4 +184,41 @@ public sealed class MainLegTests
         story.Told(Told(Objects.Leg("91", "ocean", "2026-01-03T00:00:00Z", "2026-01-20T00:00:00Z", places), "2026-02-02T00:00:00Z"));
         story.View.CurrentLocation.ShouldBe(new("Port of Lagos", "Nigeria"));
     }
+
+    [Theory]
+    [InlineData("departed", "2026-01-03T00:00:00Z", "Port of Bergen", "Norway")]
+    [InlineData("arrived", "2026-01-20T00:00:00Z", "Port of Lagos", "Nigeria")]
+    public void ShipmentsMilestoneWithoutAPlace_IsWhereItsMainLegSaysTheSame(string milestone, string at, string place, string country)
+    {
+        var leg = Objects.Leg("91", "ocean", "2026-01-03T00:00:00Z", milestone == "arrived" ? at : null, new JsonObject { ["origin"] = Loading.DeepClone(), ["destination"] = Unloading.DeepClone() });
+        var shipment = Stories.Shipment().Told(Told(leg), Say.Event(milestone, "{}", "2026-01-25T00:00:00Z", "2026-01-25T00:00:00Z")).View;
+
+        shipment.CurrentLocation.ShouldBe(new(place, country));
+        shipment.LastMilestoneAt.ShouldBe(Say.At("2026-01-25T00:00:00Z"));
+        shipment.Milestones.Where(m => m.Milestone == milestone).Select(m => (m.Leg, m.Location!.Name)).ShouldBe([("91", place), (null, place)]);
+    }
+
+    [Fact]
+    public void ShipmentsOwnActualDate_IsWhereItsMainLegSaysTheSame()
+    {
+        var leg = Objects.Leg("91", "ocean", null, "2026-01-20T00:00:00Z", new JsonObject { ["destination"] = Unloading.DeepClone() });
+        Stories.Shipment().Told(Say.Event(
+                "/shipment_leg#arrived", Objects.Data(leg, Objects.Shipment(fields: new() { ["actual_arrival_date"] = "2026-01-21T00:00:00Z" })), recorded: "2026-02-01T00:00:00Z"))
+            .View.CurrentLocation.ShouldBe(new("Port of Lagos", "Nigeria"));
+    }
+
+    [Fact]
+    public void ShipmentsMilestoneThatNoMainLegStates_IsNowhere()
+    {
+        var leg = Objects.Leg("91", "ocean", "2026-01-03T00:00:00Z", null, new JsonObject { ["destination"] = Unloading.DeepClone() });
+        Stories.Shipment().Told(Told(leg), Say.Event("arrived", "{}", "2026-01-25T00:00:00Z", "2026-01-25T00:00:00Z")).View.CurrentLocation.ShouldBeNull();
+    }
+
+    [Fact]
+    public void ShipmentsMilestoneWithAPlaceOfItsOwn_KeepsIt()
+    {
+        var leg = Objects.Leg("91", "ocean", "2026-01-03T00:00:00Z", "2026-01-20T00:00:00Z", new JsonObject { ["destination"] = Unloading.DeepClone() });
+        Stories.Shipment().Told(Told(leg), Say.Event("arrived", """{"location":{"name":"Depot 9"}}""", "2026-01-25T00:00:00Z", "2026-01-25T00:00:00Z"))
+            .View.CurrentLocation.ShouldBe(new("Depot 9", null));
+    }
 }
