@@ -4,8 +4,12 @@ namespace Silo.Clustering;
 internal static partial class StorageLine
 {
     /// <summary>Before anything is written there.</summary>
-    public static void TellStorage(this WebApplication app) => LogStorage(app.Logger, StorageChoice.Read(app.Configuration).ToString());
+    public static void TellStorage(this WebApplication app)
+    {
+        var storage = StorageChoice.Read(app.Configuration);
+        LogStorage(app.Logger, storage);
+    }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Storage: {Storage}")]
-    private static partial void LogStorage(ILogger logger, string storage);
+    private static partial void LogStorage(ILogger logger, StorageChoice storage);
 }
