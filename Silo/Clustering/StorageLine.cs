@@ -6,11 +6,7 @@ internal static partial class StorageLine
     /// <summary>Before anything is written there.</summary>
     public static void TellStorage(this WebApplication app)
     {
-<<<<<<< HEAD
-        var storage = StorageChoice.Read(app.Configuration).ToString();
-=======
         var storage = StorageChoice.Read(app.Configuration);
->>>>>>> edge
         LogStorage(app.Logger, storage);
     }
 
