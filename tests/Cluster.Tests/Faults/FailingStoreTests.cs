@@ -12,26 +12,9 @@ public abstract class FailingStoreTests(Engine engine)
     {
         await using var store = await SharedStore.Create(engine);
         await using var cluster = await ClusterUnderTest.Start(store);
-        await cluster.Deliver("300", Milestone("300", "e0", "cargo_ready", 1));
-        var entered = new TaskCompletionSource();
-        var open = new TaskCompletionSource();
-        store.Journal.Decide = async _ =>
-        {
-            entered.TrySetResult();
-            await open.Task;
-            return Fault.BeforeWriting;
-        };
 
-        var first = cluster.Shipment("300").Receive(Milestone("300", "e1", "departed", 10));
-        await entered.Task;
-        var second = cluster.Shipment("300").Receive(Milestone("300", "e1", "departed", 10));
-        // The turn of a later call shows that the duplicate has been taken.
-        (await cluster.Shipment("300").Get())!.Version.ShouldBe(1);
-        open.SetResult();
+        await BothFail(store, cluster, "300", Milestone("300", "e1", "departed", 10), Milestone("300", "e1", "departed", 10));
 
-        await Should.ThrowAsync<StoreUnavailableException>(first);
-        await Should.ThrowAsync<StoreUnavailableException>(second);
-        store.Journal.Decide = static _ => Task.FromResult(Fault.None);
         (await cluster.Deliver("300", Milestone("300", "e1", "departed", 10))).ShouldBe(new Receipt(ReceiptKind.Applied, 2));
     }
 
@@ -53,24 +36,8 @@ public abstract class FailingStoreTests(Engine engine)
     {
         await using var store = await SharedStore.Create(engine);
         await using var cluster = await ClusterUnderTest.Start(store);
-        await cluster.Deliver("303", Milestone("303", "e0", "cargo_ready", 1));
-        var entered = new TaskCompletionSource();
-        var open = new TaskCompletionSource();
-        store.Journal.Decide = async _ =>
-        {
-            entered.TrySetResult();
-            await open.Task;
-            return Fault.BeforeWriting;
-        };
-        var first = cluster.Shipment("303").Receive(Milestone("303", "e1", "departed", 10));
-        await entered.Task;
-        var other = cluster.Shipment("303").Receive(Milestone("303", "e1", "departed", 20));
-        (await cluster.Shipment("303").Get())!.Version.ShouldBe(1);
-        open.SetResult();
 
-        await Should.ThrowAsync<StoreUnavailableException>(first);
-        await Should.ThrowAsync<StoreUnavailableException>(other);
-        store.Journal.Decide = static _ => Task.FromResult(Fault.None);
+        await BothFail(store, cluster, "303", Milestone("303", "e1", "departed", 10), Milestone("303", "e1", "departed", 20));
 
         (await cluster.Deliver("303", Milestone("303", "e1", "departed", 20))).ShouldBe(new Receipt(ReceiptKind.Applied, 2));
         (await store.DeadLetters.List("default", open: true, 10, null, CancellationToken.None)).Items.ShouldBeEmpty();
@@ -124,6 +91,31 @@ public abstract class FailingStoreTests(Engine engine)
         var letter = (await store.DeadLetters.List("default", open: true, 10, null, CancellationToken.None)).Items.ShouldHaveSingleItem();
         letter.Reason.ShouldBe(DeadLetterReason.Poison);
         letter.EventId.ShouldBe("load-7");
+    }
+
+    /// <summary>The second comes while the first is in a transaction, which then fails; afterwards the store is well.</summary>
+    private static async Task BothFail(SharedStore store, ClusterUnderTest cluster, string shipment, Delivery first, Delivery second)
+    {
+        await cluster.Deliver(shipment, Milestone(shipment, "e0", "cargo_ready", 1));
+        var entered = new TaskCompletionSource();
+        var open = new TaskCompletionSource();
+        store.Journal.Decide = async _ =>
+        {
+            entered.TrySetResult();
+            await open.Task;
+            return Fault.BeforeWriting;
+        };
+
+        var writing = cluster.Shipment(shipment).Receive(first);
+        await entered.Task;
+        var waiting = cluster.Shipment(shipment).Receive(second);
+        // The turn of a later call shows that the second has been taken.
+        (await cluster.Shipment(shipment).Get())!.Version.ShouldBe(1);
+        open.SetResult();
+
+        await Should.ThrowAsync<StoreUnavailableException>(writing);
+        await Should.ThrowAsync<StoreUnavailableException>(waiting);
+        store.Journal.Decide = static _ => Task.FromResult(Fault.None);
     }
 }
 
