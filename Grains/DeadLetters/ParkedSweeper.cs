@@ -11,8 +11,11 @@ internal sealed partial class ParkedSweeper(IDeadLetterStore store, IGrainFactor
 {
     private const int PageSize = 64;
 
-    // Longer than a grain call may take, so that no two silos try the same letter at once.
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(45);
+    // A call to a silo that has just died is answered by nobody; the next attempt finds the entity's new home.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    // Longer than an attempt takes, so that no two silos try the same letter at once; short, for the silo that holds it may die.
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(5);
 
@@ -33,7 +36,7 @@ internal sealed partial class ParkedSweeper(IDeadLetterStore store, IGrainFactor
         var key = file.Letter.Key ?? throw new InvalidDataException($"Parked letter {file.Letter.Id} names no entity.");
         try
         {
-            var receipt = await grains.Entity(key).Receive(file.Delivery);
+            var receipt = await grains.Entity(key).Receive(file.Delivery).WaitAsync(Patience, Time);
             await store.Tried(file.Letter.Id, settled: true, $"Applied by itself: {receipt.Kind}.", Time.GetUtcNow(), null, CancellationToken.None);
             LogSettled(logger, file.Letter.Id, key, receipt.Kind);
         }
