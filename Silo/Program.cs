@@ -37,6 +37,7 @@ static void Map(WebApplication app)
 
 static Task Prepare(WebApplication app, CancellationToken stopping)
 {
+    if (StorageChoice.Read(app.Configuration).Postgres is not null) SiloEndpoints.Read(app.Configuration).Check();
     app.TellStorage();
     return app.Services.GetRequiredService<IStorageEngine>().Prepare(stopping);
 }

@@ -59,11 +59,23 @@ public static partial class Startup
         catch
         {
             // What did start, such as a silo whose web port is taken, leaves the cluster as it would at the end.
-            await app.StopAsync();
+            await StopQuietly(app);
             throw;
         }
 
         await app.WaitForShutdownAsync();
+    }
+
+    private static async Task StopQuietly(WebApplication app)
+    {
+        try
+        {
+            await app.StopAsync();
+        }
+        catch (Exception)
+        {
+            // A silo that never ran refuses to be stopped; why it did not start is the fault to tell.
+        }
     }
 
     private static IReadOnlyList<string>? Messages(Exception fault, Func<Exception, bool> isExpected) => fault switch

@@ -1,4 +1,5 @@
 using System.Net;
+using Api.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
@@ -24,6 +25,17 @@ internal sealed record SiloEndpoints(int SiloPort, int GatewayPort, IPAddress Ad
             if (int.TryParse(value, out var port) && port is >= 0 and <= 65535) return port;
             problems.Add($"{name} is a port, 0 to 65535; 0 takes a free one.");
             return standard;
+        }
+    }
+
+    /// <summary>Tries both ports, so that a taken one is told in a line before the silo begins.</summary>
+    /// <exception cref="InvalidOperationException">One cannot be had; the message says which and why.</exception>
+    public void Check()
+    {
+        var host = IPAddress.IsLoopback(Address) ? Address.ToString() : IPAddress.Any.ToString();
+        foreach (var (setting, port) in new[] { ("Orleans:SiloPort", SiloPort), ("Orleans:GatewayPort", GatewayPort) })
+        {
+            if (PortProbe.Refusal(host, port) is { } reason) throw new InvalidOperationException($"{setting}: port {port} of {host} cannot be had: {reason}.");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using Grains.Interfaces.Entities;
+using Microsoft.AspNetCore.Connections;
 
 namespace Silo.Clustering;
 
@@ -9,5 +10,5 @@ internal static class SiloFaults
 {
     /// <summary>The database refuses or is not there, the file cannot be opened, a port is taken.</summary>
     public static bool AreExpected(Exception fault) =>
-        fault is DbException or StoreUnavailableException or IOException or UnauthorizedAccessException or SocketException or TimeoutException;
+        fault is DbException or AddressInUseException or StoreUnavailableException or IOException or UnauthorizedAccessException or SocketException or TimeoutException;
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using Npgsql;
@@ -30,7 +31,7 @@ internal sealed class BodyPartitions(NpgsqlDataSource database)
             {
                 await Make(connection, first.AddMonths(i), cancellation);
             }
-            catch (PostgresException e)
+            catch (PostgresException e) when (connection.State == ConnectionState.Open)
             {
                 failure ??= ExceptionDispatchInfo.Capture(e);
             }
@@ -56,12 +57,15 @@ internal sealed class BodyPartitions(NpgsqlDataSource database)
         var to = string.Create(CultureInfo.InvariantCulture, $"{month.AddMonths(1):yyyy-MM-dd} 00:00:00+00");
         await Run($"CREATE TABLE {name} (LIKE bodies INCLUDING DEFAULTS INCLUDING INDEXES INCLUDING STORAGE)");
         await Run(Patience);
-        await Run("LOCK TABLE ONLY bodies IN SHARE ROW EXCLUSIVE MODE");
-        await Run("LOCK TABLE bodies_default IN ACCESS EXCLUSIVE MODE");
-        await Run($"""
+        var move = $"""
             WITH moved AS (DELETE FROM bodies_default WHERE received_at >= '{from}' AND received_at < '{to}' RETURNING *)
             INSERT INTO {name} SELECT * FROM moved
-            """);
+            """;
+        // The bulk, while appends go on; under the locks only what came meanwhile.
+        await Run(move);
+        await Run("LOCK TABLE ONLY bodies IN SHARE ROW EXCLUSIVE MODE");
+        await Run("LOCK TABLE bodies_default IN ACCESS EXCLUSIVE MODE");
+        await Run(move);
         await Run($"ALTER TABLE bodies ATTACH PARTITION {name} FOR VALUES FROM ('{from}') TO ('{to}')");
         await transaction.CommitAsync(cancellation);
 

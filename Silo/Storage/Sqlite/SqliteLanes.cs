@@ -35,12 +35,13 @@ internal sealed class SqliteLanes : IDisposable
     /// Runs on one of the threads. When the token fires the call ends: a job that waits is never begun, one that runs ends by itself.
     /// </summary>
     /// <param name="cancellation">One that cannot fire is given five seconds.</param>
+    /// <param name="mayLeave">False for work on something of the caller's, which has to outlive it: once begun it is waited for.</param>
     /// <exception cref="StoreUnavailableException">
     /// The file does not serve: full or broken disk, locked by another program, closed. Or it was not done in time; the outcome is unknown.
     /// </exception>
     /// <exception cref="OverloadedException">Too many jobs wait.</exception>
     /// <exception cref="SqliteException">The data was refused: a constraint, or too big.</exception>
-    public async Task<T> Run<T>(Func<SqliteSession, T> work, CancellationToken cancellation)
+    public async Task<T> Run<T>(Func<SqliteSession, T> work, CancellationToken cancellation, bool mayLeave = true)
     {
         using var patience = cancellation.CanBeCanceled ? null : new CancellationTokenSource(Patience);
         var end = patience?.Token ?? cancellation;
@@ -48,7 +49,13 @@ internal sealed class SqliteLanes : IDisposable
 
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         var place = queue.Add(lane => Complete(lane, work, done));
-        await using var leaving = end.UnsafeRegister(_ => done.TrySetException(queue.Remove(place) ? NotBegun() : NotEnded()), null);
+        await using var leaving = end.UnsafeRegister(
+            _ =>
+            {
+                if (queue.Remove(place)) done.TrySetException(NotBegun());
+                else if (mayLeave) done.TrySetException(NotEnded());
+            },
+            null);
         return await done.Task;
     }
 

@@ -27,7 +27,8 @@ internal sealed class SqliteSnapshots(SqliteDatabase database) : DbDataSource
         protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken)
         {
             var lanes = CommandText.AsSpan().TrimStart().StartsWith("SELECT", StringComparison.OrdinalIgnoreCase) ? database.Readers : database.Writer;
-            return await lanes.Run(_ => ExecuteReader(behavior), cancellationToken);
+            // It works on the caller's connection, which must not be given back under it.
+            return await lanes.Run(_ => ExecuteReader(behavior), cancellationToken, mayLeave: false);
         }
     }
 }

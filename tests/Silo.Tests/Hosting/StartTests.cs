@@ -48,6 +48,19 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task TakenSiloPort_EndsWithOneLineThatNamesTheSetting()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        var (code, errors) = await Run("Silo", [.. Right, ("ConnectionStrings__Postgres", "Host=127.0.0.1;Username=none"), ("Orleans__SiloPort", $"{port}")]);
+
+        code.ShouldBe(1);
+        errors.ShouldHaveSingleItem().ShouldBe($"Fatal: Orleans:SiloPort: port {port} of 127.0.0.1 cannot be had: address already in use.");
+    }
+
+    [Fact]
     public async Task FileThatCannotBeMade_EndsWithOneLine()
     {
         var (code, errors) = await Run("Silo", [.. Right, ("Storage__Sqlite__Path", "/proc/nowhere/flexport.db")]);
