@@ -30,6 +30,9 @@ public sealed partial class JournalWriter : IAsyncDisposable
         writer = Task.Run(Write);
     }
 
+    /// <summary>Entries taken whose outcome is not known yet.</summary>
+    public long Waiting => Interlocked.Read(ref waitingEntries);
+
     /// <summary>Takes an entry that builds on the session's former ones. Returns at once; the task ends when the outcome is known.</summary>
     /// <returns>Its failures are <see cref="ActivationDroppedException"/> and <see cref="StoreUnavailableException"/>; the session is broken then.</returns>
     /// <exception cref="OverloadedException">Too much is waiting: the entry was not taken, the session holds.</exception>

@@ -54,6 +54,9 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         return new ClusterUnderTest(cluster);
     }
 
+    /// <summary>Entries that the silos' journals have taken and not yet written.</summary>
+    public long Waiting => cluster.Silos.Sum(silo => cluster.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<JournalWriter>().Waiting);
+
     public IShipmentGrain Shipment(string id) => Grains.GetGrain<IShipmentGrain>(Deliveries.Shipment(id).ToString());
 
     /// <summary>What the front end does with a delivery: calls again while an activation is being replaced or the store fails.</summary>
