@@ -19,7 +19,14 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
 
     private readonly InProcessTestCluster cluster;
 
-    private ClusterUnderTest(InProcessTestCluster cluster) => this.cluster = cluster;
+    private ClusterUnderTest(InProcessTestCluster cluster, TurnsTaken turns)
+    {
+        this.cluster = cluster;
+        Turns = turns;
+    }
+
+    public TurnsTaken Turns { get; }
+
 
     public InProcessTestCluster Silos => cluster;
     public IGrainFactory Grains => cluster.Client;
@@ -27,6 +34,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
     /// <param name="channel">Where notifications go; none are sent without it.</param>
     public static async Task<ClusterUnderTest> Start(SharedStore store, short silos = 2, INotificationChannel? channel = null)
     {
+        var turns = new TurnsTaken();
         var builder = new InProcessTestClusterBuilder(silos);
         builder.ConfigureSilo((_, silo) =>
         {
@@ -45,13 +53,14 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
             }
 
             silo.Services.AddKeyedSingleton<Orleans.Storage.IGrainStorage>(GrainsRegistration.SnapshotStorage, store.Snapshots);
+            silo.AddIncomingGrainCallFilter(turns);
             silo.UseInMemoryReminderService();
             silo.AddFlexportGrains();
             silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();
-        return new ClusterUnderTest(cluster);
+        return new ClusterUnderTest(cluster, turns);
     }
 
     /// <summary>Entries that the silos' journals have taken and not yet written.</summary>
