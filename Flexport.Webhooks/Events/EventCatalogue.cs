@@ -57,11 +57,11 @@ public static partial class EventCatalogue
         return spellings.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    private static EventType Named(string name, EventCategory category, string displayName, string meaning) =>
-        new(name, category, displayName, meaning, Dialect.Named);
+    private static EventType Named(string name, EventCategory category, EventEffect effect, string displayName, string meaning) =>
+        new(name, category, effect, displayName, meaning, Dialect.Named);
 
-    private static EventType Documented(string name, EventCategory category, string displayName, string meaning) =>
-        new(name, category, displayName, meaning, Dialect.ObjectPath);
+    private static EventType Documented(string name, EventCategory category, EventEffect effect, string displayName, string meaning) =>
+        new(name, category, effect, displayName, meaning, Dialect.ObjectPath);
 
     /// <summary>A known value of <c>type</c>.</summary>
     /// <param name="Text">As sent.</param>

@@ -1,8 +1,22 @@
+using Grains.Interfaces.Entities;
+
 namespace Grains.Domain.Entities;
 
 /// <summary>What lists need of an entity, written with every event.</summary>
 /// <param name="Status">For the filter; null when the entity has none.</param>
+/// <param name="Mode">The mode of transport, lower-case, for the filter; null when the entity has none.</param>
+/// <param name="DepartsAt">Actual, else estimated, departure of the main voyage, UTC.</param>
+/// <param name="ArrivesAt">Actual, else estimated, arrival of the main voyage, UTC; of an invoice the due date, of an order the day by which it must arrive, both at midnight UTC.</param>
+/// <param name="Terms">What it is found by exactly: see <see cref="ListTerms"/>. Each once, in ordinal order, at most 200.</param>
 /// <param name="Search">Lower-case words to find it by, separated by blanks, without control characters; at most 1,000 characters.</param>
 /// <param name="UpdatedAt">When the last event was received, UTC.</param>
 /// <param name="Row">The row of the list: one JSON object in UTF-8.</param>
-public sealed record Head(string? Status, string Search, DateTimeOffset UpdatedAt, ReadOnlyMemory<byte> Row);
+public sealed record Head(
+    string? Status,
+    string? Mode,
+    DateTimeOffset? DepartsAt,
+    DateTimeOffset? ArrivesAt,
+    IReadOnlyList<string> Terms,
+    string Search,
+    DateTimeOffset UpdatedAt,
+    ReadOnlyMemory<byte> Row);

@@ -20,4 +20,4 @@ public interface IEntityRules<TView>
 }
 
 /// <summary>The state after an event, and what the event owes.</summary>
-public readonly record struct Step(EntityState Next, IReadOnlyList<Announcement> Announcements);
+public readonly record struct Step(EntityState Next, IReadOnlyList<Announcement> Announcements, IReadOnlyList<Relay> Relays);

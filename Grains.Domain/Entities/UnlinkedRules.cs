@@ -9,7 +9,7 @@ public sealed class UnlinkedRules : IEntityRules<UnlinkedView>
 {
     public Report Read(Delivery delivery) => DeliveryReading.Read(delivery, ShipmentReports.Read);
 
-    public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), []);
+    public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), [], []);
 
     public Head Summarize(EntityKey key, EntityState state)
     {
@@ -29,10 +29,10 @@ public sealed class UnlinkedRules : IEntityRules<UnlinkedView>
             words.Add(facts.Text(Aspect.Name));
         }
 
-        return new Head(null, words.ToString(), state.UpdatedAt, row);
+        return new Head(null, null, null, null, [], words.ToString(), state.UpdatedAt, row);
     }
 
-    public UnlinkedView View(EntityKey key, EntityState state) => new(key.Id, NameOf(key.Kind), state.Version, state.UpdatedAt);
+    public UnlinkedView View(EntityKey key, EntityState state) => new(key.Id, NameOf(key.Kind), state.Version, state.UpdatedAt, [], null, null, null);
 
     private static string NameOf(EntityKind kind) => kind switch
     {

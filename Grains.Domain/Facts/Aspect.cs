@@ -69,4 +69,73 @@ public enum Aspect
     // Money.
     Total = 60,
     Balance = 61,
+
+    // Customs beside the import release.
+    ExportCleared = 70,
+    InBondFiled = 71,
+    FreeTradeZoneAdmitted = 72,
+    BrokerInformed = 73,
+    InvoicesEntered = 74,
+    ReleaseDate = 75,
+
+    // The last way of the goods.
+    LoadedOnTruck = 80,
+    EstimatedOutForDelivery = 81,
+    OutForDelivery = 82,
+    Delivered = 83,
+    DeliveryCompleted = 84,
+    AppointmentRequested = 85,
+
+    /// <summary>When delivery is agreed.</summary>
+    Appointment = 86,
+
+    /// <summary>When it was agreed.</summary>
+    AppointmentScheduled = 87,
+    EstimatedPickup = 88,
+    ActualPickup = 89,
+    ReturnedToShipper = 90,
+
+    // Free time of a container.
+    EstimatedAvailable = 100,
+    Available = 101,
+    LastFreeDay = 102,
+    FreeTimeNotice = 103,
+    FreeTimeExpired = 104,
+    EmptyReturned = 105,
+
+    /// <summary>Where its terminal is, for the zone of its days.</summary>
+    Terminal = 106,
+
+    // What a shipment is beside its name.
+    Priority = 110,
+    FreightType = 111,
+    HouseAirWaybill = 112,
+    MasterAirWaybill = 113,
+
+    /// <summary>Numbers of purchase orders, as one list.</summary>
+    OrderNumbers = 114,
+
+    /// <summary>Values of a metadata key, as one list.</summary>
+    Values = 115,
+    Reference = 116,
+    Shipper = 117,
+    Consignee = 118,
+
+    // A vessel.
+    VesselName = 120,
+    VesselImo = 121,
+    VoyageNumber = 122,
+    Scac = 123,
+
+    // What became of an order or an invoice.
+    Acknowledged = 130,
+    Paid = 131,
+    PaymentFailed = 132,
+    Credited = 133,
+    Refunded = 134,
+    Recipient = 135,
+    Issuer = 136,
+
+    /// <summary>When it ended, where that is said of its own.</summary>
+    Closed = 140,
 }

@@ -17,6 +17,14 @@ public abstract record FactValue
     /// <summary>An exact amount; the currency is an ISO 4217 code where it was said.</summary>
     public sealed record Money(decimal Amount, string? Currency) : FactValue;
 
+    /// <summary>Words in an order of their own.</summary>
+    public sealed record Words(IReadOnlyList<string> Values) : FactValue
+    {
+        public bool Equals(Words? other) => other is not null && Values.SequenceEqual(other.Values);
+
+        public override int GetHashCode() => HashCode.Combine(Values.Count, Values.Count > 0 ? Values[0] : null);
+    }
+
     /// <summary>A place with its tags (<c>port_of_loading</c> …) and its IANA zone.</summary>
     public sealed record Place(string? Name, string? Country, string? TimeZone, IReadOnlyList<string> Tags) : FactValue
     {

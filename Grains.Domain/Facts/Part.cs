@@ -11,6 +11,20 @@ public enum Part
     Booking = 4,
     Document = 5,
     Disruption = 6,
-    /// <summary>A shipment that an invoice is for.</summary>
+    /// <summary>A shipment that an invoice is for, or that names something held without one.</summary>
     Shipment = 7,
+
+    /// <summary>An invoice, in the eyes of a shipment that it is for.</summary>
+    Invoice = 8,
+
+    /// <summary>A customs hold or exam, by the event type that reported it.</summary>
+    Hold = 9,
+
+    CustomsEntry = 10,
+
+    /// <summary>A company with a part in the shipment: the id is its role, a slash, and its place in Flexport's list.</summary>
+    Party = 11,
+
+    /// <summary>A key of the customer's metadata.</summary>
+    Metadata = 12,
 }

@@ -61,5 +61,7 @@ public sealed class PartFacts
 
     public FactValue.Money? Money(Aspect aspect) => this[aspect]?.Value as FactValue.Money;
 
+    public IReadOnlyList<string> Words(Aspect aspect) => (this[aspect]?.Value as FactValue.Words)?.Values ?? [];
+
     public FactValue.Place? Place(Aspect aspect) => this[aspect]?.Value as FactValue.Place;
 }

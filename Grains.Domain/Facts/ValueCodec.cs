@@ -42,6 +42,10 @@ internal static class ValueCodec
                 WriteText(writer, place.TimeZone);
                 foreach (var tag in place.Tags) WriteText(writer, tag);
                 break;
+            case FactValue.Words words:
+                writer.WriteStringValue("w");
+                foreach (var word in words.Values) WriteText(writer, word);
+                break;
             default:
                 throw new UnreachableException($"A fact of an unknown kind: {value.GetType().Name}.");
         }
@@ -63,6 +67,7 @@ internal static class ValueCodec
                 OptionalText(element[2]),
                 OptionalText(element[3]),
                 [.. element.EnumerateArray().Skip(4).Select(Text)]),
+            "w" => new FactValue.Words([.. element.EnumerateArray().Skip(1).Select(Text)]),
             var kind => throw new InvalidDataException($"A fact of kind '{kind}', which this program does not know."),
         };
     }

@@ -11,7 +11,7 @@ public sealed class InvoiceRules : IEntityRules<InvoiceView>
 {
     public Report Read(Delivery delivery) => DeliveryReading.Read(delivery, InvoiceReports.Read);
 
-    public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), []);
+    public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), [], []);
 
     public Head Summarize(EntityKey key, EntityState state)
     {
@@ -41,7 +41,7 @@ public sealed class InvoiceRules : IEntityRules<InvoiceView>
             words.Add($"flex-{shipment}");
         }
 
-        return new Head(Status(whole), words.ToString(), state.UpdatedAt, row);
+        return new Head(Status(whole), null, null, null, [], words.ToString(), state.UpdatedAt, row);
     }
 
     public InvoiceView View(EntityKey key, EntityState state)
@@ -59,7 +59,14 @@ public sealed class InvoiceRules : IEntityRules<InvoiceView>
             whole.Instant(Aspect.VoidedAt),
             Shipments(state),
             state.Version,
-            state.UpdatedAt);
+            state.UpdatedAt,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
     }
 
     /// <summary>As reported; outstanding when anything is known of it at all.</summary>

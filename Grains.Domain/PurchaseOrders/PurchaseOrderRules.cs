@@ -10,7 +10,7 @@ public sealed class PurchaseOrderRules : IEntityRules<PurchaseOrderView>
 {
     public Report Read(Delivery delivery) => DeliveryReading.Read(delivery, PurchaseOrderReports.Read);
 
-    public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), []);
+    public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), [], []);
 
     public Head Summarize(EntityKey key, EntityState state)
     {
@@ -32,7 +32,7 @@ public sealed class PurchaseOrderRules : IEntityRules<PurchaseOrderView>
         words.Add(whole.Text(Aspect.Number));
         words.Add(whole.Text(Aspect.Buyer));
         words.Add(whole.Text(Aspect.Seller));
-        return new Head(Status(whole), words.ToString(), state.UpdatedAt, row);
+        return new Head(Status(whole), null, null, null, [], words.ToString(), state.UpdatedAt, row);
     }
 
     public PurchaseOrderView View(EntityKey key, EntityState state)
@@ -52,7 +52,10 @@ public sealed class PurchaseOrderRules : IEntityRules<PurchaseOrderView>
             Rows.DayText(whole.Day(Aspect.CargoReadyDate)),
             Rows.DayText(whole.Day(Aspect.MustArriveDate)),
             state.Version,
-            state.UpdatedAt);
+            state.UpdatedAt,
+            null,
+            null,
+            null);
     }
 
     /// <summary>As reported; open when anything is known of it at all.</summary>

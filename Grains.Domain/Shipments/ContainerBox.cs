@@ -62,5 +62,6 @@ internal sealed class ContainerBox(string id, PartFacts facts)
 
     public ContainerView ToView() => new(
         Id, Number, facts.Text(Aspect.Type), facts.Text(Aspect.Size), facts.Text(Aspect.SealNumber),
-        facts.Instant(Aspect.LoadedAt), facts.Instant(Aspect.UnloadedAt));
+        facts.Instant(Aspect.LoadedAt), facts.Instant(Aspect.UnloadedAt), new VoyageDatesView(null, null), new VoyageDatesView(null, null),
+        new PlannedView(null, null), new PlannedView(null, null), new PlannedView(null, null), null, null, null, null, null);
 }

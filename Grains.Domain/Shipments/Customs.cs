@@ -29,6 +29,6 @@ internal static class Customs
         var clearedAt = whole.Instant(Aspect.CustomsCleared);
         var heldAt = whole.Instant(Aspect.CustomsHold);
         var status = heldAt is { } held && (clearedAt is not { } cleared || held > cleared) ? "hold" : clearedAt is null ? null : "cleared";
-        return new CustomsView(status, clearedAt);
+        return new CustomsView(status, clearedAt, null, [], [], null, null, null, null);
     }
 }

@@ -45,5 +45,6 @@ internal sealed class Leg(string id, PartFacts facts)
 
     public LegView ToView() => new(
         Id, Mode, Facts.Text(Aspect.CarrierName), Origin.ToView(), Destination.ToView(),
-        new VoyageDatesView(EstimatedDeparture, EstimatedArrival), new VoyageDatesView(Departure, Arrival), Main, DeletedAt);
+        new VoyageDatesView(EstimatedDeparture, EstimatedArrival), new VoyageDatesView(Departure, Arrival), Main, DeletedAt,
+        null, new LegDeliveryView(null, new PlannedView(null, null), null, null, null, null), [], []);
 }

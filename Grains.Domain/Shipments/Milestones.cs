@@ -42,7 +42,7 @@ internal static class Milestones
         }
 
         known = NoteParts(known, past, voyage, after.Version);
-        return new Step(ReferenceEquals(known, before.Known) ? after : after with { Known = known }, announcements ?? (IReadOnlyList<Announcement>)[]);
+        return new Step(ReferenceEquals(known, before.Known) ? after : after with { Known = known }, announcements ?? (IReadOnlyList<Announcement>)[], []);
 
         Told Tell(Milestone milestone, MilestoneEntry? entry, Told? last)
         {

@@ -27,7 +27,7 @@ internal static class ShipmentHead
             writer.WriteNumber("version", it.state.Version);
             writer.Instant("updatedAt", it.state.UpdatedAt);
         });
-        return new Head(voyage.Status, Search(key, state, voyage), state.UpdatedAt, row);
+        return new Head(voyage.Status, null, null, null, [], Search(key, state, voyage), state.UpdatedAt, row);
     }
 
     private static string Search(EntityKey key, EntityState state, Voyage voyage)

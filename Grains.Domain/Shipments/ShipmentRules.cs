@@ -13,7 +13,7 @@ public sealed class ShipmentRules : IEntityRules<ShipmentView>
     {
         var next = state.Join(accepted);
         // A note changes no fact: whatever was derived of the state still holds.
-        return accepted.Facts.Count == 0 ? new Step(next, []) : Milestones.Note(key, state, next, accepted);
+        return accepted.Facts.Count == 0 ? new Step(next, [], []) : Milestones.Note(key, state, next, accepted);
     }
 
     public Head Summarize(EntityKey key, EntityState state) => ShipmentHead.Of(key, state);

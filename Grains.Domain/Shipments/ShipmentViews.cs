@@ -20,7 +20,7 @@ internal static class ShipmentViews
             if (part.Part == Part.Booking) bookings.Add(Booking(part.Id, facts));
             else if (part.Part == Part.Document) documents.Add(Document(part.Id, facts));
             else if (part.Part == Part.Disruption && facts.Instant(Aspect.Since) is { } since)
-                disruptions.Add(new DisruptionView(part.Id, since, Open: !(voyage.LastMove > since)));
+                disruptions.Add(new DisruptionView(part.Id, since, Open: !(voyage.LastMove > since), part.Id));
         }
 
         return new ShipmentView(
@@ -45,7 +45,17 @@ internal static class ShipmentViews
             state.UpdatedAt,
             whole.Instant(Aspect.EstimatedDelivery),
             Rows.DayText(whole.Day(Aspect.CargoReadyDate)),
-            whole.Instant(Aspect.ArchivedAt));
+            whole.Instant(Aspect.ArchivedAt),
+            null,
+            new PlannedView(null, null),
+            null,
+            null,
+            null,
+            new ReferencesView(whole.Text(Aspect.HouseBill), whole.Text(Aspect.MasterBill), whole.Text(Aspect.CarrierBooking), null, null, []),
+            [],
+            new Dictionary<string, IReadOnlyList<string>>(),
+            [],
+            null);
     }
 
     private static List<MilestoneView> Milestones(EntityState state, Voyage voyage)
@@ -63,9 +73,9 @@ internal static class ShipmentViews
         var status = amendedAt is { } amended && !(confirmedAt > amended) ? "amended"
             : confirmedAt is not null ? "confirmed"
             : facts.Text(Aspect.Status);
-        return new BookingView(id, status, confirmedAt, amendedAt);
+        return new BookingView(id, status, confirmedAt, amendedAt, null, null, null, null, null, null, null);
     }
 
     private static DocumentView Document(string id, PartFacts facts) => new(
-        id, facts.Text(Aspect.Type), facts.Text(Aspect.Name), facts.Instant(Aspect.UploadedAt), facts.Instant(Aspect.ReadyAt));
+        id, facts.Text(Aspect.Type), facts.Text(Aspect.Name), facts.Instant(Aspect.UploadedAt), facts.Instant(Aspect.ReadyAt), null);
 }

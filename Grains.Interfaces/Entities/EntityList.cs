@@ -4,6 +4,9 @@ namespace Grains.Interfaces.Entities;
 /// <param name="Status">Exactly this status, or null for any.</param>
 /// <param name="Search">Case-insensitive part of an id, name, number, container or reference, or null.</param>
 /// <param name="UpdatedSince">Only entities updated at or after this instant.</param>
+/// <param name="Mode">Exactly this mode of transport, or null for any.</param>
+/// <param name="Terms">All of these exact terms (<see cref="ListTerms"/>).</param>
+/// <param name="DepartsFrom">Only those whose main voyage departs, or is expected to, at or after this instant; likewise the next three.</param>
 /// <param name="Limit">1 to 500.</param>
 /// <param name="Cursor">Null for the first page, else <see cref="EntityPage.Next"/>.</param>
 [GenerateSerializer, Immutable, Alias("flexport.EntityQuery")]
@@ -14,7 +17,13 @@ public sealed record EntityQuery(
     [property: Id(3)] string? Search,
     [property: Id(4)] DateTimeOffset? UpdatedSince,
     [property: Id(5)] int Limit,
-    [property: Id(6)] string? Cursor);
+    [property: Id(6)] string? Cursor,
+    [property: Id(7)] string? Mode = null,
+    [property: Id(8)] IReadOnlyList<string>? Terms = null,
+    [property: Id(9)] DateTimeOffset? DepartsFrom = null,
+    [property: Id(10)] DateTimeOffset? DepartsBefore = null,
+    [property: Id(11)] DateTimeOffset? ArrivesFrom = null,
+    [property: Id(12)] DateTimeOffset? ArrivesBefore = null);
 
 /// <summary>A page of rows.</summary>
 /// <param name="Items">Each one a JSON object in UTF-8, made by the domain when the entity was last written.</param>

@@ -10,6 +10,13 @@ public interface IEntityGrain : IGrainWithStringKey
     [Alias("Receive")]
     Task<Receipt> Receive(Delivery delivery);
 
+    /// <summary>Takes what another entity passes on; returns once it is durable. Calling again with the same is safe.</summary>
+    /// <exception cref="ActivationDroppedException">Call again at once.</exception>
+    /// <exception cref="StoreUnavailableException">Not durable: try later.</exception>
+    /// <exception cref="OverloadedException">Not taken: try later.</exception>
+    [Alias("Relay")]
+    Task<Receipt> Relay(Relayed relayed);
+
     /// <summary>A page of the history, or null when the entity has none.</summary>
     /// <param name="limit">1 to 500.</param>
     /// <param name="cursor">Null for the first page, else <see cref="EventPage.Next"/>.</param>

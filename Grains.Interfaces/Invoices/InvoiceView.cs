@@ -3,6 +3,7 @@ namespace Grains.Interfaces.Invoices;
 /// <summary>An invoice as it is known. Absent means null.</summary>
 /// <param name="Status">As reported (<c>outstanding past_due void paid payment_pending</c>), <c>outstanding</c> when it was only created.</param>
 /// <param name="DueDate">ISO date without zone.</param>
+/// <param name="PaidAt">The last payment, in whole or in part.</param>
 /// <param name="Shipments">Ids of the shipments it is for, ordered; may be none or several.</param>
 [GenerateSerializer, Immutable, Alias("flexport.InvoiceView")]
 public sealed record InvoiceView(
@@ -17,7 +18,14 @@ public sealed record InvoiceView(
     [property: Id(8)] DateTimeOffset? VoidedAt,
     [property: Id(9)] IReadOnlyList<string> Shipments,
     [property: Id(10)] long Version,
-    [property: Id(11)] DateTimeOffset UpdatedAt);
+    [property: Id(11)] DateTimeOffset UpdatedAt,
+    [property: Id(12)] string? Type,
+    [property: Id(13)] string? Recipient,
+    [property: Id(14)] string? Issuer,
+    [property: Id(15)] DateTimeOffset? PaidAt,
+    [property: Id(16)] DateTimeOffset? PaymentFailedAt,
+    [property: Id(17)] DateTimeOffset? CreditedAt,
+    [property: Id(18)] DateTimeOffset? RefundedAt);
 
 /// <summary>An amount of money, exact.</summary>
 /// <param name="Currency">ISO 4217, or null where it was not said.</param>

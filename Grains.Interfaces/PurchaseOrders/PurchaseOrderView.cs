@@ -1,3 +1,5 @@
+using Grains.Interfaces.Shipments;
+
 namespace Grains.Interfaces.PurchaseOrders;
 
 /// <summary>A purchase order as it is known. Absent means null.</summary>
@@ -20,4 +22,7 @@ public sealed record PurchaseOrderView(
     [property: Id(10)] string? CargoReadyDate,
     [property: Id(11)] string? MustArriveDate,
     [property: Id(12)] long Version,
-    [property: Id(13)] DateTimeOffset UpdatedAt);
+    [property: Id(13)] DateTimeOffset UpdatedAt,
+    [property: Id(14)] DateTimeOffset? AcknowledgedAt,
+    [property: Id(15)] LocationView? Origin,
+    [property: Id(16)] LocationView? Destination);

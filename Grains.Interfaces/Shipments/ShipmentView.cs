@@ -8,6 +8,10 @@ namespace Grains.Interfaces.Shipments;
 /// <param name="UpdatedAt">When the last of them was received, UTC.</param>
 /// <param name="EstimatedDelivery">Of all of the cargo, at its destination.</param>
 /// <param name="CargoReadyDate">ISO date without zone, as planned; the milestone <c>cargo_ready</c> is what happened.</param>
+/// <param name="Pickup">Of all of the cargo, at its origin.</param>
+/// <param name="Parties">In the order shipper, consignee, buyer, seller, importer of record, each in the order of Flexport's list.</param>
+/// <param name="Metadata">Key to values, as the customer set them at Flexport; keys in ordinal order.</param>
+/// <param name="Invoices">Those that name this shipment, by id.</param>
 [GenerateSerializer, Immutable, Alias("flexport.ShipmentView")]
 public sealed record ShipmentView(
     [property: Id(0)] string Id,
@@ -29,9 +33,19 @@ public sealed record ShipmentView(
     [property: Id(16)] IReadOnlyList<DisruptionView> Disruptions,
     [property: Id(17)] long Version,
     [property: Id(18)] DateTimeOffset UpdatedAt,
-    [property: Id(19)] DateTimeOffset? EstimatedDelivery = null,
-    [property: Id(20)] string? CargoReadyDate = null,
-    [property: Id(21)] DateTimeOffset? ArchivedAt = null);
+    [property: Id(19)] DateTimeOffset? EstimatedDelivery,
+    [property: Id(20)] string? CargoReadyDate,
+    [property: Id(21)] DateTimeOffset? ArchivedAt,
+    [property: Id(22)] DateTimeOffset? CreatedAt,
+    [property: Id(23)] PlannedView Pickup,
+    [property: Id(24)] string? Incoterm,
+    [property: Id(25)] string? Priority,
+    [property: Id(26)] string? FreightType,
+    [property: Id(27)] ReferencesView References,
+    [property: Id(28)] IReadOnlyList<PartyView> Parties,
+    [property: Id(29)] IReadOnlyDictionary<string, IReadOnlyList<string>> Metadata,
+    [property: Id(30)] IReadOnlyList<ShipmentInvoiceView> Invoices,
+    [property: Id(31)] DateTimeOffset? ReturnedToShipperAt);
 
 /// <summary>A place. <see cref="Country"/> as reported, which is a name or an ISO 3166 code.</summary>
 [GenerateSerializer, Immutable, Alias("flexport.LocationView")]
@@ -56,6 +70,10 @@ public sealed record MilestoneView(
 [GenerateSerializer, Immutable, Alias("flexport.VoyageDatesView")]
 public sealed record VoyageDatesView([property: Id(0)] DateTimeOffset? Departure, [property: Id(1)] DateTimeOffset? Arrival);
 
+/// <summary>What is expected and what happened.</summary>
+[GenerateSerializer, Immutable, Alias("flexport.PlannedView")]
+public sealed record PlannedView([property: Id(0)] DateTimeOffset? Estimated, [property: Id(1)] DateTimeOffset? Actual);
+
 /// <summary>A leg, in the order of travel as far as it is known. Times keep the place's UTC offset.</summary>
 /// <param name="Main">Counts for the shipment's departure and arrival.</param>
 [GenerateSerializer, Immutable, Alias("flexport.LegView")]
@@ -68,9 +86,42 @@ public sealed record LegView(
     [property: Id(5)] VoyageDatesView Estimates,
     [property: Id(6)] VoyageDatesView Actuals,
     [property: Id(7)] bool Main,
-    [property: Id(8)] DateTimeOffset? DeletedAt);
+    [property: Id(8)] DateTimeOffset? DeletedAt,
+    [property: Id(9)] VesselView? Vessel,
+    [property: Id(10)] LegDeliveryView Delivery,
+    [property: Id(11)] IReadOnlyList<string> OriginTags,
+    [property: Id(12)] IReadOnlyList<string> DestinationTags);
+
+/// <summary>The vessel of an ocean leg.</summary>
+/// <param name="Imo">The ship's number at the International Maritime Organization.</param>
+/// <param name="Voyage">The carrier's voyage number.</param>
+/// <param name="Scac">The carrier's Standard Carrier Alpha Code.</param>
+[GenerateSerializer, Immutable, Alias("flexport.VesselView")]
+public sealed record VesselView(
+    [property: Id(0)] string? Name,
+    [property: Id(1)] string? Imo,
+    [property: Id(2)] string? Voyage,
+    [property: Id(3)] string? Scac);
+
+/// <summary>The last way of the goods, by truck.</summary>
+/// <param name="DeliveredAt">Arrived at the place of delivery.</param>
+/// <param name="AppointmentAt">When delivery is agreed; where only the agreement is known, when that was made.</param>
+[GenerateSerializer, Immutable, Alias("flexport.LegDeliveryView")]
+public sealed record LegDeliveryView(
+    [property: Id(0)] DateTimeOffset? LoadedOnTruckAt,
+    [property: Id(1)] PlannedView OutForDelivery,
+    [property: Id(2)] DateTimeOffset? DeliveredAt,
+    [property: Id(3)] DateTimeOffset? CompletedAt,
+    [property: Id(4)] DateTimeOffset? AppointmentRequestedAt,
+    [property: Id(5)] DateTimeOffset? AppointmentAt);
 
 /// <summary>A container.</summary>
+/// <param name="Size">As reported, such as <c>forty_ft_hc</c>.</param>
+/// <param name="LastFreeDay">ISO date in the terminal's zone: from the next day on it costs money.</param>
+/// <param name="Available">For pickup, at the terminal.</param>
+/// <param name="FreeTimeNoticeAt">When it was said that free time is about to end.</param>
+/// <param name="FreeTimeExpiredAt">When it was said that free time is over.</param>
+/// <param name="EmptyReturnedAt">When the carrier had it back.</param>
 [GenerateSerializer, Immutable, Alias("flexport.ContainerView")]
 public sealed record ContainerView(
     [property: Id(0)] string Id,
@@ -79,35 +130,14 @@ public sealed record ContainerView(
     [property: Id(3)] string? Size,
     [property: Id(4)] string? SealNumber,
     [property: Id(5)] DateTimeOffset? LoadedAt,
-    [property: Id(6)] DateTimeOffset? UnloadedAt);
-
-/// <summary>A booking.</summary>
-/// <param name="Status"><c>confirmed</c>, <c>amended</c>, or what Flexport calls it.</param>
-[GenerateSerializer, Immutable, Alias("flexport.BookingView")]
-public sealed record BookingView(
-    [property: Id(0)] string Id,
-    [property: Id(1)] string? Status,
-    [property: Id(2)] DateTimeOffset? ConfirmedAt,
-    [property: Id(3)] DateTimeOffset? AmendedAt);
-
-/// <summary>A document.</summary>
-[GenerateSerializer, Immutable, Alias("flexport.DocumentView")]
-public sealed record DocumentView(
-    [property: Id(0)] string Id,
-    [property: Id(1)] string? Type,
-    [property: Id(2)] string? Name,
-    [property: Id(3)] DateTimeOffset? UploadedAt,
-    [property: Id(4)] DateTimeOffset? ReadyAt);
-
-/// <summary>Customs, a dimension of its own.</summary>
-/// <param name="Status"><c>cleared</c>, <c>hold</c>, <c>pending</c>, or null when nothing is known.</param>
-[GenerateSerializer, Immutable, Alias("flexport.CustomsView")]
-public sealed record CustomsView([property: Id(0)] string? Status, [property: Id(1)] DateTimeOffset? ClearedAt);
-
-/// <summary>What Flexport calls an exception: open until a later transit milestone or an explicit close.</summary>
-/// <param name="Type">The event type that opened it.</param>
-[GenerateSerializer, Immutable, Alias("flexport.DisruptionView")]
-public sealed record DisruptionView(
-    [property: Id(0)] string Type,
-    [property: Id(1)] DateTimeOffset Since,
-    [property: Id(2)] bool Open);
+    [property: Id(6)] DateTimeOffset? UnloadedAt,
+    [property: Id(7)] VoyageDatesView Estimates,
+    [property: Id(8)] VoyageDatesView Actuals,
+    [property: Id(9)] PlannedView Available,
+    [property: Id(10)] PlannedView Pickup,
+    [property: Id(11)] PlannedView Delivery,
+    [property: Id(12)] DateTimeOffset? AppointmentAt,
+    [property: Id(13)] string? LastFreeDay,
+    [property: Id(14)] DateTimeOffset? FreeTimeNoticeAt,
+    [property: Id(15)] DateTimeOffset? FreeTimeExpiredAt,
+    [property: Id(16)] DateTimeOffset? EmptyReturnedAt);

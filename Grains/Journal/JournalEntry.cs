@@ -10,7 +10,8 @@ namespace Grains.Journal;
 /// <param name="Facts">Encoded facts; opaque to the store.</param>
 /// <param name="Body">The raw bytes as received.</param>
 /// <param name="Head">The entity's head after it.</param>
-/// <param name="Announcements">What it owes.</param>
+/// <param name="Announcements">What it owes the stakeholders.</param>
+/// <param name="Relays">What it owes other entities.</param>
 public sealed record JournalEntry(
     EntityKey Key,
     long Version,
@@ -25,7 +26,8 @@ public sealed record JournalEntry(
     ReadOnlyMemory<byte> Facts,
     ReadOnlyMemory<byte> Body,
     Head Head,
-    IReadOnlyList<Announcement> Announcements);
+    IReadOnlyList<Announcement> Announcements,
+    IReadOnlyList<Relay> Relays);
 
 /// <summary>One contiguous run of an entity's entries, ascending by version, never empty.</summary>
 public sealed record EntityRun(EntityKey Key, IReadOnlyList<JournalEntry> Entries)

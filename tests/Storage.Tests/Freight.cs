@@ -37,10 +37,11 @@ public static class Freight
         Facts: Utf8($"facts of {eventId}"),
         Body: Utf8(body ?? $$"""{"id":"{{eventId}}","type":"shipment.milestone"}"""),
         Head(key, version),
-        announcements);
+        announcements,
+        []);
 
     public static Head Head(EntityKey key, long version) =>
-        new("departed", $"{key.Id} harbour line", Noon.AddSeconds(version), Utf8($$"""{"id":"{{key.Id}}","version":{{version.ToString(CultureInfo.InvariantCulture)}}}"""));
+        new("departed", null, null, null, [], $"{key.Id} harbour line", Noon.AddSeconds(version), Utf8($$"""{"id":"{{key.Id}}","version":{{version.ToString(CultureInfo.InvariantCulture)}}}"""));
 
     public static Announcement Owed(string thing = "milestone:departed", int revision = 0) =>
         new(thing, revision, Noon.AddHours(-3), Utf8($$"""{"thing":"{{thing}}"}"""));

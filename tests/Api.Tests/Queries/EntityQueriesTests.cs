@@ -12,7 +12,7 @@ public sealed class EntityQueriesTests
     private static readonly DateTimeOffset At = new(2026, 3, 2, 8, 30, 0, TimeSpan.Zero);
 
     private static FakeGrains Invoice(decimal amount) => new FakeGrains().On("Get", _ => Task.FromResult<InvoiceView?>(
-        new InvoiceView("aW52", "INV-7", "outstanding", new MoneyView(amount, "NZD"), null, "2026-04-01", null, null, null, ["9001"], 2, At)));
+        new InvoiceView("aW52", "INV-7", "outstanding", new MoneyView(amount, "NZD"), null, "2026-04-01", null, null, null, ["9001"], 2, At, null, null, null, null, null, null, null)));
 
     [Fact]
     public async Task View_IsCamelCase_WithNullsWritten_AndMoneyExact()
@@ -29,7 +29,7 @@ public sealed class EntityQueriesTests
     [Fact]
     public async Task Names_AreWrittenInTheirOwnScript()
     {
-        var view = new PurchaseOrderView("7", "订单-7", "open", null, null, null, "Ōtautahi Imports", null, null, null, null, null, 1, At);
+        var view = new PurchaseOrderView("7", "订单-7", "open", null, null, null, "Ōtautahi Imports", null, null, null, null, null, 1, At, null, null, null);
         await using var edge = await EdgeHost.Start(new FakeGrains().On("Get", _ => Task.FromResult<PurchaseOrderView?>(view)));
         using var response = await edge.Get("/api/purchase-orders/7");
         (await response.Text()).ShouldContain("\"number\":\"订单-7\"");

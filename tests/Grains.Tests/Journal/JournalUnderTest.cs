@@ -35,7 +35,8 @@ internal sealed class JournalUnderTest : IAsyncDisposable
         "test",
         Facts: new byte[] { 1 },
         Body: new byte[] { 2, 3 },
-        new Head("departed", key.Id, DateTimeOffset.UnixEpoch, "{}"u8.ToArray()),
+        new Head("departed", null, null, null, [], key.Id, DateTimeOffset.UnixEpoch, "{}"u8.ToArray()),
+        [],
         []);
 
     public Task<AppendVerdict> Append(JournalSession session, EntityKey key, long version, string? eventId = null) =>

@@ -112,7 +112,7 @@ public abstract class JournalListTests(Func<Task<IStorageUnderTest>> create) : S
     private static EntityQuery Query(int limit = 100) => new("default", EntityKind.Shipment, null, null, null, limit, null);
 
     private static Head HeadOf(string id, int second, string? status, string search = "words") =>
-        new(status, search, Noon.AddSeconds(second), Utf8(id));
+        new(status, null, null, null, [], search, Noon.AddSeconds(second), Utf8(id));
 
     private async Task Put(string id, int second, string? status = "departed", string search = "words") =>
         (await Journal.Append(Run(Entry(Shipment(id), 1, "evt-1") with { Head = HeadOf(id, second, status, search) }))).ShouldBeEmpty();

@@ -66,7 +66,7 @@ public sealed class SqliteChild : IDisposable
         {
             var entry = new JournalEntry(
                 Key, version, new EventId($"{version}"), "shipment.milestone", at, at, at, version, "applied", "1", new byte[100], new byte[1_000],
-                new Head("departed", "child", at, "{}"u8.ToArray()), []);
+                new Head("departed", null, null, null, [], "child", at, "{}"u8.ToArray()), [], []);
             journal.Append([new EntityRun(Key, [entry])], CancellationToken.None).GetAwaiter().GetResult();
             Console.WriteLine(version.ToString(CultureInfo.InvariantCulture));
         }

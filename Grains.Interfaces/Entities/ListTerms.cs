@@ -1,0 +1,38 @@
+namespace Grains.Interfaces.Entities;
+
+/// <summary>
+/// Exact terms of lists: a kind, a colon, and the value trimmed and in lower case, such as <c>container:msku4471203</c>. The domain writes them
+/// into the head of an entity, and a list is asked for them.
+/// </summary>
+public static class ListTerms
+{
+    /// <summary>A container, by its number or Flexport's id.</summary>
+    public const string Container = "container";
+
+    /// <summary>A house, master or air bill; one term for each number where Flexport writes several into one field.</summary>
+    public const string BillOfLading = "bill";
+
+    /// <summary>A purchase order, by its number.</summary>
+    public const string PurchaseOrder = "po";
+
+    /// <summary>A company with a part in it, by its name or Flexport's id.</summary>
+    public const string Party = "party";
+
+    /// <summary>A booking, by Flexport's id, its name, or the carrier's number.</summary>
+    public const string Booking = "booking";
+
+    /// <summary>A shipment that an invoice is for.</summary>
+    public const string Shipment = "shipment";
+
+    /// <summary>The longest term in characters; longer values are cut, in what is written as in what is asked.</summary>
+    public const int Longest = 120;
+
+    /// <summary>The term of a value, or null when the value is blank.</summary>
+    public static string? Of(string kind, string? value)
+    {
+        if (string.IsNullOrWhiteSpace(value)) return null;
+        var term = $"{kind}:{value.Trim().ToLowerInvariant()}";
+        if (term.Length <= Longest) return term;
+        return term[..(char.IsHighSurrogate(term[Longest - 1]) ? Longest - 1 : Longest)];
+    }
+}

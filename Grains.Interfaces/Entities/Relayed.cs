@@ -1,0 +1,34 @@
+namespace Grains.Interfaces.Entities;
+
+/// <summary>An event that another entity accepted and passes on, or the word that a shipment names something. All times UTC.</summary>
+/// <param name="From">The entity that passes it on; of the same source.</param>
+/// <param name="EventId">The original event's id, or <see cref="RelayNames.LinkOf"/> the shipment.</param>
+/// <param name="Type">The original event's type, or <see cref="RelayNames.LinkType"/>.</param>
+/// <param name="Fingerprint">As the original event's was taken.</param>
+/// <param name="Secret">Label of the secret that matched; empty for a link.</param>
+/// <param name="Facts">Encoded facts as the entity that passes them on keeps them.</param>
+/// <param name="Body">The raw bytes as received; empty for a link, and when they are not kept any more.</param>
+[GenerateSerializer, Immutable, Alias("flexport.Relayed")]
+public sealed record Relayed(
+    [property: Id(0)] EntityKey From,
+    [property: Id(1)] EventId EventId,
+    [property: Id(2)] string Type,
+    [property: Id(3)] DateTimeOffset OccurredAt,
+    [property: Id(4)] DateTimeOffset RecordedAt,
+    [property: Id(5)] long Fingerprint,
+    [property: Id(6)] string Secret,
+    [property: Id(7)] byte[] Facts,
+    [property: Id(8)] byte[] Body);
+
+/// <summary>How relays name what Flexport has no name for.</summary>
+public static class RelayNames
+{
+    /// <summary>The type of the event by which something held learns that a shipment names it.</summary>
+    public const string LinkType = "relay:link";
+
+    /// <summary>The id of that event: once for each shipment. No event of Flexport's can have it, for ids with this beginning are refused.</summary>
+    public static EventId LinkOf(string shipmentId) => new($"{LinkPrefix}{shipmentId}");
+
+    /// <summary>What ids of links begin with.</summary>
+    public const string LinkPrefix = "link:";
+}
