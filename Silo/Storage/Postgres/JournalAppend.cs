@@ -11,23 +11,34 @@ internal static class JournalAppend
     // 1 A run claims its head by an upsert on the primary key: no plan can turn that into anything but one index look-up per run, and locks are
     //   taken in the order of the batch. The first condition spares a hopeless claim its lock; the second, on the row as it is once locked, is the fence.
     // 2 Entries of unclaimed runs are left out. "IS TRUE" keeps the planner from making a join of it: the claimed keys are hashed once.
-    // 3 What comes back is what was refused: normally nothing.
+    // 3 Names, words and terms are written only where they differ from what the head found: most events change none of them.
+    // 4 What comes back is what was refused: normally nothing.
     private const string Statement = """
         WITH runs AS MATERIALIZED (
           SELECT *
-          FROM unnest(@sources, @kinds, @ids, @founds, @versions, @statuses, @searches, @updates, @rows)
-            WITH ORDINALITY AS r (source, kind, id, found, version, status, search, updated_at, row_json, place)
+          FROM unnest(@sources, @kinds, @ids, @founds, @versions, @statuses, @searches, @updates, @rows, @departs, @arrives, @marks,
+              @names, @terms)
+            WITH ORDINALITY AS r (source, kind, id, found, version, status, search, updated_at, row_json, departs_at, arrives_at, marks,
+              name, terms, place)
         ), claimed AS (
-          INSERT INTO entities AS e (source, kind, id, version, found_version, status, search, updated_at, row_json)
-          SELECT r.source, r.kind, r.id, r.version, r.found, r.status, r.search, r.updated_at, r.row_json
+          INSERT INTO entities AS e (source, kind, id, version, found_version, status, search, updated_at, row_json,
+            departs_at, arrives_at, marks)
+          SELECT r.source, r.kind, r.id, r.version, r.found, r.status, r.search, r.updated_at, r.row_json, r.departs_at, r.arrives_at, r.marks
           FROM runs AS r
           WHERE r.found = coalesce((SELECT h.version FROM entities AS h WHERE h.source = r.source AND h.kind = r.kind AND h.id = r.id), 0)
           ORDER BY r.place
           ON CONFLICT (source, kind, id) DO UPDATE
           SET version = excluded.version, found_version = excluded.found_version, status = excluded.status, search = excluded.search,
-            updated_at = excluded.updated_at, row_json = excluded.row_json
+            updated_at = excluded.updated_at, row_json = excluded.row_json, departs_at = excluded.departs_at, arrives_at = excluded.arrives_at,
+            found_marks = e.marks, marks = excluded.marks
           WHERE e.version = excluded.found_version
-          RETURNING e.source, e.kind, e.id
+          RETURNING e.source, e.kind, e.id, e.marks IS DISTINCT FROM e.found_marks AS reworded
+        ), worded AS (
+          INSERT INTO entity_words (source, kind, id, name, search, terms)
+          SELECT r.source, r.kind, r.id, r.name, r.search, string_to_array(r.terms, chr(31))
+          FROM runs AS r
+          WHERE ((r.source, r.kind, r.id) IN (SELECT c.source, c.kind, c.id FROM claimed AS c WHERE c.reworded)) IS TRUE
+          ON CONFLICT (source, kind, id) DO UPDATE SET name = excluded.name, search = excluded.search, terms = excluded.terms
         ), accepted AS (
           INSERT INTO events
             (source, kind, entity_id, version, event_id, type, occurred_at, recorded_at, received_at, fingerprint, outcome, secret, facts)
@@ -60,6 +71,7 @@ internal static class JournalAppend
     {
         var command = new NpgsqlCommand(Statement, connection);
         AddHeads(command, batch);
+        AddWords(command, batch);
         AddEntries(command, [.. batch.SelectMany(run => run.Entries)]);
         AddAnnouncements(command, batch);
         return command;
@@ -70,9 +82,20 @@ internal static class JournalAppend
         .WithArray("founds", NpgsqlDbType.Bigint, Column(batch, run => run.FirstVersion - 1))
         .WithArray("versions", NpgsqlDbType.Bigint, Column(batch, run => run.LastVersion))
         .WithArray("statuses", NpgsqlDbType.Text, Column(batch, run => run.Head.Status is { } status ? StorableText.Clean(status) : null))
-        .WithArray("searches", NpgsqlDbType.Text, Column(batch, run => StorableText.Clean(run.Head.Search)))
         .WithArray("updates", NpgsqlDbType.TimestampTz, Column(batch, run => Sql.Utc(run.Head.UpdatedAt)))
+        .WithArray("departs", NpgsqlDbType.TimestampTz, Column(batch, run => Sql.Utc(run.Head.DepartsAt)))
+        .WithArray("arrives", NpgsqlDbType.TimestampTz, Column(batch, run => Sql.Utc(run.Head.ArrivesAt)))
         .WithArray("rows", NpgsqlDbType.Bytea, Column(batch, run => run.Head.Row));
+
+    private static void AddWords(NpgsqlCommand command, IReadOnlyList<EntityRun> batch)
+    {
+        var words = Column(batch, run => HeadWords.Of(run.Head, JournalLists.Scope(run.Key.Source, run.Key.Kind)));
+        command
+            .WithArray("searches", NpgsqlDbType.Text, Column(words, one => one.Search))
+            .WithArray("names", NpgsqlDbType.Text, Column(words, one => one.Name))
+            .WithArray("terms", NpgsqlDbType.Text, Column(words, one => one.Terms))
+            .WithArray("marks", NpgsqlDbType.Bigint, Column(words, one => one.Hash()));
+    }
 
     private static void AddEntries(NpgsqlCommand command, IReadOnlyList<JournalEntry> entries)
     {

@@ -1,69 +1,140 @@
-using System.Text;
+using System.Globalization;
 using Grains.Interfaces.Entities;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Silo.Storage.Postgres;
 
-/// <summary>Lists entities by their heads, newest updated first, then by id.</summary>
+/// <summary>The statements of lists: newest updated first, then by id. Each has only the conditions that are asked for.</summary>
 internal static class JournalLists
 {
-    /// <summary>The statement has only the conditions that the query asks for: each of its forms gets a plan of its own.</summary>
-    public static NpgsqlCommand Command(NpgsqlConnection connection, EntityQuery query, Cursor? after)
+    private const string Order = "ORDER BY updated_at DESC, id";
+
+    /// <summary>Stands before each stored term: no list meets another's entries.</summary>
+    public static string Scope(string source, EntityKind kind) => string.Create(CultureInfo.InvariantCulture, $"{source}/{(int)kind}/");
+
+    /// <summary>Whether more is asked than what the ordered indexes of the heads carry: the status, and since when.</summary>
+    public static bool Narrows(EntityQuery query) => Days(query, "e", null).Length > 0 || Words(query, "w", null).Length > 0;
+
+    /// <summary>What the ordered indexes answer alone.</summary>
+    public static NpgsqlCommand Newest(EntityQuery query, Cursor? after)
     {
-        // "version > 0" is true of every row: it is what admits the lists' own index.
-        var text = new StringBuilder("SELECT id, updated_at, row_json FROM entities WHERE source = @source AND kind = @kind AND version > 0");
-        var command = new NpgsqlCommand { Connection = connection }
-            .With("source", NpgsqlDbType.Text, query.Source)
-            .With("kind", NpgsqlDbType.Smallint, (short)query.Kind)
-            .With("limit", NpgsqlDbType.Integer, query.Limit + 1);
+        var command = Start(query);
+        command.CommandText = $"SELECT id, updated_at, row_json FROM entities AS e WHERE {Heads(query, after, command)} {Order} LIMIT @limit";
+        return command;
+    }
+
+    /// <summary>What of the so many newest fits, in order. A full page of it is the answer; less is no answer.</summary>
+    public static NpgsqlCommand AmongNewest(EntityQuery query, Cursor? after, int newest)
+    {
+        var command = Start(query).With("newest", NpgsqlDbType.Integer, newest);
+        var words = Words(query, "w", command);
+        // A look-up by key for each of them, and no join: no plan can turn it into anything else.
+        var byKey = words.Length == 0 ? "" : $"""
+             AND (SELECT {And(words)} FROM entity_words AS w WHERE w.source = @source AND w.kind = @kind AND w.id = e.id)
+            """;
+        command.CommandText = $"""
+            SELECT id, updated_at, row_json
+            FROM (SELECT * FROM entities AS e WHERE {Heads(query, after, command)} {Order} LIMIT @newest) AS e
+            WHERE {And(["TRUE", .. Days(query, "e", command)])}{byKey}
+            {Order} LIMIT @limit
+            """;
+        return command;
+    }
+
+    /// <summary>Whatever fits, collected by the indexes that know it best, then put in order.</summary>
+    public static NpgsqlCommand Collected(EntityQuery query, Cursor? after)
+    {
+        var command = Start(query);
+        var words = Words(query, "w", command);
+        var from = words.Length == 0
+            ? "entities AS e"
+            : $"entity_words AS w JOIN entities AS e ON e.source = w.source AND e.kind = w.kind AND e.id = w.id AND w.source = @source AND w.kind = @kind";
+        // OFFSET 0 keeps the order from reaching into the collecting: see PostgresLists. Rows are fetched for the page only.
+        command.CommandText = $"""
+            SELECT e.id, e.updated_at, e.row_json
+            FROM (
+              SELECT id
+              FROM (SELECT e.id, e.updated_at FROM {from} WHERE {And([Heads(query, after, command), .. Days(query, "e", command), .. words])} OFFSET 0) AS fits
+              {Order} LIMIT @limit
+            ) AS page
+            JOIN entities AS e ON e.source = @source AND e.kind = @kind AND e.id = page.id
+            ORDER BY e.updated_at DESC, e.id
+            """;
+        return command;
+    }
+
+    private static NpgsqlCommand Start(EntityQuery query) => new NpgsqlCommand()
+        .With("source", NpgsqlDbType.Text, query.Source)
+        .With("kind", NpgsqlDbType.Smallint, (short)query.Kind)
+        .With("limit", NpgsqlDbType.Integer, query.Limit + 1);
+
+    // "version > 0" is true of every row: it is what admits the lists' own indexes.
+    private static string Heads(EntityQuery query, Cursor? after, NpgsqlCommand command)
+    {
+        var conditions = new List<string> { "e.source = @source AND e.kind = @kind AND e.version > 0" };
         if (query.Status is { } status)
         {
-            text.Append(" AND status = @status");
+            conditions.Add("e.status = @status");
             command.With("status", NpgsqlDbType.Text, StorableText.Clean(status));
-        }
-
-        if (!string.IsNullOrEmpty(query.Search))
-        {
-            text.Append(@" AND search LIKE @pattern ESCAPE '\'");
-            command.With("pattern", NpgsqlDbType.Text, Pattern(query.Search));
         }
 
         if (query.UpdatedSince is { } since)
         {
-            text.Append(" AND updated_at >= @since");
+            conditions.Add("e.updated_at >= @since");
             command.With("since", NpgsqlDbType.TimestampTz, Sql.Utc(since));
         }
 
         if (after is { } cursor)
         {
             // The first half is what the index can seek by; the directions of the order differ, so a row comparison would not do.
-            text.Append(" AND updated_at <= @at AND (updated_at < @at OR id > @after)");
+            conditions.Add("e.updated_at <= @at AND (e.updated_at < @at OR e.id > @after)");
             command.With("at", NpgsqlDbType.TimestampTz, Sql.Utc(cursor.Instant)).With("after", NpgsqlDbType.Text, cursor.Id);
         }
 
-        text.Append(" ORDER BY updated_at DESC, id LIMIT @limit");
-        command.CommandText = text.ToString();
-        return command;
+        return And(conditions);
     }
 
-    public static async Task<EntityPage> Page(NpgsqlDataReader reader, int limit, CancellationToken cancellation)
+    private static string[] Days(EntityQuery query, string of, NpgsqlCommand? command)
     {
-        var rows = new List<byte[]>();
-        var end = default(Cursor);
-        while (await reader.ReadAsync(cancellation))
+        (string Column, string Than, string Name, DateTimeOffset? Instant)[] bounds =
+        [
+            ("departs_at", ">=", "departsFrom", query.DepartsFrom),
+            ("departs_at", "<", "departsBefore", query.DepartsBefore),
+            ("arrives_at", ">=", "arrivesFrom", query.ArrivesFrom),
+            ("arrives_at", "<", "arrivesBefore", query.ArrivesBefore),
+        ];
+        var asked = bounds.Where(bound => bound.Instant is not null).ToList();
+        foreach (var bound in asked) command?.With(bound.Name, NpgsqlDbType.TimestampTz, Sql.Utc(bound.Instant));
+        return [.. asked.Select(bound => $"{of}.{bound.Column} {bound.Than} @{bound.Name}")];
+    }
+
+    private static string[] Words(EntityQuery query, string of, NpgsqlCommand? command)
+    {
+        var conditions = new List<string>();
+        if (HeadWords.Asked(query, Scope(query.Source, query.Kind)) is { Length: > 0 } terms)
         {
-            if (rows.Count == limit) return new EntityPage(rows, end.ToString());
-            rows.Add(reader.GetBytes(2));
-            end = Cursor.Of(reader.GetInstant(1), reader.GetString(0));
+            conditions.Add($"{of}.terms @> @terms");
+            command?.WithArray("terms", NpgsqlDbType.Text, terms);
         }
 
-        return new EntityPage(rows, null);
+        Like("search", query.Search);
+        Like("name", query.Name);
+        return [.. conditions];
+
+        void Like(string column, string? part)
+        {
+            if (string.IsNullOrEmpty(part)) return;
+            conditions.Add($@"{of}.{column} LIKE @{column} ESCAPE '\'");
+            command?.With(column, NpgsqlDbType.Text, Pattern(part));
+        }
     }
 
-    private static string Pattern(string search)
+    private static string And(IEnumerable<string> conditions) => string.Join(" AND ", conditions);
+
+    private static string Pattern(string part)
     {
-        var words = StorableText.Clean(search.ToLowerInvariant())
+        var words = HeadWords.Part(part)
             .Replace(@"\", @"\\", StringComparison.Ordinal)
             .Replace("%", @"\%", StringComparison.Ordinal)
             .Replace("_", @"\_", StringComparison.Ordinal);

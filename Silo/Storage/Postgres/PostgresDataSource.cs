@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Silo.Storage.Postgres;
 
-/// <summary>The one data source of a silo: stores and Orleans providers share its pool.</summary>
+/// <summary>The data sources of a silo: one that stores and Orleans providers share, and a small one for lists.</summary>
 public static class PostgresDataSource
 {
     /// <summary>Settings of every connection; they come last, so that a connection string cannot weaken them.</summary>
@@ -25,9 +25,35 @@ public static class PostgresDataSource
         "enable_seqscan=off",
     ];
 
+    /// <summary>What differs on connections for lists. They come after the others, so they stand.</summary>
+    private static readonly string[] ListSettings =
+    [
+        // What is rare and what is frequent decides which index serves a list: it is planned for the values that it is asked for.
+        "plan_cache_mode=force_custom_plan",
+        "enable_seqscan=on",
+        "jit=off",
+        // A list may not take the processors from the journal.
+        "max_parallel_workers_per_gather=0",
+        "statement_timeout=5s",
+        "default_transaction_read_only=on",
+    ];
+
+    /// <summary>So many lists are made at once; the others wait their turn.</summary>
+    private const int ListConnections = 8;
+
     /// <exception cref="ArgumentException">The connection string cannot be read; the message does not contain it.</exception>
     /// <remarks>It has no logger: the driver would log every statement as information. Failures reach the log through their callers.</remarks>
     public static NpgsqlDataSource Create(string connectionString) => NpgsqlDataSource.Create(Harden(connectionString));
+
+    /// <summary>For lists: few connections, which the journal does not need and cannot lose to them.</summary>
+    public static NpgsqlDataSource CreateForLists(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(Harden(connectionString));
+        builder.MaxPoolSize = Math.Min(builder.MaxPoolSize, ListConnections);
+        builder.MinPoolSize = Math.Min(builder.MinPoolSize, builder.MaxPoolSize);
+        builder.Options = string.Join(' ', [builder.Options, .. ListSettings.Select(setting => "-c " + setting)]);
+        return NpgsqlDataSource.Create(builder);
+    }
 
     /// <summary>The connection string with the service's settings; pool size and time limits stay as given.</summary>
     public static string Harden(string connectionString)

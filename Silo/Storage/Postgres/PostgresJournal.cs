@@ -7,7 +7,9 @@ using EventId = Grains.Interfaces.Entities.EventId;
 namespace Silo.Storage.Postgres;
 
 /// <summary>The journal on PostgreSQL. Every call is one statement and one round trip: no transaction is open while a client waits.</summary>
-public sealed class PostgresJournal(NpgsqlDataSource database) : IJournalStore
+/// <param name="database">Writes and reads by key.</param>
+/// <param name="lists">Lists, on connections of their own.</param>
+public sealed class PostgresJournal(NpgsqlDataSource database, PostgresLists lists) : IJournalStore
 {
     private const int TailPage = 2_000;
 
@@ -78,17 +80,7 @@ public sealed class PostgresJournal(NpgsqlDataSource database) : IJournalStore
         return await reader.ReadAsync(cancellation) ? BodyCodec.Decode((BodyEncoding)reader.GetInt16(0), reader.GetBytes(1)) : null;
     });
 
-    public Task<EntityPage> Find(EntityQuery query, CancellationToken cancellation)
-    {
-        Cursor? after = query.Cursor is null ? null : Cursor.Parse(query.Cursor);
-        return PostgresFaults.Guard(async () =>
-        {
-            await using var connection = await database.OpenConnectionAsync(cancellation);
-            await using var command = JournalLists.Command(connection, query, after);
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            return await JournalLists.Page(reader, query.Limit, cancellation);
-        });
-    }
+    public Task<EntityPage> Find(EntityQuery query, CancellationToken cancellation) => lists.Find(query, cancellation);
 
     /// <summary>Ids are proof: unlike other text they are never mended, for two could become one.</summary>
     private static void RefuseUnstorableIds(IReadOnlyList<EntityRun> batch)

@@ -10,7 +10,7 @@ namespace Silo.Storage.Postgres;
 public sealed partial class PostgresMigrations(NpgsqlDataSource database, ILogger logger)
 {
     /// <summary>The schema this program was written for: the number of its last schema change.</summary>
-    public const int Program = 2;
+    public static readonly int Program = EmbeddedSql.Of("postgres")[^1].Number;
 
     // Any number that nothing else here locks.
     private const long Lock = 0x464C4558_53434845;
@@ -57,7 +57,8 @@ public sealed partial class PostgresMigrations(NpgsqlDataSource database, ILogge
             .PerformUpgrade();
         if (!upgrade.Successful)
         {
-            throw new InvalidOperationException($"The schema change {upgrade.ErrorScript?.Name} failed and was rolled back.", upgrade.Error);
+            var why = MissingExtension.Explain(upgrade.Error) is { } advice ? " " + advice : "";
+            throw new InvalidOperationException($"The schema change {upgrade.ErrorScript?.Name} failed and was rolled back.{why}", upgrade.Error);
         }
     }
 

@@ -24,6 +24,7 @@ public static class PostgresStorage
         var services = silo.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => PostgresDataSource.Create(connectionString));
+        services.AddSingleton(_ => new PostgresLists(connectionString));
         services.AddSingleton<IStorageEngine, PostgresEngine>();
         services.AddSingleton<IJournalStore, PostgresJournal>();
         services.AddSingleton<IDeadLetterStore, PostgresDeadLetters>();

@@ -8,13 +8,14 @@ namespace Silo.Storage.Sqlite;
 internal static class SqliteAppend
 {
     private const string ClaimFirst = """
-        INSERT INTO entities (source, kind, id, version, status, search, updated_at, row_json)
-        VALUES ($source, $kind, $id, $last, $status, $search, $updated, $row)
+        INSERT INTO entities (source, kind, id, version, status, search, updated_at, row_json, name, departs_at, arrives_at, terms)
+        VALUES ($source, $kind, $id, $last, $status, $search, $updated, $row, $name, $departs, $arrives, $terms)
         ON CONFLICT (source, kind, id) DO NOTHING
         """;
 
     private const string ClaimNext = """
-        UPDATE entities SET version = $last, status = $status, search = $search, updated_at = $updated, row_json = $row
+        UPDATE entities SET version = $last, status = $status, search = $search, updated_at = $updated, row_json = $row,
+          name = $name, departs_at = $departs, arrives_at = $arrives, terms = $terms
         WHERE source = $source AND kind = $kind AND id = $id AND version = $found
         """;
 
@@ -70,19 +71,21 @@ internal static class SqliteAppend
 
     private static bool Claim(SqliteSession session, EntityRun run)
     {
-        var (key, head) = (run.Key, run.Head);
-        var status = head.Status is { } named ? StorableText.Clean(named) : null;
-        var search = StorableText.Clean(head.Search);
-        var changed = run.FirstVersion == 1
-            ? session.Execute(
-                ClaimFirst,
-                ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$last", run.LastVersion), ("$status", status),
-                ("$search", search), ("$updated", Micros.Of(head.UpdatedAt)), ("$row", SqliteValues.Bytes(head.Row)))
-            : session.Execute(
-                ClaimNext,
-                ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$last", run.LastVersion), ("$status", status),
-                ("$search", search), ("$updated", Micros.Of(head.UpdatedAt)), ("$row", SqliteValues.Bytes(head.Row)), ("$found", run.FirstVersion - 1));
-        return changed == 1;
+        var (key, head, first) = (run.Key, run.Head, run.FirstVersion == 1);
+        var words = HeadWords.Of(head);
+        // Read before they are overwritten; if the head is not where the run expects it, nothing comes of it.
+        var before = first ? "" : SqliteTerms.Of(session, key);
+        List<(string, object?)> values =
+        [
+            ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$last", run.LastVersion),
+            ("$status", head.Status is { } status ? StorableText.Clean(status) : null), ("$search", words.Search),
+            ("$updated", Micros.Of(head.UpdatedAt)), ("$row", SqliteValues.Bytes(head.Row)), ("$name", words.Name),
+            ("$departs", SqliteValues.Time(head.DepartsAt)), ("$arrives", SqliteValues.Time(head.ArrivesAt)), ("$terms", words.Terms),
+        ];
+        if (!first) values.Add(("$found", run.FirstVersion - 1));
+        if (session.Execute(first ? ClaimFirst : ClaimNext, [.. values]) != 1) return false;
+        if (before != words.Terms) SqliteTerms.Replace(session, key, before, words.Terms);
+        return true;
     }
 
     private static void Add(SqliteSession session, JournalEntry entry)

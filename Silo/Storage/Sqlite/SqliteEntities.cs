@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Grains.Interfaces.Entities;
 
@@ -26,11 +27,16 @@ internal static class SqliteEntities
             parameters.Add(("$since", Micros.Of(since)));
         }
 
-        if (!string.IsNullOrEmpty(query.Search))
+        Part("search", query.Search);
+        Part("name", query.Name);
+        Bound("departs_at >=", "$departsFrom", query.DepartsFrom);
+        Bound("departs_at <", "$departsBefore", query.DepartsBefore);
+        Bound("arrives_at >=", "$arrivesFrom", query.ArrivesFrom);
+        Bound("arrives_at <", "$arrivesBefore", query.ArrivesBefore);
+        foreach (var (term, number) in HeadWords.Asked(query).Select((term, number) => (term, number)))
         {
-            // Not LIKE: nothing in what a person types is a pattern.
-            sql.Append(" AND instr(search, $search) > 0");
-            parameters.Add(("$search", StorableText.Clean(query.Search.ToLowerInvariant())));
+            sql.Append(CultureInfo.InvariantCulture, $" AND id IN (SELECT id FROM entity_terms WHERE source = $source AND kind = $kind AND term = $term{number})");
+            parameters.Add(($"$term{number}", term));
         }
 
         if (after is { } end)
@@ -46,5 +52,20 @@ internal static class SqliteEntities
             sql.ToString(),
             row => new Listed(row.GetFieldValue<byte[]>(0), new Cursor(row.GetInt64(1), row.GetString(2))),
             [.. parameters]);
+
+        void Part(string column, string? part)
+        {
+            if (string.IsNullOrEmpty(part)) return;
+            // Not LIKE: nothing in what a person types is a pattern.
+            sql.Append(CultureInfo.InvariantCulture, $" AND instr({column}, ${column}) > 0");
+            parameters.Add(($"${column}", HeadWords.Part(part)));
+        }
+
+        void Bound(string condition, string name, DateTimeOffset? instant)
+        {
+            if (instant is null) return;
+            sql.Append(CultureInfo.InvariantCulture, $" AND {condition} {name}");
+            parameters.Add((name, SqliteValues.Time(instant)));
+        }
     }
 }

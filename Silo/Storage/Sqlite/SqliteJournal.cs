@@ -55,9 +55,9 @@ public sealed class SqliteJournal(SqliteDatabase database, TimeProvider time) : 
 
     public async Task<EntityPage> Find(EntityQuery query, CancellationToken cancellation)
     {
-        Cursor? after = query.Cursor is null ? null : Cursor.Parse(query.Cursor);
+        var after = ListCursor.Read(query);
         var rows = await database.Readers.Run(session => SqliteEntities.Find(session, query, after, query.Limit + 1), cancellation);
-        var end = rows.Count > query.Limit ? rows[query.Limit - 1].Place.ToString() : null;
+        var end = rows.Count > query.Limit ? ListCursor.Write(query, rows[query.Limit - 1].Place) : null;
         return new EntityPage(rows.Take(query.Limit).Select(row => row.Row).ToList(), end);
     }
 }

@@ -22,13 +22,15 @@ public sealed class PostgresUnderTest : IStorageUnderTest
         ConnectionString = connectionString;
         Source = PostgresDataSource.Create(connectionString);
         Engine = new PostgresEngine(Source, clock ?? TimeProvider.System, NullLogger<PostgresEngine>.Instance);
-        Journal = new PostgresJournal(Source);
+        Lists = new PostgresLists(connectionString);
+        Journal = new PostgresJournal(Source, Lists);
         DeadLetters = new PostgresDeadLetters(Source);
         Notifications = new PostgresNotifications(Source);
     }
 
     public string ConnectionString { get; }
     public NpgsqlDataSource Source { get; }
+    public PostgresLists Lists { get; }
     public IStorageEngine Engine { get; }
     public IJournalStore Journal { get; }
     public IDeadLetterStore DeadLetters { get; }
@@ -82,6 +84,7 @@ public sealed class PostgresUnderTest : IStorageUnderTest
     public async ValueTask DisposeAsync()
     {
         foreach (var other in again) await other.DisposeAsync();
+        await Lists.DisposeAsync();
         await Source.DisposeAsync();
         if (owned is null) return;
         if (fromShelf) await DatabaseShelf.PutBack(owned);

@@ -1,0 +1,49 @@
+-- What lists are asked for: exact terms, names, words, days of departure and arrival, status.
+-- An event always moves updated_at, and with it every index of entities gets an entry. So entities has only the indexes that need updated_at or that
+-- are narrow, and what seldom changes, and is dear to index, stands in a table of its own that is written only when it did change.
+-- Rows that are there already keep the words they are searched by, and have no name, terms and days until their next event. Programs of schema
+-- 1 to 3 still run and leave all of it alone; what they write gets it with the next event of a newer one.
+
+DO $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm') THEN
+    CREATE EXTENSION pg_trgm;
+  END IF;
+END
+$$;
+
+-- marks is a hash of what entity_words has of this entity, found_marks the one that the last write found here: the journal's append statement
+-- compares them and leaves entity_words alone when they are equal.
+ALTER TABLE entities
+  ADD COLUMN departs_at timestamptz,
+  ADD COLUMN arrives_at timestamptz,
+  ADD COLUMN marks bigint,
+  ADD COLUMN found_marks bigint;
+
+-- Partial on a condition that only lists state: see 0001.
+CREATE INDEX entities_by_status ON entities (source, kind, status, updated_at DESC, id) WHERE version > 0;
+CREATE INDEX entities_by_departure ON entities (source, kind, departs_at) WHERE version > 0 AND departs_at IS NOT NULL;
+CREATE INDEX entities_by_arrival ON entities (source, kind, arrives_at) WHERE version > 0 AND arrives_at IS NOT NULL;
+
+-- terms have source and kind before them ('default/1/container:msku4471203'): one index serves all, and no list meets another's entries.
+-- name is the lower-case name of the row.
+CREATE TABLE entity_words (
+  source text COLLATE "C" NOT NULL,
+  kind smallint NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  search text COLLATE "C" NOT NULL,
+  terms text[] COLLATE "C" NOT NULL,
+  PRIMARY KEY (source, kind, id)
+);
+INSERT INTO entity_words (source, kind, id, name, search, terms)
+SELECT source, kind, id, '', search, '{}' FROM entities;
+
+-- The planner chooses between them by how frequent a word is; a hundred samples say too little of a hundred thousand names.
+ALTER TABLE entity_words ALTER COLUMN name SET STATISTICS 400, ALTER COLUMN search SET STATISTICS 400, ALTER COLUMN terms SET STATISTICS 400;
+-- New entries are collected and merged by the half megabyte: one by one they would cost more, and every search reads what is not merged yet.
+CREATE INDEX entity_words_terms ON entity_words USING gin (terms) WITH (gin_pending_list_limit = 512);
+CREATE INDEX entity_words_search ON entity_words USING gin (search gin_trgm_ops) WITH (gin_pending_list_limit = 512);
+CREATE INDEX entity_words_name ON entity_words USING gin (name gin_trgm_ops) WITH (gin_pending_list_limit = 512);
+
+UPDATE flexport_schema SET version = 4, oldest_program = 1;

@@ -1,0 +1,17 @@
+-- What lists are asked for: exact terms, names, days of departure and arrival. Rows that are there already have none until their next event;
+-- programs of schema 1 to 3 still run and leave them alone.
+-- terms: as entity_terms has them of this entity, with U+001F between them, so that a write can tell whether anything changed.
+ALTER TABLE entities ADD COLUMN name TEXT NOT NULL DEFAULT '';
+ALTER TABLE entities ADD COLUMN departs_at INTEGER;
+ALTER TABLE entities ADD COLUMN arrives_at INTEGER;
+ALTER TABLE entities ADD COLUMN terms TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE entity_terms (
+  source TEXT NOT NULL,
+  kind INTEGER NOT NULL,
+  term TEXT NOT NULL,
+  id TEXT NOT NULL,
+  PRIMARY KEY (source, kind, term, id)
+) STRICT, WITHOUT ROWID;
+
+UPDATE flexport_schema SET version = 4, oldest_program = 1;
