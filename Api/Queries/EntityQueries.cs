@@ -53,8 +53,7 @@ internal sealed class EntityQueries<TView>(EntityKind kind, string noun, JsonTyp
     public async Task List(HttpContext context)
     {
         var parameters = new QueryParameters(context.Request.Query);
-        var asked = new EntityQuery(
-            parameters.Source, kind, parameters.Text("status", 64), parameters.Text("q", 200), parameters.Instant("updatedSince"), parameters.Limit, parameters.Cursor);
+        var asked = ListFilters.Read(kind, parameters);
         if (await query.Rejects(context, parameters, asked.Source)) return;
         var (answered, page) = await query.Ask(context, () => grains.Any<IEntityListGrain>().Find(asked), asked.Cursor);
         if (answered) await context.Response.Page(page!);

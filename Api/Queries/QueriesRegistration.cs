@@ -23,13 +23,12 @@ public static class QueriesRegistration
     public static IEndpointRouteBuilder MapFlexportQueries(this IEndpointRouteBuilder endpoints)
     {
         var api = endpoints.MapGroup("/api").RequireOperator();
-        MapEntity(api, "shipments", EntityKind.Shipment, "shipment", QueryJson.Answers.ShipmentView, listed: true);
-        MapEntity(api, "purchase-orders", EntityKind.PurchaseOrder, "purchase order", QueryJson.Answers.PurchaseOrderView, listed: true);
-        MapEntity(api, "invoices", EntityKind.Invoice, "invoice", QueryJson.Answers.InvoiceView, listed: true);
-        // What is held until its shipment is known: to be looked up, not browsed.
-        MapEntity(api, "bookings", EntityKind.Booking, "booking", QueryJson.Answers.UnlinkedView, listed: false);
-        MapEntity(api, "documents", EntityKind.Document, "document", QueryJson.Answers.UnlinkedView, listed: false);
-        MapEntity(api, "containers", EntityKind.Container, "container", QueryJson.Answers.UnlinkedView, listed: false);
+        MapEntity(api, "shipments", EntityKind.Shipment, "shipment", QueryJson.Answers.ShipmentView);
+        MapEntity(api, "purchase-orders", EntityKind.PurchaseOrder, "purchase order", QueryJson.Answers.PurchaseOrderView);
+        MapEntity(api, "invoices", EntityKind.Invoice, "invoice", QueryJson.Answers.InvoiceView);
+        MapEntity(api, "bookings", EntityKind.Booking, "booking", QueryJson.Answers.UnlinkedView);
+        MapEntity(api, "documents", EntityKind.Document, "document", QueryJson.Answers.UnlinkedView);
+        MapEntity(api, "containers", EntityKind.Container, "container", QueryJson.Answers.UnlinkedView);
 
         var letters = endpoints.ServiceProvider.GetRequiredService<DeadLetterQueries>();
         api.MapGet("/dead-letters", letters.List);
@@ -40,12 +39,12 @@ public static class QueriesRegistration
         return endpoints;
     }
 
-    private static void MapEntity<TView>(RouteGroupBuilder api, string path, EntityKind kind, string noun, JsonTypeInfo<TView> view, bool listed)
+    private static void MapEntity<TView>(RouteGroupBuilder api, string path, EntityKind kind, string noun, JsonTypeInfo<TView> view)
         where TView : class
     {
         var services = ((IEndpointRouteBuilder)api).ServiceProvider;
         var queries = new EntityQueries<TView>(kind, noun, view, services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<Query>());
-        if (listed) api.MapGet($"/{path}", queries.List);
+        api.MapGet($"/{path}", queries.List);
         api.MapGet($"/{path}/{{id}}", queries.Get);
         api.MapGet($"/{path}/{{id}}/events", queries.Events);
         api.MapGet($"/{path}/{{id}}/events/{{eventId}}/body", queries.Body);

@@ -58,6 +58,19 @@ internal sealed class QueryParameters(IQueryCollection query)
         _ => Reject<bool?>(name, $"{name} is true or false."),
     };
 
+    /// <summary>Refuses every parameter but these; names are taken as they are written.</summary>
+    public void RejectOthers(IReadOnlyList<string> known)
+    {
+        foreach (var name in query.Keys)
+        {
+            if (!known.Contains(name, StringComparer.OrdinalIgnoreCase))
+                Reject(name, $"There is no such parameter here. There are: {string.Join(", ", known)}.");
+        }
+    }
+
+    /// <summary>Keeps the first one that cannot be used.</summary>
+    public void Reject(string name, string detail) => Bad ??= new BadParameter(name, detail);
+
     private static bool TryInstant(string text, [NotNullWhen(true)] out DateTimeOffset? instant)
     {
         string[] forms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
@@ -68,7 +81,7 @@ internal sealed class QueryParameters(IQueryCollection query)
 
     private T? Reject<T>(string name, string detail)
     {
-        Bad ??= new BadParameter(name, detail);
+        Reject(name, detail);
         return default;
     }
 }

@@ -8,6 +8,7 @@ namespace Grains.Interfaces.Entities;
 /// <param name="Terms">All of these exact terms (<see cref="ListTerms"/>).</param>
 /// <param name="DepartsFrom">Only those whose main voyage departs, or is expected to, at or after this instant; likewise the next three.</param>
 /// <param name="Name">Case-insensitive part of the name in the row, or null.</param>
+/// <param name="Id">Exactly this entity, or null.</param>
 /// <param name="Limit">1 to 500.</param>
 /// <param name="Cursor">Null for the first page, else <see cref="EntityPage.Next"/>.</param>
 [GenerateSerializer, Immutable, Alias("flexport.EntityQuery")]
@@ -25,7 +26,8 @@ public sealed record EntityQuery(
     [property: Id(10)] DateTimeOffset? DepartsBefore = null,
     [property: Id(11)] DateTimeOffset? ArrivesFrom = null,
     [property: Id(12)] DateTimeOffset? ArrivesBefore = null,
-    [property: Id(13)] string? Name = null);
+    [property: Id(13)] string? Name = null,
+    [property: Id(14)] string? Id = null);
 
 /// <summary>A page of rows.</summary>
 /// <param name="Items">Each one a JSON object in UTF-8, made by the domain when the entity was last written.</param>

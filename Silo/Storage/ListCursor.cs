@@ -36,6 +36,7 @@ internal static class ListCursor
         Add(query.Status);
         Add(string.IsNullOrEmpty(query.Search) ? null : query.Search);
         Add(string.IsNullOrEmpty(query.Name) ? null : query.Name);
+        Add(query.Id);
         Add(query.Mode);
         Add(Instant(query.UpdatedSince));
         Add(Instant(query.DepartsFrom));

@@ -73,6 +73,12 @@ internal static class JournalLists
     private static string Heads(EntityQuery query, Cursor? after, NpgsqlCommand command)
     {
         var conditions = new List<string> { "e.source = @source AND e.kind = @kind AND e.version > 0" };
+        if (query.Id is { } id)
+        {
+            conditions.Add("e.id = @id");
+            command.With("id", NpgsqlDbType.Text, StorableText.ForLookup(id));
+        }
+
         if (query.Status is { } status)
         {
             conditions.Add("e.status = @status");

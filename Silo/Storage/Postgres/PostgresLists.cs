@@ -28,15 +28,59 @@ public sealed class PostgresLists : IAsyncDisposable, IDisposable
         return PostgresFaults.Guard(async () =>
         {
             await using var connection = await database.OpenConnectionAsync(cancellation);
-            if (!JournalLists.Narrows(query)) return await Read(JournalLists.Newest(query, after), connection, query, cancellation);
-            var page = await Read(JournalLists.AmongNewest(query, after, Glance), connection, query, cancellation);
-            return page.Next is null ? await Read(JournalLists.Collected(query, after), connection, query, cancellation) : page;
+            var page = new EntityPage([], null);
+            foreach (var statement in Statements(query, after))
+            {
+                page = await Read(statement, connection, query, cancellation);
+                if (page.Next is not null) break;
+            }
+
+            return page;
+        });
+    }
+
+    /// <summary>How the server goes about it, with times: one line of text after the other. For whoever wonders why a list takes long.</summary>
+    /// <exception cref="StoreUnavailableException">Unreachable, or it took too long.</exception>
+    public Task<IReadOnlyList<string>> Explain(EntityQuery query, CancellationToken cancellation)
+    {
+        var after = ListCursor.Read(query);
+        return PostgresFaults.Guard<IReadOnlyList<string>>(async () =>
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellation);
+            var lines = new List<string>();
+            foreach (var statement in Statements(query, after))
+            {
+                await using var command = statement;
+                command.Connection = connection;
+                command.CommandText = "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) " + command.CommandText;
+                await using var reader = await command.ExecuteReaderAsync(cancellation);
+                while (await reader.ReadAsync(cancellation)) lines.Add(reader.GetString(0));
+            }
+
+            return lines;
         });
     }
 
     public void Dispose() => database.Dispose();
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    /// <summary>The first that fills a page and more answers, else the last.</summary>
+    private static IEnumerable<NpgsqlCommand> Statements(EntityQuery query, Cursor? after)
+    {
+        if (query.Id is null)
+        {
+            if (!JournalLists.Narrows(query))
+            {
+                yield return JournalLists.Newest(query, after);
+                yield break;
+            }
+
+            yield return JournalLists.AmongNewest(query, after, Glance);
+        }
+
+        yield return JournalLists.Collected(query, after);
+    }
 
     private static async Task<EntityPage> Read(NpgsqlCommand prepared, NpgsqlConnection connection, EntityQuery query, CancellationToken cancellation)
     {

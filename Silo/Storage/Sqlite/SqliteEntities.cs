@@ -15,6 +15,12 @@ internal static class SqliteEntities
         // One text for each set of conditions: each is prepared once and can use the index that fits it.
         var sql = new StringBuilder("SELECT row_json, updated_at, id FROM entities WHERE source = $source AND kind = $kind");
         var parameters = new List<(string, object?)> { ("$source", query.Source), ("$kind", (int)query.Kind) };
+        if (query.Id is { } only)
+        {
+            sql.Append(" AND id = $only");
+            parameters.Add(("$only", StorableText.ForLookup(only)));
+        }
+
         if (query.Status is not null)
         {
             sql.Append(" AND status = $status");

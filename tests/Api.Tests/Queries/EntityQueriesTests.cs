@@ -232,7 +232,7 @@ public sealed class EntityQueriesTests
     [InlineData("GET", "/nothing", HttpStatusCode.NotFound)]
     [InlineData("POST", "/api/shipments/1", HttpStatusCode.MethodNotAllowed)]
     [InlineData("GET", "/api/dead-letters/1/replay", HttpStatusCode.MethodNotAllowed)]
-    [InlineData("GET", "/api/bookings", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/api/bookings/31/events/7", HttpStatusCode.NotFound)]
     public async Task WhatRoutingRefuses_IsAProblemToo(string method, string path, HttpStatusCode status)
     {
         await using var edge = await EdgeHost.Start();

@@ -1,0 +1,71 @@
+using Grains.Interfaces.Entities;
+
+namespace Api.Queries;
+
+/// <summary>The parameters of lists, and what they ask for. Each kind of entity has its own; any other is refused, for a misspelt filter would list everything.</summary>
+internal static class ListFilters
+{
+    private const int Longest = 200;
+
+    private static readonly string[] OfAll = ["source", "q", "updatedSince", "limit", "cursor"];
+    private static readonly string[] OfShipments =
+        ["flex", "container", "bill", "po", "name", "party", "booking", "mode", "status", "departsFrom", "departsBefore", "arrivesFrom", "arrivesBefore"];
+    private static readonly string[] OfPurchaseOrders = ["po", "party", "mode", "status", "arrivesFrom", "arrivesBefore"];
+    private static readonly string[] OfInvoices = ["shipment", "party", "status", "dueFrom", "dueBefore"];
+
+    /// <summary>The names that a list of this kind knows.</summary>
+    public static IReadOnlyList<string> Of(EntityKind kind) => kind switch
+    {
+        EntityKind.Shipment => [.. OfShipments, .. OfAll],
+        EntityKind.PurchaseOrder => [.. OfPurchaseOrders, .. OfAll],
+        EntityKind.Invoice => [.. OfInvoices, .. OfAll],
+        _ => OfAll,
+    };
+
+    /// <summary>What is asked; look at <see cref="QueryParameters.Bad"/> before it is used.</summary>
+    public static EntityQuery Read(EntityKind kind, QueryParameters parameters)
+    {
+        var known = Of(kind);
+        parameters.RejectOthers(known);
+        var (arrivesFrom, arrivesBefore) = kind == EntityKind.Invoice ? ("dueFrom", "dueBefore") : ("arrivesFrom", "arrivesBefore");
+        string?[] terms =
+        [
+            Term("container", ListTerms.Container),
+            Term("bill", ListTerms.BillOfLading),
+            Term("po", ListTerms.PurchaseOrder),
+            Term("party", ListTerms.Party),
+            Term("booking", ListTerms.Booking),
+            Text("shipment") is { } shipment ? ListTerms.Of(ListTerms.Shipment, EntityIds.Normalise(EntityKind.Shipment, shipment)) : null,
+        ];
+        var asked = terms.OfType<string>().ToArray();
+        return new EntityQuery(
+            parameters.Source,
+            kind,
+            known.Contains("status") ? parameters.Text("status", 64) : null,
+            parameters.Text("q", Longest),
+            parameters.Instant("updatedSince"),
+            parameters.Limit,
+            parameters.Cursor,
+            Text("mode")?.ToLowerInvariant(),
+            asked.Length == 0 ? null : asked,
+            Instant("departsFrom"),
+            Instant("departsBefore"),
+            Instant(arrivesFrom),
+            Instant(arrivesBefore),
+            Text("name"),
+            Text("flex") is { } flex ? EntityIds.Normalise(kind, flex) : null);
+
+        // A parameter of blanks asks for nothing, and must not list everything: it is refused.
+        string? Text(string name)
+        {
+            if (!known.Contains(name) || parameters.Text(name, Longest) is not { } text) return null;
+            if (text.Trim() is { Length: > 0 } trimmed) return trimmed;
+            parameters.Reject(name, $"{name} is blank.");
+            return null;
+        }
+
+        string? Term(string name, string term) => Text(name) is { } value ? ListTerms.Of(term, value) : null;
+
+        DateTimeOffset? Instant(string name) => known.Contains(name) ? parameters.Instant(name) : null;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Net;
+using Api.Tests.Hosting;
+using Grains.Interfaces.Entities;
+
+namespace Api.Tests.Queries;
+
+/// <summary>What the parameters of lists ask for.</summary>
+public sealed class ListFilterTests
+{
+    private static readonly DateTimeOffset Day = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private static FakeGrains Empty => new FakeGrains().On("Find", _ => Task.FromResult(new EntityPage([], null)));
+
+    [Theory]
+    [InlineData("/api/shipments?container=%20hldu1234567%20", "container:hldu1234567")]
+    [InlineData("/api/shipments?bill=HBL-7", "bill:hbl-7")]
+    [InlineData("/api/shipments?po=PO%2F7", "po:po/7")]
+    [InlineData("/api/shipments?party=Moana%20Homeware", "party:moana homeware")]
+    [InlineData("/api/shipments?booking=31", "booking:31")]
+    [InlineData("/api/shipments?booking=31&container=A&party=b", "container:a party:b booking:31")]
+    [InlineData("/api/purchase-orders?po=4500017", "po:4500017")]
+    [InlineData("/api/purchase-orders?party=b", "party:b")]
+    [InlineData("/api/invoices?shipment=FLEX-460723", "shipment:460723")]
+    [InlineData("/api/invoices?party=b", "party:b")]
+    public async Task ExactValues_AreTerms_LowerCaseAndTrimmed(string path, string terms)
+    {
+        var asked = await Asked(path);
+        string.Join(' ', asked.Terms!).ShouldBe(terms);
+    }
+
+    [Theory]
+    [InlineData("FLEX-460723")]
+    [InlineData("flex-460723")]
+    [InlineData("%20460723%20")]
+    public async Task Flex_IsOneId(string flex)
+    {
+        var asked = await Asked($"/api/shipments?flex={flex}&status=departed");
+        asked.ShouldBe(new EntityQuery("default", EntityKind.Shipment, "departed", null, null, 50, null, Id: "460723"));
+    }
+
+    [Fact]
+    public async Task NameModeAndDays_ReachTheQuery()
+    {
+        var asked = await Asked("/api/shipments?name=Lamps%20to&mode=OCEAN&departsFrom=2026-03-01&departsBefore=2026-03-02T00:00:00Z&arrivesFrom=2026-03-03&arrivesBefore=2026-03-04T13:00:00%2B13:00");
+        asked.ShouldBe(new EntityQuery("default", EntityKind.Shipment, null, null, null, 50, null, "ocean", null, Day, Day.AddDays(1), Day.AddDays(2), Day.AddDays(3), "Lamps to"));
+    }
+
+    [Fact]
+    public async Task InvoicesDue_AreThoseThatArriveThen()
+    {
+        var asked = await Asked("/api/invoices?dueFrom=2026-03-01&dueBefore=2026-03-03&status=outstanding");
+        asked.ShouldBe(new EntityQuery("default", EntityKind.Invoice, "outstanding", null, null, 50, null, ArrivesFrom: Day, ArrivesBefore: Day.AddDays(2)));
+    }
+
+    [Theory]
+    [InlineData("bookings", EntityKind.Booking)]
+    [InlineData("documents", EntityKind.Document)]
+    [InlineData("containers", EntityKind.Container)]
+    public async Task WhatNamesNoShipmentYet_IsListedToo(string path, EntityKind kind)
+    {
+        var asked = await Asked($"/api/{path}?q=31&updatedSince=2026-03-01&limit=7&cursor=c");
+        asked.ShouldBe(new EntityQuery("default", kind, null, "31", Day, 7, "c"));
+    }
+
+    [Theory]
+    [InlineData("/api/shipments?contaner=HLDU1234567", "contaner", "container")]
+    [InlineData("/api/shipments?status=departed&updated_since=2026-03-01", "updated_since", "updatedSince")]
+    [InlineData("/api/shipments?dueFrom=2026-03-01", "dueFrom", "arrivesFrom")]
+    [InlineData("/api/purchase-orders?container=A", "container", "po")]
+    [InlineData("/api/invoices?arrivesFrom=2026-03-01", "arrivesFrom", "dueFrom")]
+    [InlineData("/api/bookings?status=none", "status", "updatedSince")]
+    public async Task UnknownParameter_Is400_NamingItAndThoseThatExist(string path, string name, string exists)
+    {
+        await using var edge = await EdgeHost.Start();
+        using var response = await edge.Get(path);
+        await response.ShouldBeProblem(HttpStatusCode.BadRequest, name);
+        (await response.Text()).ShouldContain(exists);
+        edge.Grains.Calls.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("container=%20", "container")]
+    [InlineData("flex=%20%20", "flex")]
+    [InlineData("name=%20", "name")]
+    [InlineData("po=a&po=b", "po")]
+    [InlineData("arrivesFrom=soon", "arrivesFrom")]
+    [InlineData("departsBefore=2026-02-30", "departsBefore")]
+    [InlineData("bill=a%00", "bill")]
+    public async Task UnusableFilter_Is400AndNamed_AndNeverListsEverything(string parameters, string name)
+    {
+        await using var edge = await EdgeHost.Start();
+        using var response = await edge.Get($"/api/shipments?{parameters}");
+        await response.ShouldBeProblem(HttpStatusCode.BadRequest, name);
+        edge.Grains.Calls.ShouldBeEmpty();
+    }
+
+    private static async Task<EntityQuery> Asked(string path)
+    {
+        await using var edge = await EdgeHost.Start(Empty);
+        using var response = await edge.Get(path);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return edge.Grains.CallsOf("Find").Single().Argument<EntityQuery>(0);
+    }
+}
