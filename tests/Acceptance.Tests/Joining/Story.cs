@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TestKit;
@@ -12,6 +13,8 @@ namespace Acceptance.Tests.Joining;
 /// <param name="Joined">Whether a shipment's view shows what all of them say together.</param>
 internal sealed record Story(string Name, IReadOnlyList<byte[]> Deliveries, IReadOnlyDictionary<string, int[]> Shipments, Func<JsonElement, bool> Joined)
 {
+    private static int lastNumber = 4_471_000;
+
     private static readonly DateTimeOffset Begin = new(2031, 5, 2, 8, 0, 0, TimeSpan.Zero);
 
     public string EventId(int place) => $"{Name}-{place}";
@@ -44,7 +47,7 @@ internal sealed record Story(string Name, IReadOnlyList<byte[]> Deliveries, IRea
     /// <summary>Loaded under its number, in small letters; unloaded under Flexport's id; one event names number, id and shipment.</summary>
     private static Story Container(string name)
     {
-        var number = "TNNU" + Math.Abs(name.GetHashCode(StringComparison.Ordinal) % 10_000_000).ToString("D7", System.Globalization.CultureInfo.InvariantCulture);
+        var number = string.Create(CultureInfo.InvariantCulture, $"TNNU{Interlocked.Increment(ref lastNumber)}");
         return new(
             name,
             [
