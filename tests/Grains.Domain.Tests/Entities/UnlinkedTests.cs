@@ -15,8 +15,12 @@ public sealed class UnlinkedTests
         var story = new Story<UnlinkedView>(new UnlinkedRules(), new EntityKey("default", kind, "31"))
             .Told(Say.Event("booking_confirmed", """{"booking_id":31}""", "2026-02-01T00:00:00Z"));
 
-        story.View.ShouldBe(new UnlinkedView("31", name, 1, Say.At("2026-03-01T00:00:00Z")));
-        story.LastReport.Facts.ShouldHaveSingleItem().About.ShouldBe(new Thing(Part.Booking, "31", Aspect.ConfirmedAt));
+        var view = story.View;
+        (view.Id, view.Kind, view.Version, view.UpdatedAt).ShouldBe(("31", name, 1L, Say.At("2026-03-01T00:00:00Z")));
+        view.Shipments.ShouldBeEmpty();
+        (view.Booking is not null, view.Document is not null, view.Container is not null).ShouldBe((kind == EntityKind.Booking, false, false));
+        story.LastReport.Facts.Select(fact => fact.About).ShouldBe(
+            [new Thing(Part.Booking, "31", Aspect.Identity), new Thing(Part.Booking, "31", Aspect.ConfirmedAt)]);
         story.Announcements.ShouldBeEmpty();
         story.Head.Search.ShouldBe("31");
     }
