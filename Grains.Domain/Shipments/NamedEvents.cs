@@ -1,5 +1,6 @@
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
+using Grains.Domain.Shipments.Papers;
 
 namespace Grains.Domain.Shipments;
 
@@ -29,16 +30,16 @@ internal static class NamedEvents
                 Transit(saying, name);
                 break;
             case "booking_confirmed":
-                Booking(saying, Aspect.ConfirmedAt, "confirmed_at");
+                Bookings.Confirmed(saying);
                 break;
             case "booking_amended":
-                Booking(saying, Aspect.AmendedAt, "amended_at");
+                Bookings.Amended(saying);
                 break;
             case "document_uploaded":
-                Document(saying, Aspect.UploadedAt, "uploaded_at", null);
+                Documents.Uploaded(saying);
                 break;
             case "bill_of_lading_ready":
-                Document(saying, Aspect.ReadyAt, "ready_at", "bill_of_lading");
+                Documents.BillOfLadingReady(saying);
                 break;
             case "container_loaded":
                 Container(saying, Aspect.LoadedAt, Aspect.LoadingLocation, "loaded_at");
@@ -88,28 +89,6 @@ internal static class NamedEvents
         if (departure is { } etd) about.Say(Aspect.EstimatedDeparture, etd);
         if (arrival is { } eta) about.Say(Aspect.EstimatedArrival, eta);
         if (actual is { } atd) ShipmentReports.Happened(saying, part, id, Aspect.ActualDeparture, Aspect.DepartureLocation, atd);
-    }
-
-    private static void Booking(Saying saying, Aspect aspect, string field)
-    {
-        var booking = saying.Named("booking");
-        var id = booking.Id ?? saying.EventId.Value;
-        saying.About(Part.Booking, id, saying.Data, Nulls.SayNothing).Say(aspect, booking.Instant(field) ?? saying.OccurredAt);
-        booking.Read(Part.Booking, id, static (about, _) => about.Text(Aspect.Status, "status", "booking_status"));
-    }
-
-    private static void Document(Saying saying, Aspect aspect, string field, string? type)
-    {
-        var document = saying.Named("document");
-        var id = document.Id ?? document.TextAsId("file_name", "document_name", "name") ?? saying.EventId.Value;
-        var about = saying.About(Part.Document, id, saying.Data, Nulls.SayNothing);
-        about.Say(aspect, document.Instant(field) ?? saying.OccurredAt);
-        if (type is not null) about.Say(Aspect.Type, type);
-        document.Read(Part.Document, id, static (about, _) =>
-        {
-            about.Text(Aspect.Type, "document_type");
-            about.Text(Aspect.Name, "file_name", "document_name", "name");
-        });
     }
 
     private static void Container(Saying saying, Aspect aspect, Aspect location, string field)

@@ -23,7 +23,10 @@ internal static class ObjectPathEvents
                 if (!Stated(saying, Part.Whole, "", Aspect.ActualDelivery)) saying.Whole.Say(Aspect.ActualDelivery, saying.OccurredAt);
                 break;
             case "/shipment#booking_confirmed":
-                ConfirmBooking(saying);
+                Papers.Bookings.Confirmed(saying);
+                break;
+            case "/document#document_created":
+                Papers.Documents.Uploaded(saying);
                 break;
             case "/shipment_leg#departed":
                 Leg(saying, resource, Aspect.ActualDeparture, Aspect.DepartureLocation);
@@ -52,12 +55,6 @@ internal static class ObjectPathEvents
         }
 
         return false;
-    }
-
-    private static void ConfirmBooking(Saying saying)
-    {
-        var id = saying.Data.TryGet("shipment", out var shipment) && shipment.TryGet("booking", out var booking) ? booking.Id("id") : null;
-        saying.About(Part.Booking, id ?? saying.EventId.Value, saying.Data, Nulls.SayNothing).Say(Aspect.ConfirmedAt, saying.OccurredAt);
     }
 
     private static void Leg(Saying saying, JsonElement leg, Aspect milestone, Aspect location)

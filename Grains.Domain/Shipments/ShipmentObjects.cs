@@ -2,6 +2,7 @@ using System.Text.Json;
 using Flexport.Webhooks.Events;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
+using Grains.Domain.Shipments.Papers;
 
 namespace Grains.Domain.Shipments;
 
@@ -26,7 +27,10 @@ internal static class ShipmentObjects
                 Containers.Read(saying, resource);
                 break;
             case ObjectKind.Document:
-                ReadDocument(saying, resource);
+                Documents.Read(saying, resource);
+                break;
+            case ObjectKind.Booking:
+                Bookings.Read(saying, resource);
                 break;
             default:
                 break; // No object, or one that the shipment's state does not need.
@@ -60,14 +64,7 @@ internal static class ShipmentObjects
         about.Instant(Aspect.ActualDelivery, Nulls.SayNothing, "actual_delivered_in_full_date");
         about.Day(Aspect.CargoReadyDate, "cargo_ready_date");
         about.Instant(Aspect.ArchivedAt, "archived_at");
-        if (shipment.TryGet("ocean_shipment", out var ocean))
-        {
-            var bills = saying.About(Part.Whole, "", ocean, Nulls.Withdraw, stamp);
-            bills.Text(Aspect.HouseBill, "house_bill_number");
-            bills.Text(Aspect.MasterBill, "master_bill_number");
-            bills.Text(Aspect.CarrierBooking, "carrier_booking_number");
-        }
-
+        ShipmentPapers.Read(saying, shipment, stamp);
         if (shipment.TryGet("booking", out var booking) && booking.Id("id") is { } bookingId)
             saying.About(Part.Booking, bookingId, booking, Nulls.SayNothing, stamp).Say(Aspect.Identity, bookingId);
     }
@@ -86,15 +83,5 @@ internal static class ShipmentObjects
         about.Text(Aspect.TransportationMode, "transportation_mode");
         about.Text(Aspect.CarrierName, "carrier_name");
         about.Instant(Aspect.DeletedAt, "deleted_at");
-    }
-
-    private static void ReadDocument(Saying saying, JsonElement document)
-    {
-        if (document.Id("id") is not { } id) return;
-        var about = saying.About(Part.Document, id, document, Nulls.Withdraw, document.Instant("updated_at"));
-        about.Say(Aspect.Identity, id);
-        about.Text(Aspect.Type, "document_type");
-        about.Text(Aspect.Name, "file_name");
-        if (document.TryGet("file_metadata", out var file) && file.Instant("uploaded_at") is { } uploadedAt) about.Say(Aspect.UploadedAt, uploadedAt);
     }
 }

@@ -1,5 +1,6 @@
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
+using Grains.Domain.Shipments.Papers;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Shipments;
 
@@ -17,8 +18,8 @@ internal static class ShipmentViews
         var disruptions = new List<DisruptionView>();
         foreach (var (part, facts) in state.Parts)
         {
-            if (part.Part == Part.Booking) bookings.Add(Booking(part.Id, facts));
-            else if (part.Part == Part.Document) documents.Add(Document(part.Id, facts));
+            if (part.Part == Part.Booking) bookings.Add(Bookings.View(part.Id, facts));
+            else if (part.Part == Part.Document) documents.Add(Documents.View(part.Id, facts));
             else if (part.Part == Part.Disruption && facts.Instant(Aspect.Since) is { } since)
                 disruptions.Add(new DisruptionView(part.Id, since, Open: !(voyage.LastMove > since), part.Id));
         }
@@ -48,13 +49,13 @@ internal static class ShipmentViews
             whole.Instant(Aspect.ArchivedAt),
             null,
             new PlannedView(null, null),
-            null,
-            null,
-            null,
-            new ReferencesView(whole.Text(Aspect.HouseBill), whole.Text(Aspect.MasterBill), whole.Text(Aspect.CarrierBooking), null, null, []),
-            [],
-            new Dictionary<string, IReadOnlyList<string>>(),
-            [],
+            whole.Text(Aspect.Incoterm),
+            whole.Text(Aspect.Priority),
+            whole.Text(Aspect.FreightType),
+            References.View(whole),
+            Parties.View(state),
+            Metadata.View(state),
+            ShipmentInvoices.View(state),
             null);
     }
 
@@ -64,18 +65,4 @@ internal static class ShipmentViews
         return [.. voyage.Milestones.Order().Select(entry =>
             entry.ToView(Shipments.Milestones.IsLate(state, entry, entry.Leg is { } leg && mainLegs.Contains(leg))))];
     }
-
-    /// <summary>Confirmed or amended by which of the two occurred last, not by which was heard last.</summary>
-    private static BookingView Booking(string id, PartFacts facts)
-    {
-        var confirmedAt = facts.Instant(Aspect.ConfirmedAt);
-        var amendedAt = facts.Instant(Aspect.AmendedAt);
-        var status = amendedAt is { } amended && !(confirmedAt > amended) ? "amended"
-            : confirmedAt is not null ? "confirmed"
-            : facts.Text(Aspect.Status);
-        return new BookingView(id, status, confirmedAt, amendedAt, null, null, null, null, null, null, null);
-    }
-
-    private static DocumentView Document(string id, PartFacts facts) => new(
-        id, facts.Text(Aspect.Type), facts.Text(Aspect.Name), facts.Instant(Aspect.UploadedAt), facts.Instant(Aspect.ReadyAt), null);
 }
