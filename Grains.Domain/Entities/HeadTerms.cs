@@ -1,4 +1,3 @@
-using System.Text;
 using Grains.Domain.Shipments.Papers;
 using Grains.Interfaces.Entities;
 
@@ -50,13 +49,12 @@ internal sealed class HeadTerms
     /// <summary>No store keeps U+0000, and no one asks for a control character.</summary>
     private static string Clean(string value)
     {
-        if (!value.Any(char.IsControl)) return Rows.Wellformed(value);
-        var clean = new StringBuilder(Rows.Wellformed(value));
-        for (var i = 0; i < clean.Length; i++)
+        var text = Rows.Wellformed(value);
+        foreach (var c in text)
         {
-            if (char.IsControl(clean[i])) clean[i] = ' ';
+            if (char.IsControl(c)) return new string([.. text.Select(static c => char.IsControl(c) ? ' ' : c)]);
         }
 
-        return clean.ToString();
+        return text;
     }
 }

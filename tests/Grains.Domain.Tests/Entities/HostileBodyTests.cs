@@ -17,6 +17,7 @@ public sealed class HostileBodyTests
     [
         "departed", "delivered", "eta_updated", "booking_confirmed", "document_uploaded", "container_loaded", "po_created", "invoice_created",
         "/shipment_leg#arrived", "/shipment#delivered_in_full", "/ocean/shipment_container_leg#loaded_on_board", "/invoice#invoice_shared",
+        "/purchase_order#acknowledged", "/invoice#invoice_credit_applied", "/document#document_created", "/shipment#booking_confirmed",
     ];
 
     [Theory]
@@ -34,6 +35,8 @@ public sealed class HostileBodyTests
     [InlineData("{\"data\":{\"total\":1e999,\"balance\":{\"amount\":\"1e-999\"},\"due_date\":\"0000-00-00\"}}")]
     [InlineData("{\"data\":{\"shipment\":{\"_object\":\"/shipment\",\"id\":{},\"name\":[]},\"resource\":{\"_object\":17}}}")]
     [InlineData("{\"data\":{\"shipments\":[null,[],{\"id\":null},\"\"],\"shipment_ids\":[{},null]}}")]
+    [InlineData("{\"data\":{\"shipment\":{\"_object\":\"/shipment\",\"id\":1,\"items\":[7,{}],\"shippers\":{},\"buyers\":[[]],\"metadata\":{\"\\ud800\":1,\"\":[],\"k\":{}},\"ocean_shipment\":7}}}")]
+    [InlineData("{\"data\":{\"resource\":{\"id\":1,\"origin_port\":[],\"buyer\":{},\"recipient\":[],\"credit_memos\":[1,[]],\"shipper_entity\":7,\"file_metadata\":[]}}}")]
     [InlineData("{\"data\":{\"containers\":[[],null,{\"_object\":\"/ocean/shipment_container\"}]}}")]
     public void HostileBody_IsReadToTheEnd(string body)
     {

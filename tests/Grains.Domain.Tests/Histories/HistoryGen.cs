@@ -110,7 +110,9 @@ internal static class HistoryGen
             containers));
 
     private static readonly Gen<(string? Name, string Data)> OrderEvent =
-        from name in Gen.OneOf("po_created", "po_updated", "po_archived", "/purchase_order#updated")
+        from name in Gen.OneOf(
+            "po_created", "po_updated", "po_archived", "/purchase_order#updated", "/purchase_order#created",
+            "/purchase_order#acknowledged", "/purchase_order#archived")
         from number in Field(Word)
         from status in Field(Gen.OneOf("open", "closed"))
         from buyer in Field(Word)
@@ -120,14 +122,19 @@ internal static class HistoryGen
             "/purchase_order", "5001", ("name", number), ("status", status), ("buyer", buyer), ("archived_at", archived), ("updated_at", updated))));
 
     private static readonly Gen<(string? Name, string Data)> InvoiceEvent =
-        from name in Gen.OneOf("invoice_created", "freight_invoice_ready", "/invoice#invoice_shared")
+        from name in Gen.OneOf(
+            "invoice_created", "freight_invoice_ready", "/invoice#invoice_shared", "/invoice#invoice_payment_made", "/invoice#invoice_payment_failed",
+            "/invoice#invoice_voided", "/invoice#invoice_credit_applied", "/invoice#invoice_refund_applied", "/invoice#invoice_due_date_adjusted")
         from number in Field(Word)
         from total in Field(Gen.OneOf("12.50", "12.5", "0.1", "79228162514264337593543950335"))
         from balance in Field(Gen.OneOf("1", "-2.00"))
         from shipment in Field(PartId)
+        from recipient in Field(Word)
+        from voided in Field(Instant)
         from updated in Field(Instant)
         select ((string?)name, Wrap(name, Assemble(
-            "/invoice", "inv", ("name", number), ("total", total), ("balance", balance), ("shipment_id", shipment), ("last_updated_at", updated))));
+            "/invoice", "inv", ("name", number), ("total", total), ("balance", balance), ("shipment_id", shipment), ("recipient", recipient),
+            ("voided_at", voided), ("last_updated_at", updated))));
 
     private static string Wrap(string name, JsonObject data) =>
         name[0] == '/' ? new JsonObject { ["resource"] = data }.ToJsonString() : data.ToJsonString();
