@@ -31,7 +31,7 @@ internal static class ShipmentHead
             writer.Instant("departure", it.voyage.Reached(Milestone.Departed)?.At);
             writer.Instant("arrival", it.voyage.Reached(Milestone.Arrived)?.At);
             writer.WriteEndObject();
-            writer.Text("customs", Customs.View(whole).Status);
+            writer.Text("customs", Customs.Status(it.state));
             writer.WriteNumber("containers", it.voyage.Containers.Count);
             writer.WriteNumber("version", it.state.Version);
             writer.Instant("updatedAt", it.state.UpdatedAt);

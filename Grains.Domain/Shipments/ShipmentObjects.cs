@@ -14,7 +14,7 @@ internal static class ShipmentObjects
 
     public static void Read(Saying saying)
     {
-        if (saying.Data.TryGet("shipment", out var shipment) && Is(shipment, ObjectKind.Shipment)) ReadShipment(saying, shipment);
+        if (saying.Data.TryGet("shipment", out var shipment) && Is(saying, shipment, ObjectKind.Shipment)) ReadShipment(saying, shipment);
         switch (saying.Resource(out var resource))
         {
             case ObjectKind.Shipment:
@@ -25,6 +25,12 @@ internal static class ShipmentObjects
                 break;
             case ObjectKind.Container:
                 Containers.Read(saying, resource);
+                break;
+            case ObjectKind.ContainerLeg:
+                ContainerLegs.Read(saying, resource);
+                break;
+            case ObjectKind.CustomsEntry:
+                Customs.ReadEntry(saying, resource);
                 break;
             case ObjectKind.Document:
                 Documents.Read(saying, resource);
@@ -39,12 +45,38 @@ internal static class ShipmentObjects
         if (!saying.Data.TryGet("containers", out var containers) || containers.ValueKind != JsonValueKind.Array) return;
         foreach (var container in containers.EnumerateArray().Take(MostContainers))
         {
-            if (Is(container, ObjectKind.Container)) Containers.Read(saying, container);
+            if (Is(saying, container, ObjectKind.Container)) Containers.Read(saying, container);
+            else if (Refers(saying, container, ObjectKind.Container)) Containers.Refer(saying, container);
         }
     }
 
-    /// <summary>Whether this is a full object of that kind, whatever product's path stands before it: a mere reference to one is not.</summary>
-    private static bool Is(JsonElement element, ObjectKind kind) => element.Text("_object") is { } path && ObjectPath.KindOf(path) == kind;
+    /// <summary>
+    /// Whether this is a full object of that kind, whatever product's path stands before it: a mere reference to one is not.
+    /// In dialect B an object that does not say what it is, is what its place stands for, if it says more than an id.
+    /// </summary>
+    private static bool Is(Saying saying, JsonElement element, ObjectKind kind)
+    {
+        if (element.ValueKind != JsonValueKind.Object) return false;
+        if (element.TryGet("_object", out var path) && path.ValueKind != JsonValueKind.Null)
+            return path.AsText() is { } text && ObjectPath.KindOf(text) == kind;
+        return saying.Type.StartsWith('/') && !element.TryGet("ref_type", out _) && SaysMoreThanId(element);
+    }
+
+    private static bool SaysMoreThanId(JsonElement element)
+    {
+        var mere = 0;
+        foreach (var name in (ReadOnlySpan<string>)["_object", "id", "link"])
+        {
+            if (element.TryGet(name, out _)) mere++;
+        }
+
+        return element.GetPropertyCount() > mere;
+    }
+
+    /// <summary>Whether this names a thing of that kind by its id and says nothing else.</summary>
+    private static bool Refers(Saying saying, JsonElement element, ObjectKind kind) => element.Text("ref_type") is { } path
+        ? ObjectPath.KindOf(path) == kind
+        : saying.Type.StartsWith('/') && element.Text("_object") is null;
 
     private static void ReadShipment(Saying saying, JsonElement shipment)
     {
@@ -58,10 +90,14 @@ internal static class ShipmentObjects
         about.Instant(Aspect.EstimatedDeparture, "estimated_departure_date");
         about.Instant(Aspect.EstimatedArrival, "estimated_arrival_date");
         about.Instant(Aspect.EstimatedDelivery, "estimated_delivered_in_full_date");
+        about.Instant(Aspect.EstimatedPickup, "estimated_picked_up_in_full_date");
         // The shipment's own actual dates lag behind its legs: only a date says something.
         about.Instant(Aspect.ActualDeparture, Nulls.SayNothing, "actual_departure_date");
         about.Instant(Aspect.ActualArrival, Nulls.SayNothing, "actual_arrival_date");
         about.Instant(Aspect.ActualDelivery, Nulls.SayNothing, "actual_delivered_in_full_date");
+        about.Instant(Aspect.ActualPickup, Nulls.SayNothing, "actual_picked_up_in_full_date");
+        // Nobody takes a creation back.
+        about.Instant(Aspect.CreatedAt, Nulls.SayNothing, "created_date");
         about.Day(Aspect.CargoReadyDate, "cargo_ready_date");
         about.Instant(Aspect.ArchivedAt, "archived_at");
         ShipmentPapers.Read(saying, shipment, stamp);
@@ -72,7 +108,8 @@ internal static class ShipmentObjects
     private static void ReadLeg(Saying saying, JsonElement leg)
     {
         if (leg.Id("id") is not { } id) return;
-        var about = saying.About(Part.Leg, id, leg, Nulls.Withdraw, leg.Instant("updated_at"));
+        var stamp = leg.Instant("updated_at");
+        var about = saying.About(Part.Leg, id, leg, Nulls.Withdraw, stamp);
         about.Say(Aspect.Identity, id);
         about.Instant(Aspect.EstimatedDeparture, "estimated_departure_date");
         about.Instant(Aspect.EstimatedArrival, "estimated_arrival_date");
@@ -83,5 +120,19 @@ internal static class ShipmentObjects
         about.Text(Aspect.TransportationMode, "transportation_mode");
         about.Text(Aspect.CarrierName, "carrier_name");
         about.Instant(Aspect.DeletedAt, "deleted_at");
+        // As a null it says that this is no ocean leg, which takes no vessel's name back.
+        if (leg.TryGet("ocean_leg", out var ocean) && ocean.ValueKind == JsonValueKind.Object)
+        {
+            var vessel = saying.About(Part.Leg, id, ocean, Nulls.Withdraw, stamp);
+            vessel.Text(Aspect.VesselName, "vessel_name");
+            vessel.Text(Aspect.VesselImo, "vessel_imo");
+            vessel.Text(Aspect.VoyageNumber, "voyage_number");
+            vessel.Text(Aspect.Scac, "scac_code");
+        }
+
+        if (!leg.TryGet("additional_dates", out var dates)) return;
+        var more = saying.About(Part.Leg, id, dates, Nulls.Withdraw, stamp);
+        more.Instant(Aspect.Appointment, "delivery_appointment_scheduled_for_date");
+        more.Instant(Aspect.EstimatedOutForDelivery, "estimated_out_for_delivery_date");
     }
 }

@@ -15,13 +15,10 @@ internal static class ShipmentViews
         var whole = voyage.Whole;
         var bookings = new List<BookingView>();
         var documents = new List<DocumentView>();
-        var disruptions = new List<DisruptionView>();
         foreach (var (part, facts) in state.Parts)
         {
             if (part.Part == Part.Booking) bookings.Add(Bookings.View(part.Id, facts));
             else if (part.Part == Part.Document) documents.Add(Documents.View(part.Id, facts));
-            else if (part.Part == Part.Disruption && facts.Instant(Aspect.Since) is { } since)
-                disruptions.Add(new DisruptionView(part.Id, since, Open: !(voyage.LastMove > since), part.Id));
         }
 
         return new ShipmentView(
@@ -37,18 +34,18 @@ internal static class ShipmentViews
             new VoyageDatesView(voyage.EstimatedDeparture, voyage.EstimatedArrival),
             new VoyageDatesView(voyage.Reached(Milestone.Departed)?.At, voyage.Reached(Milestone.Arrived)?.At),
             voyage.Legs.ConvertAll(leg => leg.ToView()),
-            [.. voyage.Containers.Select(box => box.ToView())],
+            [.. voyage.Containers.Select(box => box.ToView(voyage.TerminalZone))],
             bookings,
             documents,
-            Customs.View(whole),
-            disruptions,
+            Customs.View(state),
+            Disruptions.View(state, voyage),
             state.Version,
             state.UpdatedAt,
             whole.Instant(Aspect.EstimatedDelivery),
             Rows.DayText(whole.Day(Aspect.CargoReadyDate)),
             whole.Instant(Aspect.ArchivedAt),
-            null,
-            new PlannedView(null, null),
+            whole.Instant(Aspect.CreatedAt),
+            new PlannedView(whole.Instant(Aspect.EstimatedPickup), whole.Instant(Aspect.ActualPickup)),
             whole.Text(Aspect.Incoterm),
             whole.Text(Aspect.Priority),
             whole.Text(Aspect.FreightType),
@@ -56,7 +53,7 @@ internal static class ShipmentViews
             Parties.View(state),
             Metadata.View(state),
             ShipmentInvoices.View(state),
-            null);
+            whole.Instant(Aspect.ReturnedToShipper));
     }
 
     private static List<MilestoneView> Milestones(EntityState state, Voyage voyage)

@@ -60,6 +60,7 @@ internal static class Bookings
         {
             var real = saying.Resource(out var resource) == ObjectKind.Booking ? resource.Id("id") : null;
             if (real is null && saying.Data.TryGet("shipment", out var shipment) && shipment.TryGet("booking", out var booking)) real = booking.Id("id");
+            if (real is null && resource.TryGet("booking", out var own)) real = own.Id("id");
             Identify(saying, real).Say(aspect, saying.OccurredAt);
             return;
         }

@@ -20,6 +20,30 @@ public sealed class DisruptionAndCustomsTests
             it => it.Type.ShouldBe(Delay), it => it.Since.ShouldBe(Say.At("2026-02-03T00:00:00Z")), it => it.Open.ShouldBe(open));
     }
 
+    [Fact]
+    public void Disruption_SaysWhatItMeans() =>
+        Stories.Shipment().Told(Say.Event(Delay, Objects.Data(), "2026-02-03T00:00:00Z")).View.Disruptions.ShouldBe(
+            [new(Delay, Say.At("2026-02-03T00:00:00Z"), true, "The vessel waits for a crowded port.")]);
+
+    [Theory]
+    [InlineData("""{"resolved_at":"2026-02-02T23:59:59Z"}""", true)]
+    [InlineData("""{"resolved_at":"2026-02-03T00:00:00Z"}""", false)]
+    [InlineData("""{"closed_at":"2026-02-04T00:00:00Z"}""", false)]
+    [InlineData("""{"resolved_at":null}""", true)]
+    [InlineData("""{"resolved_at":"soon"}""", true)]
+    [InlineData("null", true)]
+    [InlineData("[]", true)]
+    public void Disruption_IsOpenUntilItsOwnEnd(string exception, bool open) =>
+        Stories.Shipment().Told(Say.Event(Delay, $$"""{"exception":{{exception}}}""", "2026-02-03T00:00:00Z"))
+            .View.Disruptions.Single().Open.ShouldBe(open);
+
+    [Fact]
+    public void EndThatIsTakenBack_OpensTheDisruptionAgain() =>
+        Stories.Shipment().Told(
+                Say.Event(Delay, """{"exception":{"resolved_at":null}}""", "2026-02-03T00:00:00Z", "2026-02-06T00:00:00Z"),
+                Say.Event(Delay, """{"exception":{"resolved_at":"2026-02-04T00:00:00Z"}}""", "2026-02-03T00:00:00Z", "2026-02-05T00:00:00Z"))
+            .View.Disruptions.Single().Open.ShouldBeTrue();
+
     [Theory]
     [InlineData("customs_cleared")]
     [InlineData("cargo_ready")]
