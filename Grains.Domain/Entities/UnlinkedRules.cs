@@ -1,15 +1,18 @@
 using Grains.Domain.Facts;
+using Grains.Domain.Relays;
 using Grains.Domain.Shipments;
 using Grains.Interfaces.Entities;
 
 namespace Grains.Domain.Entities;
 
-/// <summary>The rules of a booking, document or container that names no shipment yet: its facts are those that its shipment will be told.</summary>
+/// <summary>The rules of a booking, document or container whose events name no shipment: its facts are those that its shipments are told.</summary>
 public sealed class UnlinkedRules : IEntityRules<UnlinkedView>
 {
     public Report Read(Delivery delivery) => DeliveryReading.Read(delivery, ShipmentReports.Read);
 
-    public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), [], []);
+    public IReadOnlyList<Fact> Hear(EntityKey key, Relayed relayed) => Hearing.OfHeld(relayed);
+
+    public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), [], Tellings.OfHeld(key, state, accepted));
 
     public Head Summarize(EntityKey key, EntityState state)
     {
@@ -32,7 +35,7 @@ public sealed class UnlinkedRules : IEntityRules<UnlinkedView>
         return new Head(null, null, null, null, [], words.ToString(), state.UpdatedAt, row);
     }
 
-    public UnlinkedView View(EntityKey key, EntityState state) => new(key.Id, NameOf(key.Kind), state.Version, state.UpdatedAt, [], null, null, null);
+    public UnlinkedView View(EntityKey key, EntityState state) => new(key.Id, NameOf(key.Kind), state.Version, state.UpdatedAt, Tellings.Linked(state), null, null, null);
 
     private static string NameOf(EntityKind kind) => kind switch
     {
