@@ -32,6 +32,8 @@ internal ref struct SubjectSearch
             }
 
             var id = JsonText.Read(json, value, EnvelopeReader.MaxIdBytes);
+            // Numbers are painted in capitals: one container is one subject, however it is written.
+            if (field == EnvelopeField.DataContainerNumber) id = id?.ToUpperInvariant();
             Found = new Subject(kind, id is not null && kind == SubjectKind.Shipment ? ShipmentReference.ToId(id) : id);
             return true;
         }

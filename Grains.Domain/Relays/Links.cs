@@ -9,7 +9,8 @@ namespace Grains.Domain.Relays;
 /// </summary>
 /// <remarks>
 /// It is the event's facts that name, not the state that they lead to: a number that a later recorded one has displaced before it came is named all the
-/// same, so that every order of the events links the same things. Only the parts that the event touches are looked at.
+/// same, so that every order of the events links the same things. An event that
+/// names nothing new looks at its own facts and no further.
 /// </remarks>
 internal static class Links
 {
@@ -17,46 +18,47 @@ internal static class Links
     public static IReadOnlyList<Relay> Owed(EntityKey shipment, EntityState before, AcceptedEvent accepted)
     {
         List<Relay>? owed = null;
+        HashSet<EntityKey>? known = null;
         foreach (var fact in accepted.Facts)
         {
-            if (Name(fact) is not { } name || IsNamed(before, fact.About, name)) continue;
-            if (Targets.Of(shipment.Source, KindOf(fact.About.Part), name) is not { } to) continue;
+            if (Named(shipment, fact.About.Part, fact.About.Aspect, fact.Value) is not { } to || IsSaid(before, fact)) continue;
+            // It may go by this name elsewhere: a container known by its number has its id there. Rare enough to look through all parts.
+            known ??= AllNamed(shipment, before);
+            if (!known.Add(to)) continue;
             owed ??= [];
-            if (owed.Count < Relay.MostOfOneEvent && !owed.Exists(relay => relay.To == to))
-                owed.Add(new Relay(to, RelayKind.Link, accepted.Version, accepted.Version));
+            if (owed.Count < Relay.MostOfOneEvent) owed.Add(new Relay(to, RelayKind.Link, accepted.Version, accepted.Version));
         }
 
         return owed ?? (IReadOnlyList<Relay>)[];
     }
 
-    /// <summary>The id or number that the fact gives a part which can be held without a shipment; null for all other facts.</summary>
-    private static string? Name(Fact fact)
+    /// <summary>Whether the part has that very value already, as it nearly always has: objects are sent whole.</summary>
+    private static bool IsSaid(EntityState before, Fact fact) =>
+        before.Parts.TryGetValue(new PartKey(fact.About.Part, fact.About.PartId), out var facts)
+        && facts[fact.About.Aspect] is { } register
+        && Equals(register.Value, fact.Value);
+
+    private static HashSet<EntityKey> AllNamed(EntityKey shipment, EntityState state)
     {
-        var isName = fact.About.Part switch
+        var named = new HashSet<EntityKey>();
+        foreach (var (key, facts) in state.Parts)
         {
-            Part.Booking or Part.Document => fact.About.Aspect == Aspect.Identity,
-            Part.Container => fact.About.Aspect is Aspect.Identity or Aspect.Number,
-            _ => false,
-        };
-        return isName && fact.Value is FactValue.Text text ? As(fact.About.Aspect, text.Value) : null;
+            if (key.Part is not (Part.Booking or Part.Document or Part.Container)) continue;
+            if (Named(shipment, key.Part, Aspect.Identity, facts[Aspect.Identity]?.Value) is { } byId) named.Add(byId);
+            if (Named(shipment, key.Part, Aspect.Number, facts[Aspect.Number]?.Value) is { } byNumber) named.Add(byNumber);
+        }
+
+        return named;
     }
 
-    /// <summary>Whether the state says it already, of this part or of one that goes by that very name.</summary>
-    private static bool IsNamed(EntityState before, Thing about, string name) =>
-        Says(before, new PartKey(about.Part, about.PartId), about.Aspect, name)
-        || (name != about.PartId
-            && (Says(before, new PartKey(about.Part, name), Aspect.Identity, name) || Says(before, new PartKey(about.Part, name), Aspect.Number, name)));
-
-    private static bool Says(EntityState before, PartKey key, Aspect aspect, string name) =>
-        before.Parts.TryGetValue(key, out var facts) && facts.Text(aspect) is { } said && As(aspect, said) == name;
-
-    /// <summary>Numbers are painted in capitals, and so is the key of what is held under one.</summary>
-    private static string As(Aspect aspect, string name) => aspect == Aspect.Number ? name.ToUpperInvariant() : name;
-
-    private static EntityKind KindOf(Part part) => part switch
+    /// <summary>What can be held without a shipment and is given its id or number here; null for everything else that can be said.</summary>
+    private static EntityKey? Named(EntityKey shipment, Part part, Aspect aspect, FactValue? value) => (part, aspect, value) switch
     {
-        Part.Booking => EntityKind.Booking,
-        Part.Document => EntityKind.Document,
-        _ => EntityKind.Container,
+        (Part.Booking, Aspect.Identity, FactValue.Text id) => Targets.Of(shipment.Source, EntityKind.Booking, id.Value),
+        (Part.Document, Aspect.Identity, FactValue.Text id) => Targets.Of(shipment.Source, EntityKind.Document, id.Value),
+        (Part.Container, Aspect.Identity, FactValue.Text id) => Targets.Of(shipment.Source, EntityKind.Container, id.Value),
+        // Numbers are painted in capitals, and so is the key of what is held under one.
+        (Part.Container, Aspect.Number, FactValue.Text number) => Targets.Of(shipment.Source, EntityKind.Container, number.Value.ToUpperInvariant()),
+        _ => null,
     };
 }

@@ -11,6 +11,7 @@ namespace Grains.Domain.Tests.Relays;
 /// <summary>Entities that owe each other relays, told one by one when the test says so: the journal and the sender without their machinery.</summary>
 internal sealed class Network
 {
+    private static readonly (ShipmentRules Shipment, InvoiceRules Invoice, UnlinkedRules Held) Rules = (new(), new(), new());
     private readonly Dictionary<EntityKey, List<Relayed>> journals = [];
     private readonly Dictionary<EntityKey, EntityState> states = [];
     private readonly HashSet<(EntityKey, EventId)> seen = [];
@@ -77,8 +78,8 @@ internal sealed class Network
 
     private static T On<T>(EntityKey key, Func<ShipmentRules, T> shipment, Func<InvoiceRules, T> invoice, Func<UnlinkedRules, T> held) => key.Kind switch
     {
-        EntityKind.Shipment => shipment(new ShipmentRules()),
-        EntityKind.Invoice => invoice(new InvoiceRules()),
-        _ => held(new UnlinkedRules()),
+        EntityKind.Shipment => shipment(Rules.Shipment),
+        EntityKind.Invoice => invoice(Rules.Invoice),
+        _ => held(Rules.Held),
     };
 }
