@@ -1,16 +1,19 @@
 using Grains.Domain.Facts;
+using Grains.Domain.Relays;
 using Grains.Domain.Shipments;
 using Grains.Domain.Shipments.Papers;
 using Grains.Interfaces.Entities;
 
 namespace Grains.Domain.Entities;
 
-/// <summary>The rules of a booking, document or container that names no shipment yet: its facts are those that its shipment will be told.</summary>
+/// <summary>The rules of a booking, document or container whose events name no shipment: its facts are those that its shipments are told.</summary>
 public sealed class UnlinkedRules : IEntityRules<UnlinkedView>
 {
     public Report Read(Delivery delivery) => DeliveryReading.Read(delivery, ShipmentReports.Read);
 
-    public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), [], []);
+    public IReadOnlyList<Fact> Hear(EntityKey key, Relayed relayed) => Hearing.OfHeld(relayed);
+
+    public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), [], Tellings.OfHeld(key, state, accepted));
 
     public Head Summarize(EntityKey key, EntityState state)
     {
@@ -56,24 +59,15 @@ public sealed class UnlinkedRules : IEntityRules<UnlinkedView>
         return new Head(status, mode, null, null, terms.ToList(), words.ToString(), state.UpdatedAt, row);
     }
 
-    public UnlinkedView View(EntityKey key, EntityState state)
-    {
-        var shipments = new List<string>();
-        foreach (var (part, _) in state.Parts)
-        {
-            if (part.Part == Part.Shipment) shipments.Add(part.Id);
-        }
-
-        return new UnlinkedView(
-            key.Id,
-            NameOf(key.Kind),
-            state.Version,
-            state.UpdatedAt,
-            shipments,
-            key.Kind == EntityKind.Booking && Find(state, Part.Booking, key.Id) is var (booking, aboutBooking) ? Bookings.View(booking, aboutBooking) : null,
-            key.Kind == EntityKind.Document && Find(state, Part.Document, key.Id) is var (document, aboutDocument) ? Documents.View(document, aboutDocument) : null,
-            key.Kind == EntityKind.Container ? FindContainer(state, key.Id)?.ToView() : null);
-    }
+    public UnlinkedView View(EntityKey key, EntityState state) => new(
+        key.Id,
+        NameOf(key.Kind),
+        state.Version,
+        state.UpdatedAt,
+        Tellings.Linked(state),
+        key.Kind == EntityKind.Booking && Find(state, Part.Booking, key.Id) is var (booking, aboutBooking) ? Bookings.View(booking, aboutBooking) : null,
+        key.Kind == EntityKind.Document && Find(state, Part.Document, key.Id) is var (document, aboutDocument) ? Documents.View(document, aboutDocument) : null,
+        key.Kind == EntityKind.Container ? FindContainer(state, key.Id)?.ToView() : null);
 
     /// <summary>The one that the entity is, else the first that its events tell of.</summary>
     private static (string Id, PartFacts Facts)? Find(EntityState state, Part part, string id)

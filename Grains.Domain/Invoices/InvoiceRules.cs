@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
+using Grains.Domain.Relays;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Invoices;
 
@@ -11,7 +12,9 @@ public sealed class InvoiceRules : IEntityRules<InvoiceView>
 {
     public Report Read(Delivery delivery) => DeliveryReading.Read(delivery, InvoiceReports.Read);
 
-    public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), [], []);
+    public IReadOnlyList<Fact> Hear(EntityKey key, Relayed relayed) => [];
+
+    public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), [], Tellings.OfInvoice(key, state, accepted));
 
     public Head Summarize(EntityKey key, EntityState state)
     {

@@ -11,6 +11,8 @@ public sealed class PurchaseOrderRules : IEntityRules<PurchaseOrderView>
 {
     public Report Read(Delivery delivery) => DeliveryReading.Read(delivery, PurchaseOrderReports.Read);
 
+    public IReadOnlyList<Fact> Hear(EntityKey key, Relayed relayed) => [];
+
     public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), [], []);
 
     public Head Summarize(EntityKey key, EntityState state)

@@ -10,7 +10,7 @@ namespace Silo.Storage.Postgres;
 public sealed partial class PostgresMigrations(NpgsqlDataSource database, ILogger logger)
 {
     /// <summary>The schema this program was written for: the number of its last schema change.</summary>
-    public const int Program = 2;
+    public const int Program = 3;
 
     // Any number that nothing else here locks.
     private const long Lock = 0x464C4558_53434845;

@@ -1,6 +1,7 @@
 using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Notifications;
+using Grains.Relays;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Silo.Storage;
@@ -25,6 +26,7 @@ public sealed class PostgresUnderTest : IStorageUnderTest
         Journal = new PostgresJournal(Source);
         DeadLetters = new PostgresDeadLetters(Source);
         Notifications = new PostgresNotifications(Source);
+        Relays = new PostgresRelays(Source);
     }
 
     public string ConnectionString { get; }
@@ -33,6 +35,7 @@ public sealed class PostgresUnderTest : IStorageUnderTest
     public IJournalStore Journal { get; }
     public IDeadLetterStore DeadLetters { get; }
     public INotificationStore Notifications { get; }
+    public IRelayStore Relays { get; }
 
     /// <summary>For the suite: prepared and empty, perhaps handed on by an earlier test.</summary>
     public static async Task<IStorageUnderTest> Create()
