@@ -10,7 +10,7 @@ namespace Grains.Domain.Entities;
 public sealed record Relay(EntityKey To, RelayKind What, long First, long Last)
 {
     /// <summary>One event owes at most this many.</summary>
-    public const int MostOfOneEvent = 1_000;
+    public const int MostOfOneEvent = 4_000;
 }
 
 /// <summary>What a relay tells. Stored: never renumber.</summary>
