@@ -120,19 +120,28 @@ internal static class ShipmentObjects
         about.Text(Aspect.TransportationMode, "transportation_mode");
         about.Text(Aspect.CarrierName, "carrier_name");
         about.Instant(Aspect.DeletedAt, "deleted_at");
-        // As a null it says that this is no ocean leg, which takes no vessel's name back.
-        if (leg.TryGet("ocean_leg", out var ocean) && ocean.ValueKind == JsonValueKind.Object)
-        {
-            var vessel = saying.About(Part.Leg, id, ocean, Nulls.Withdraw, stamp);
-            vessel.Text(Aspect.VesselName, "vessel_name");
-            vessel.Text(Aspect.VesselImo, "vessel_imo");
-            vessel.Text(Aspect.VoyageNumber, "voyage_number");
-            vessel.Text(Aspect.Scac, "scac_code");
-        }
-
+        ReadVessel(saying, leg, id, stamp);
         if (!leg.TryGet("additional_dates", out var dates)) return;
         var more = saying.About(Part.Leg, id, dates, Nulls.Withdraw, stamp);
         more.Instant(Aspect.Appointment, "delivery_appointment_scheduled_for_date");
         more.Instant(Aspect.EstimatedOutForDelivery, "estimated_out_for_delivery_date");
+    }
+
+    /// <summary>As a null it says that the leg has no vessel (any more): a re-planned leg may go on by truck.</summary>
+    private static void ReadVessel(Saying saying, JsonElement leg, string id, DateTimeOffset? stamp)
+    {
+        if (!leg.TryGet("ocean_leg", out var ocean)) return;
+        if (ocean.ValueKind == JsonValueKind.Null)
+        {
+            var none = saying.About(Part.Leg, id, leg, Nulls.Withdraw, stamp);
+            foreach (var aspect in (ReadOnlySpan<Aspect>)[Aspect.VesselName, Aspect.VesselImo, Aspect.VoyageNumber, Aspect.Scac]) none.Say(aspect, (FactValue?)null);
+            return;
+        }
+
+        var vessel = saying.About(Part.Leg, id, ocean, Nulls.Withdraw, stamp);
+        vessel.Text(Aspect.VesselName, "vessel_name");
+        vessel.Text(Aspect.VesselImo, "vessel_imo");
+        vessel.Text(Aspect.VoyageNumber, "voyage_number");
+        vessel.Text(Aspect.Scac, "scac_code");
     }
 }
