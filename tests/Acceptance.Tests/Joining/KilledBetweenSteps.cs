@@ -37,7 +37,7 @@ public sealed class KilledBetweenSteps
                 await using var service = await ServiceProcess.Start(settings);
                 var due = stories.Where(told => told.Story.Name.StartsWith($"r{round}", StringComparison.Ordinal)).Select(told => told.Story.Deliveries[told.Order[step]]);
                 await Task.WhenAll(due.Select(body => service.Client.DeliverUntilAccepted(body)));
-                await Task.Delay(MillisecondsToLive[kills++]);
+                await Task.Delay(MillisecondsToLive[kills++], TestContext.Current.CancellationToken);
                 await service.Kill();
             }
         }

@@ -88,7 +88,7 @@ public sealed class WholeAccount : IAsyncLifetime
         for (var i = 0; i < 2; i++) fronts.Add(await ServiceProcess.Start(new ServiceSettings("Api", store.Settings)));
     }
 
-    private Task Send(params string[] more) => SimulatorProcess.Run(
+    private Task<string> Send(params string[] more) => SimulatorProcess.Run(
         Within,
         ["send", .. fronts.SelectMany(front => new[] { "--url", $"{front.Url}webhooks/flexport" }), "--secret", fronts[0].Settings.Secret, .. World, "--duplicates", "0.2", "--shuffle", "full", "--retry", .. more]);
 
@@ -102,7 +102,7 @@ public sealed class WholeAccount : IAsyncLifetime
         killer.Kills.ShouldBeGreaterThanOrEqualTo(5);
     }
 
-    private Task Verify() => SimulatorProcess.Run(
+    private Task<string> Verify() => SimulatorProcess.Run(
         Within,
         ["verify", .. fronts.SelectMany(front => new[] { "--api", front.Url.ToString() }), "--operator-key", fronts[0].Settings.ApiKey, .. World, "--settle", "180"]);
 }
