@@ -1,1 +1,3 @@
-return 0;
+using Simulator.Commands;
+
+return await CommandLine.Run(args, Console.Out, Console.Error, TimeProvider.System, CancellationToken.None);

@@ -18,4 +18,11 @@ internal readonly record struct Shuffle(int? Window)
             && window > 0 => new Shuffle(window),
         _ => null,
     };
+
+    public override string ToString() => Window switch
+    {
+        null => "full",
+        0 => "none",
+        { } window => FormattableString.Invariant($"window:{window}"),
+    };
 }
