@@ -104,5 +104,5 @@ public sealed class WholeAccount : IAsyncLifetime
 
     private Task<string> Verify() => SimulatorProcess.Run(
         Within,
-        ["verify", .. fronts.SelectMany(front => new[] { "--api", front.Url.ToString() }), "--operator-key", fronts[0].Settings.ApiKey, .. World, "--settle", "180"]);
+        ["verify", .. fronts.SelectMany(front => new[] { "--api", front.Url.ToString() }), "--operator-key", fronts[0].Settings.ApiKey, .. World, "--settle", "180s"]);
 }

@@ -28,12 +28,12 @@ internal sealed record Findings(int Entities, long Fields, IReadOnlyList<Differe
         {
             var differing = Differences.Select(difference => difference.Entity).ToHashSet(StringComparer.Ordinal);
             yield return FormattableString.Invariant(
-                $"verify: {Differences.Count:N0} differences in {differing.Count:N0} of {Entities:N0} entities, {Fields:N0} fields compared {took}.");
+                $"verify: {Differences.Count:N0} {(Differences.Count == 1 ? "difference" : "differences")} in {differing.Count:N0} of {Entities:N0} entities, {Fields:N0} fields compared {took}.");
             if (dropped.Count > 0)
             {
                 var expected = differing.Count(dropped.Contains);
                 yield return FormattableString.Invariant(
-                    $"verify: {dropped.Count:N0} entities miss events that were never sent (--drop): {expected:N0} of those that differ are among them, {differing.Count - expected:N0} are not.");
+                    $"verify: events were never sent (--drop), so {dropped.Count:N0} of the paths are expected to differ. Of those that do, {expected:N0} are among them and {differing.Count - expected:N0} not.");
             }
         }
     }

@@ -51,15 +51,28 @@ internal sealed class ToldDocument
 }
 
 /// <summary>A booking, document or container of which events were told that name no shipment.</summary>
-/// <param name="Kind"><c>booking</c>, <c>document</c> or <c>container</c>.</param>
+/// <param name="kind"><c>booking</c>, <c>document</c> or <c>container</c>.</param>
 internal sealed class Held(string kind, string id)
 {
-    public SortedSet<string> Shipments { get; } = new(StringComparer.Ordinal);
+    private readonly List<Action<ToldShipment>> told = [];
+    private readonly SortedDictionary<string, ToldShipment> shipments = new(StringComparer.Ordinal);
 
-    /// <summary>An event was told that named no shipment; only then is there anything to be asked for.</summary>
-    public bool IsTold { get; set; }
+    /// <summary>An event that names no shipment: every shipment that names this one hears of it, sooner or later.</summary>
+    public void Tell(Action<ToldShipment> what)
+    {
+        told.Add(what);
+        foreach (var shipment in shipments.Values) what(shipment);
+    }
 
-    public ExpectedEntity? Expected() => IsTold
-        ? new($"{kind}s/{id}", new JsonObject { ["id"] = id, ["kind"] = kind, ["shipments"] = Answer.Texts(Shipments) })
+    /// <summary>A shipment names it.</summary>
+    public void Name(ToldShipment shipment)
+    {
+        if (!shipments.TryAdd(shipment.Id, shipment)) return;
+        foreach (var what in told) what(shipment);
+    }
+
+    /// <summary>Null where every event named a shipment: then there is nothing to be asked for.</summary>
+    public ExpectedEntity? Expected() => told.Count > 0
+        ? new($"{kind}s/{id}", new JsonObject { ["id"] = id, ["kind"] = kind, ["shipments"] = Answer.Texts(shipments.Keys) })
         : null;
 }

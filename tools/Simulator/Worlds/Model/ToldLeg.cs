@@ -26,6 +26,8 @@ internal sealed class ToldLeg
 
     public bool ToPort => Leg.ToTags.Contains("port_of_unloading");
 
+    public bool TouchesPort => Leg.FromTags.Concat(Leg.ToTags).Any(tag => tag is "port_of_loading" or "port_of_unloading");
+
     public DateTimeOffset Departs => Leg.ActualDeparture ?? Leg.EstimatedDeparture ?? DateTimeOffset.MaxValue;
 
     public IEnumerable<DateTimeOffset> Moves => Times(Leg.ActualDeparture, Leg.ActualArrival);

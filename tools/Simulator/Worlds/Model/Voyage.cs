@@ -3,15 +3,15 @@ namespace Simulator.Worlds.Model;
 /// <summary>What the told legs say about the shipment's voyage, by the contract's rule of main legs.</summary>
 internal sealed class Voyage
 {
-    private readonly IReadOnlyList<ToldLeg> departing;
-    private readonly IReadOnlyList<ToldLeg> arriving;
+    private readonly ToldLeg[] departing;
+    private readonly ToldLeg[] arriving;
 
     public Voyage(IEnumerable<ToldLeg> legs)
     {
         InOrder = [.. legs.OrderBy(leg => leg.Departs.UtcTicks).ThenBy(leg => leg.Id, StringComparer.Ordinal)];
         var living = InOrder.Where(leg => !leg.IsDeleted).ToArray();
         var main = living.Where(leg => leg.Leg.IsMainMode).ToArray();
-        if (main.Length == 0) main = [.. living.Where(leg => leg.FromPort || leg.ToPort)];
+        if (main.Length == 0) main = [.. living.Where(leg => leg.TouchesPort)];
         if (main.Length == 0) main = living;
         Main = main;
 
@@ -31,11 +31,11 @@ internal sealed class Voyage
     public DateTimeOffset? Departed => departing.Select(leg => leg.Leg.ActualDeparture).Where(at => at is not null).Min();
 
     public DateTimeOffset? Arrived =>
-        arriving.Count > 0 && arriving.All(leg => leg.Leg.ActualArrival is not null) ? arriving.Max(leg => leg.Leg.ActualArrival) : null;
+        arriving.Length > 0 && arriving.All(leg => leg.Leg.ActualArrival is not null) ? arriving.Max(leg => leg.Leg.ActualArrival) : null;
 
     /// <summary>The first main leg's estimate, with its stamp.</summary>
     public (DateTimeOffset? At, DateTimeOffset RecordedAt) EstimatedDeparture =>
-        departing.Count > 0 ? (departing[0].Leg.EstimatedDeparture, departing[0].RecordedAt) : default;
+        departing.Length > 0 ? (departing[0].Leg.EstimatedDeparture, departing[0].RecordedAt) : default;
 
     /// <summary>The estimate of the leg that is expected last, with its stamp.</summary>
     public (DateTimeOffset? At, DateTimeOffset RecordedAt) EstimatedArrival =>
