@@ -7,13 +7,14 @@ using Grains.Domain.Shipments;
 using Grains.Entities;
 using Grains.Journal;
 using Grains.Notifications;
+using Grains.Relays;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Runtime;
 
 namespace Grains;
 
-/// <summary>Registers what the grains need: rules, journal, dispatcher, clocks. The stores come from the storage engine, channels and subscriptions from the host.</summary>
+/// <summary>Registers what the grains need: rules, journal, dispatcher, relays, clocks. The stores come from the storage engine, channels and subscriptions from the host.</summary>
 public static class GrainsRegistration
 {
     /// <summary>The name of the Orleans grain storage that keeps snapshots.</summary>
@@ -32,6 +33,7 @@ public static class GrainsRegistration
         services.TryAddSingleton<IReadOnlyList<Subscription>>([]);
         services.AddSingleton<NotificationDispatcher>().AddHostedService(static provider => provider.GetRequiredService<NotificationDispatcher>());
         services.AddSingleton<ParkedSweeper>().AddHostedService(static provider => provider.GetRequiredService<ParkedSweeper>());
+        services.AddSingleton<RelaySender>().AddHostedService(static provider => provider.GetRequiredService<RelaySender>());
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ClockStarter>();
         return silo;
     }

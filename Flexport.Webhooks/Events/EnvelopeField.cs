@@ -32,6 +32,8 @@ internal enum EnvelopeField
     BookingId,
     DocumentId,
     ContainerId,
+    ContainerNumber,
+    ContainerPlainNumber,
 
     // data.resource
     ResourceObject,

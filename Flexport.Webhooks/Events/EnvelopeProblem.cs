@@ -12,7 +12,7 @@ public enum EnvelopeProblem
     NotAnObject,
     /// <summary><c>type</c> is missing, empty, not a string, or no usable text: over 256 bytes, control characters, half a surrogate pair.</summary>
     NoType,
-    /// <summary>The event id is empty, over 128 bytes, has control characters or half a surrogate pair, or is not a string or an integer.</summary>
+    /// <summary>The event id is empty, over 128 bytes, has control characters or half a surrogate pair, begins with <c>link:</c> or <c>deadline:</c>, or is not a string or an integer.</summary>
     UnusableEventId,
     /// <summary>No usable id of a shipment, purchase order, invoice, booking, document or container.</summary>
     NoSubject,

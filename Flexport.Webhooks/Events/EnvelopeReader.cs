@@ -29,6 +29,7 @@ public static class EnvelopeReader
 
         var id = fields.Get(EnvelopeField.Id);
         var eventId = JsonText.Read(json, id, MaxIdBytes);
+        if (eventId is not null && IsReserved(eventId)) eventId = null;
         var (type, known, isPath) = ReadType(json, fields);
         var dialect = isPath || IsEventObject(json, fields) ? Dialect.ObjectPath : type is null ? Dialect.None : Dialect.Named;
         var @event = known.Family ? ReadEventName(json, fields) ?? known.Type : known.Type;
@@ -110,6 +111,9 @@ public static class EnvelopeReader
             ? instant.ToUniversalTime()
             : null;
     }
+
+    /// <summary>Whether only the service itself makes such ids, for what it notes beside the deliveries.</summary>
+    private static bool IsReserved(string id) => id.StartsWith("link:", StringComparison.Ordinal) || id.StartsWith("deadline:", StringComparison.Ordinal);
 
     private static string HashOf(ReadOnlySpan<byte> body)
     {

@@ -72,7 +72,7 @@ internal static class EnvelopeScan
             else if (name.SequenceEqual("document"u8)) NoteIdOf(ref reader, ref fields, EnvelopeField.DocumentId, buffer);
             else if (name.SequenceEqual("container_number"u8)) Note(ref reader, ref fields, EnvelopeField.DataContainerNumber);
             else if (name.SequenceEqual("container_id"u8)) Note(ref reader, ref fields, EnvelopeField.DataContainerId);
-            else if (name.SequenceEqual("container"u8)) NoteIdOf(ref reader, ref fields, EnvelopeField.ContainerId, buffer);
+            else if (name.SequenceEqual("container"u8)) ReadContainer(ref reader, ref fields, buffer);
             else Pass(ref reader);
         }
     }
@@ -87,6 +87,19 @@ internal static class EnvelopeScan
             else if (name.SequenceEqual("id"u8)) Note(ref reader, ref fields, EnvelopeField.ResourceId);
             else if (name.SequenceEqual("shipment"u8)) NoteIdOf(ref reader, ref fields, EnvelopeField.ResourceShipmentId, buffer);
             else if (name.SequenceEqual("shipment_container"u8)) NoteIdOf(ref reader, ref fields, EnvelopeField.ResourceContainerId, buffer);
+            else Pass(ref reader);
+        }
+    }
+
+    private static void ReadContainer(ref Utf8JsonReader reader, ref EnvelopeFields fields, Span<byte> buffer)
+    {
+        fields.Forget(EnvelopeField.ContainerId, EnvelopeField.ContainerPlainNumber);
+        if (!Enter(ref reader)) return;
+        while (NextName(ref reader, buffer, out var name))
+        {
+            if (name.SequenceEqual("id"u8)) Note(ref reader, ref fields, EnvelopeField.ContainerId);
+            else if (name.SequenceEqual("container_number"u8)) Note(ref reader, ref fields, EnvelopeField.ContainerNumber);
+            else if (name.SequenceEqual("number"u8)) Note(ref reader, ref fields, EnvelopeField.ContainerPlainNumber);
             else Pass(ref reader);
         }
     }

@@ -17,7 +17,7 @@ public static partial class EventCatalogue
         Documented("/shipment_leg#delivered", EventCategory.Milestone, EventEffect.LegDelivered, "Delivered in part", "Some of the goods reached their destination."),
         Documented("/ocean/shipment_leg#loaded_on_truck", EventCategory.Milestone, EventEffect.LegLoadedOnTruck, "Loaded on truck", "The goods moved from their container to a truck."),
         Documented("/shipment#delivered_in_full", EventCategory.Milestone, EventEffect.Delivered, "Delivered in full", "All of the goods reached their destination."),
-        Named("eta_updated", EventCategory.Transit, EventEffect.DatesMoved, "Dates updated", "Dates of the voyage moved; which ones, the data say."),
+        Named("eta_updated", EventCategory.Transit, EventEffect.DatesMoved, "Dates updated", "Dates of the voyage moved; which ones, the data say.", EventNames.DatesFamily),
         Named("estimated_departure", EventCategory.Transit, EventEffect.EstimatedDeparture, "Estimated departure", "The main leg is now expected to leave at this time."),
         Named("estimated_arrival", EventCategory.Transit, EventEffect.EstimatedArrival, "Estimated arrival", "The main leg is now expected to arrive at this time."),
         Named("actual_departure", EventCategory.Transit, EventEffect.ActualDeparture, "Actual departure", "The main leg's departure, as it really was."),

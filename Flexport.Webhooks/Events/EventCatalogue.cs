@@ -45,9 +45,13 @@ public static partial class EventCatalogue
         var spellings = new Dictionary<string, Spelling>(StringComparer.Ordinal);
 
         // What is documented is never taken for a variant of something else, nor a family for an event: both go first.
-        foreach (var type in All) spellings.Add(type.Name, new Spelling(type.Name, type, EventNames.IsFamily(type.Name)));
         spellings.Add(EventNames.MilestoneFamily, new Spelling(EventNames.MilestoneFamily, null, true));
-        spellings.Add(EventNames.DatesFamily, new Spelling(EventNames.DatesFamily, spellings[EventNames.DatesUpdated].Type, true));
+        foreach (var type in All)
+        {
+            spellings.Add(type.Name, new Spelling(type.Name, type, IsFamily(type)));
+            if (type.Alias is { } alias) spellings.Add(alias, new Spelling(alias, type, IsFamily(type)));
+        }
+
         foreach (var type in All)
         {
             var others = type.Dialect == Dialect.ObjectPath ? ObjectPath.Variants(type.Name) : EventNames.Variants(type.Name);
@@ -57,8 +61,12 @@ public static partial class EventCatalogue
         return spellings.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    private static EventType Named(string name, EventCategory category, EventEffect effect, string displayName, string meaning) =>
-        new(name, category, effect, displayName, meaning, Dialect.Named);
+    // Which dates have moved, the data say, and they may name the event as well.
+    private static bool IsFamily(EventType type) => type.Effect == EventEffect.DatesMoved;
+
+    private static EventType Named(
+        string name, EventCategory category, EventEffect effect, string displayName, string meaning, string? alias = null) =>
+        new(name, category, effect, displayName, meaning, Dialect.Named, alias);
 
     private static EventType Documented(string name, EventCategory category, EventEffect effect, string displayName, string meaning) =>
         new(name, category, effect, displayName, meaning, Dialect.ObjectPath);

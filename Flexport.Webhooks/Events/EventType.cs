@@ -6,4 +6,5 @@ namespace Flexport.Webhooks.Events;
 /// <param name="DisplayName">For pages and messages, in English.</param>
 /// <param name="Meaning">One short sentence.</param>
 /// <param name="Dialect">Which dialect speaks of it.</param>
-public sealed record EventType(string Name, EventCategory Category, EventEffect Effect, string DisplayName, string Meaning, Dialect Dialect);
+/// <param name="Alias">Another documented spelling, which no rule makes of the name: <c>booking.confirmed</c>.</param>
+public sealed record EventType(string Name, EventCategory Category, EventEffect Effect, string DisplayName, string Meaning, Dialect Dialect, string? Alias = null);

@@ -37,5 +37,6 @@ internal static class NamedSubject
 
     private static bool Document(ref SubjectSearch search) => search.For(SubjectKind.Document, DataDocumentId, DocumentId);
 
-    private static bool Container(ref SubjectSearch search) => search.For(SubjectKind.Container, DataContainerNumber, DataContainerId, ContainerId);
+    private static bool Container(ref SubjectSearch search) =>
+        search.For(SubjectKind.Container, DataContainerNumber, DataContainerId, ContainerId, ContainerNumber, ContainerPlainNumber);
 }

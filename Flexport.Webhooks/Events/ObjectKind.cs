@@ -12,4 +12,5 @@ public enum ObjectKind
     Document,
     Container,
     ContainerLeg,
+    CustomsEntry,
 }

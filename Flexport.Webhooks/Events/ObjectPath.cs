@@ -12,6 +12,10 @@ public static class ObjectPath
         ["/shipment_leg", "/ocean/shipment_leg"],
         ["/shipment_container", "/ocean/shipment_container"],
         ["/shipment_container_leg", "/ocean/shipment_container_leg"],
+        ["/invoice", "/invoices"],
+        ["/document", "/documents"],
+        ["/booking", "/bookings"],
+        ["/purchase_order", "/purchase_orders"],
     ];
 
     private static readonly string[] Plurals =
@@ -37,6 +41,7 @@ public static class ObjectPath
         var same = path;
         if (same.StartsWith("/ocean/", StringComparison.Ordinal)) same = same["/ocean".Length..];
         if (Plurals.Contains(same)) same = same[..^1];
+        else if (same == "/customs_entries") same = "/customs_entry";
         return same.Length == path.Length ? type : same + type[path.Length..];
     }
 
@@ -57,6 +62,7 @@ public static class ObjectPath
         var hash = pathOrType.IndexOf((byte)'#');
         var path = hash < 0 ? pathOrType : pathOrType[..hash];
         var name = path[(path.LastIndexOf((byte)'/') + 1)..];
+        if (name.SequenceEqual("customs_entry"u8) || name.SequenceEqual("customs_entries"u8)) return ObjectKind.CustomsEntry;
         if (name.EndsWith("s"u8)) name = name[..^1];
 
         if (name.SequenceEqual("shipment"u8)) return ObjectKind.Shipment;

@@ -31,8 +31,8 @@ internal static class ObjectPathSubject
             ObjectKind.Container or ObjectKind.ContainerLeg => Shipment(ref search, ofResource)
                 || search.For(SubjectKind.Container, ResourceContainerId)
                 || Resource(ref search, SubjectKind.Container, ofResource is ObjectKind.Container or ObjectKind.ContainerLeg)
-                || search.For(SubjectKind.Container, ContainerId, DataContainerId, DataContainerNumber),
-            ObjectKind.Shipment or ObjectKind.Leg => Shipment(ref search, ofResource),
+                || search.For(SubjectKind.Container, ContainerId, DataContainerId, DataContainerNumber, ContainerNumber, ContainerPlainNumber),
+            ObjectKind.Shipment or ObjectKind.Leg or ObjectKind.CustomsEntry => Shipment(ref search, ofResource),
             _ => Shipment(ref search, ofResource) || NamedSubject.Any(ref search),
         };
         return search.Found;

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Flexport.Webhooks.Events;
 
 /// <summary>Looks for a subject's id through fields in order of trust.</summary>
@@ -32,10 +34,22 @@ internal ref struct SubjectSearch
             }
 
             var id = JsonText.Read(json, value, EnvelopeReader.MaxIdBytes);
-            Found = new Subject(kind, id is not null && kind == SubjectKind.Shipment ? ShipmentReference.ToId(id) : id);
+            if (id is not null && kind == SubjectKind.Shipment) id = ShipmentReference.ToId(id);
+            if (id is not null && IsContainerNumber(field)) id = Painted(id);
+            Found = new Subject(kind, id);
             return true;
         }
 
         return false;
+    }
+
+    private static bool IsContainerNumber(EnvelopeField field) =>
+        field is EnvelopeField.DataContainerNumber or EnvelopeField.ContainerNumber or EnvelopeField.ContainerPlainNumber;
+
+    /// <summary>A container's number as it is painted on it: people write it in lower case and with blanks around it. Null when no usable id is left.</summary>
+    private static string? Painted(string number)
+    {
+        var painted = number.Trim().ToUpperInvariant();
+        return painted.Length > 0 && Encoding.UTF8.GetByteCount(painted) <= EnvelopeReader.MaxIdBytes ? painted : null;
     }
 }

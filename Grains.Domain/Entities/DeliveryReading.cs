@@ -31,6 +31,20 @@ internal readonly record struct Saying(EventId EventId, string? Event, string Ty
         return path.AsText() is { } text ? ObjectPath.KindOf(text) : ObjectKind.None;
     }
 
+    /// <summary>The effect of the event's type; none of a type that nobody knows.</summary>
+    public EventEffect Effect => EventCatalogue.TryGet(Event, out var known) ? known.Effect : EventEffect.None;
+
+    /// <summary>Whether something has been said of this already, be it a withdrawal: what an object says stands before what the type alone says.</summary>
+    public bool States(Part part, string partId, Aspect aspect)
+    {
+        foreach (var fact in Facts)
+        {
+            if (fact.About.Part == part && fact.About.Aspect == aspect && fact.About.PartId == partId) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>What dialect A's data say about the <paramref name="kind"/> of thing that the event is about.</summary>
     public NamedPart Named(string kind) => new(this, kind);
 }

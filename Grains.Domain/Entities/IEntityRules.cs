@@ -1,3 +1,4 @@
+using Grains.Domain.Facts;
 using Grains.Interfaces.Entities;
 
 namespace Grains.Domain.Entities;
@@ -9,7 +10,11 @@ public interface IEntityRules<TView>
     /// <summary>Reads what a delivery says. What it cannot understand it leaves out.</summary>
     Report Read(Delivery delivery);
 
-    /// <summary>The next state, and what is owed to the stakeholders. A pure function of the journal in version order.</summary>
+    /// <summary>What an event that another entity passes on says here; nothing where it says nothing.</summary>
+    /// <exception cref="InvalidDataException">Its facts are those of a later program.</exception>
+    IReadOnlyList<Fact> Hear(EntityKey key, Relayed relayed);
+
+    /// <summary>The next state, and what is owed to the stakeholders and to other entities. A pure function of the journal in version order.</summary>
     Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted);
 
     /// <summary>What lists need.</summary>

@@ -22,6 +22,9 @@ internal readonly struct NamedPart
     /// <summary>Null when the data name none.</summary>
     public string? Id { get; }
 
+    /// <summary>The object that is named after it; undefined when there is none.</summary>
+    public JsonElement Object => nested;
+
     /// <summary>Reads both as facts about one part.</summary>
     public void Read(Part part, string partId, Action<ObjectReading, JsonElement> read)
     {

@@ -7,7 +7,11 @@ namespace Grains.Domain.Entities;
 /// <param name="What">What it is to be told.</param>
 /// <param name="First">Of <see cref="RelayKind.Events"/>, the first version of the owing entity to be told; else the version that owes it.</param>
 /// <param name="Last">The last one, included.</param>
-public sealed record Relay(EntityKey To, RelayKind What, long First, long Last);
+public sealed record Relay(EntityKey To, RelayKind What, long First, long Last)
+{
+    /// <summary>One event owes at most this many.</summary>
+    public const int MostOfOneEvent = 4_000;
+}
 
 /// <summary>What a relay tells. Stored: never renumber.</summary>
 public enum RelayKind

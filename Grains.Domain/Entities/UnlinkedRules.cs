@@ -1,15 +1,19 @@
 using Grains.Domain.Facts;
+using Grains.Domain.Relays;
 using Grains.Domain.Shipments;
+using Grains.Domain.Shipments.Papers;
 using Grains.Interfaces.Entities;
 
 namespace Grains.Domain.Entities;
 
-/// <summary>The rules of a booking, document or container that names no shipment yet: its facts are those that its shipment will be told.</summary>
+/// <summary>The rules of a booking, document or container whose events name no shipment: its facts are those that its shipments are told.</summary>
 public sealed class UnlinkedRules : IEntityRules<UnlinkedView>
 {
     public Report Read(Delivery delivery) => DeliveryReading.Read(delivery, ShipmentReports.Read);
 
-    public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), [], []);
+    public IReadOnlyList<Fact> Hear(EntityKey key, Relayed relayed) => Hearing.OfHeld(relayed);
+
+    public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), [], Tellings.OfHeld(key, state, accepted));
 
     public Head Summarize(EntityKey key, EntityState state)
     {
@@ -23,16 +27,71 @@ public sealed class UnlinkedRules : IEntityRules<UnlinkedView>
         });
         var words = new SearchWords();
         words.Add(key.Id);
+        var terms = new HeadTerms();
+        string? status = null;
+        string? mode = null;
         foreach (var (part, facts) in state.Parts)
         {
             if (part.Id != key.Id) words.Add(part.Id);
             words.Add(facts.Text(Aspect.Name));
+            switch (part.Part)
+            {
+                case Part.Booking:
+                    status ??= Bookings.Status(facts);
+                    mode ??= facts.Text(Aspect.TransportationMode)?.ToLowerInvariant();
+                    terms.Add(ListTerms.Booking, part.Id);
+                    terms.Add(ListTerms.Booking, facts.Text(Aspect.Name));
+                    terms.Add(ListTerms.Party, facts.Text(Aspect.Shipper));
+                    terms.Add(ListTerms.Party, facts.Text(Aspect.Consignee));
+                    break;
+                case Part.Container:
+                    terms.Add(ListTerms.Container, facts.Text(Aspect.Number));
+                    terms.Add(ListTerms.Container, facts.Text(Aspect.Identity) ?? part.Id);
+                    break;
+                case Part.Shipment:
+                    terms.Add(ListTerms.Shipment, part.Id);
+                    break;
+                default:
+                    break;
+            }
         }
 
-        return new Head(null, null, null, null, [], words.ToString(), state.UpdatedAt, row);
+        return new Head(status, mode, null, null, terms.ToList(), words.ToString(), state.UpdatedAt, row);
     }
 
-    public UnlinkedView View(EntityKey key, EntityState state) => new(key.Id, NameOf(key.Kind), state.Version, state.UpdatedAt, [], null, null, null);
+    public UnlinkedView View(EntityKey key, EntityState state) => new(
+        key.Id,
+        NameOf(key.Kind),
+        state.Version,
+        state.UpdatedAt,
+        Tellings.Linked(state),
+        key.Kind == EntityKind.Booking && Find(state, Part.Booking, key.Id) is var (booking, aboutBooking) ? Bookings.View(booking, aboutBooking) : null,
+        key.Kind == EntityKind.Document && Find(state, Part.Document, key.Id) is var (document, aboutDocument) ? Documents.View(document, aboutDocument) : null,
+        key.Kind == EntityKind.Container ? FindContainer(state, key.Id)?.ToView() : null);
+
+    /// <summary>The one that the entity is, else the first that its events tell of.</summary>
+    private static (string Id, PartFacts Facts)? Find(EntityState state, Part part, string id)
+    {
+        if (state.Parts.TryGetValue(new PartKey(part, id), out var own)) return (id, own);
+        foreach (var (key, facts) in state.Parts)
+        {
+            if (key.Part == part) return (key.Id, facts);
+        }
+
+        return null;
+    }
+
+    /// <summary>By its number in any case, or by Flexport's id.</summary>
+    private static ContainerBox? FindContainer(EntityState state, string id)
+    {
+        var boxes = ContainerBox.All(state);
+        foreach (var box in boxes)
+        {
+            if (box.Id == id || string.Equals(box.Number, id, StringComparison.OrdinalIgnoreCase)) return box;
+        }
+
+        return boxes.Count > 0 ? boxes[0] : null;
+    }
 
     private static string NameOf(EntityKind kind) => kind switch
     {

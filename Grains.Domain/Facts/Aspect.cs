@@ -115,7 +115,7 @@ public enum Aspect
     /// <summary>Numbers of purchase orders, as one list.</summary>
     OrderNumbers = 114,
 
-    /// <summary>Values of a metadata key, as one list.</summary>
+    /// <summary>All of a metadata object, or all companies of a role, as one list.</summary>
     Values = 115,
     Reference = 116,
     Shipper = 117,

@@ -113,6 +113,10 @@ internal static class JsonReading
                 : null;
     }
 
+    /// <summary>A calendar day written as nothing but one, in the bounds of instants.</summary>
+    public static DateOnly? AsBareDay(this JsonElement element) =>
+        element.AsInstant() is not null && element.AsText()?.Trim().Length == 10 ? element.AsDay() : null;
+
     /// <summary>An exact decimal out of a string or a number; null when a decimal cannot hold it exactly.</summary>
     public static decimal? AsDecimal(this JsonElement element)
     {

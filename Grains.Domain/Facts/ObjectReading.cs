@@ -28,6 +28,10 @@ internal readonly struct ObjectReading(
     public void Day(Aspect aspect, params ReadOnlySpan<string> names) =>
         Read(aspect, names, static field => field.AsDay() is { } day ? new FactValue.Day(day) : null, nulls);
 
+    /// <summary>A day where only a day is written, else an instant.</summary>
+    public void DayOrInstant(Aspect aspect, params ReadOnlySpan<string> names) =>
+        Read(aspect, names, static field => field.AsBareDay() is { } day ? new FactValue.Day(day) : field.AsInstant() is { } instant ? new FactValue.Instant(instant) : null, nulls);
+
     public void Place(Aspect aspect, params ReadOnlySpan<string> names) =>
         Read(aspect, names, static field => Places.Read(field), nulls);
 

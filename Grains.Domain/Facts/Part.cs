@@ -22,9 +22,9 @@ public enum Part
 
     CustomsEntry = 10,
 
-    /// <summary>A company with a part in the shipment: the id is its role, a slash, and its place in Flexport's list.</summary>
+    /// <summary>The companies that have one role in it: the id is the role.</summary>
     Party = 11,
 
-    /// <summary>A key of the customer's metadata.</summary>
+    /// <summary>The customer's metadata; its id is empty.</summary>
     Metadata = 12,
 }

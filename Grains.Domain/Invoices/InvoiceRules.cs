@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
+using Grains.Domain.Relays;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Invoices;
 
@@ -11,7 +12,9 @@ public sealed class InvoiceRules : IEntityRules<InvoiceView>
 {
     public Report Read(Delivery delivery) => DeliveryReading.Read(delivery, InvoiceReports.Read);
 
-    public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), [], []);
+    public IReadOnlyList<Fact> Hear(EntityKey key, Relayed relayed) => [];
+
+    public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), [], Tellings.OfInvoice(key, state, accepted));
 
     public Head Summarize(EntityKey key, EntityState state)
     {
@@ -22,7 +25,7 @@ public sealed class InvoiceRules : IEntityRules<InvoiceView>
             var whole = it.state.Whole;
             writer.Text("id", it.key.Id);
             writer.Text("number", whole.Text(Aspect.Number));
-            writer.Text("status", Status(whole));
+            writer.Text("status", InvoiceStatus.Of(whole));
             writer.Money("total", whole.Money(Aspect.Total));
             writer.Money("balance", whole.Money(Aspect.Balance));
             writer.Day("dueDate", whole.Day(Aspect.DueDate));
@@ -41,7 +44,13 @@ public sealed class InvoiceRules : IEntityRules<InvoiceView>
             words.Add($"flex-{shipment}");
         }
 
-        return new Head(Status(whole), null, null, null, [], words.ToString(), state.UpdatedAt, row);
+        words.Add(whole.Text(Aspect.Recipient));
+        words.Add(whole.Text(Aspect.Issuer));
+        var terms = new HeadTerms();
+        terms.AddParties(state);
+        foreach (var shipment in shipments) terms.Add(ListTerms.Shipment, shipment);
+        return new Head(
+            InvoiceStatus.Of(whole), null, null, HeadTimes.Midnight(whole.Day(Aspect.DueDate)), terms.ToList(), words.ToString(), state.UpdatedAt, row);
     }
 
     public InvoiceView View(EntityKey key, EntityState state)
@@ -50,9 +59,9 @@ public sealed class InvoiceRules : IEntityRules<InvoiceView>
         return new InvoiceView(
             key.Id,
             whole.Text(Aspect.Number),
-            Status(whole),
-            Money(whole.Money(Aspect.Total)),
-            Money(whole.Money(Aspect.Balance)),
+            InvoiceStatus.Of(whole),
+            whole.Money(Aspect.Total).ToView(),
+            whole.Money(Aspect.Balance).ToView(),
             Rows.DayText(whole.Day(Aspect.DueDate)),
             whole.Instant(Aspect.IssuedAt),
             whole.Instant(Aspect.FreightReadyAt),
@@ -60,19 +69,14 @@ public sealed class InvoiceRules : IEntityRules<InvoiceView>
             Shipments(state),
             state.Version,
             state.UpdatedAt,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+            whole.Text(Aspect.Type),
+            whole.Text(Aspect.Recipient),
+            whole.Text(Aspect.Issuer),
+            whole.Instant(Aspect.Paid),
+            whole.Instant(Aspect.PaymentFailed),
+            whole.Instant(Aspect.Credited),
+            whole.Instant(Aspect.Refunded));
     }
-
-    /// <summary>As reported; outstanding when anything is known of it at all.</summary>
-    private static string? Status(PartFacts whole) => whole.Text(Aspect.Status) ?? (whole.Count > 0 ? "outstanding" : null);
-
-    private static MoneyView? Money(FactValue.Money? money) => money is null ? null : new MoneyView(money.Amount, money.Currency);
 
     private static List<string> Shipments(EntityState state)
     {

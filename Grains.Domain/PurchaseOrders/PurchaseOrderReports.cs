@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Flexport.Webhooks.Events;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
+using Grains.Domain.Shipments.Papers;
 
 namespace Grains.Domain.PurchaseOrders;
 
@@ -9,54 +11,62 @@ internal static class PurchaseOrderReports
 {
     public static void Read(Saying saying)
     {
-        var isObject = saying.Resource(out var resource) == ObjectKind.PurchaseOrder;
-        if (isObject)
+        if (saying.Resource(out var resource) == ObjectKind.PurchaseOrder)
         {
             var stamp = resource.Instant("updated_at");
-            Describe(saying.About(Part.Whole, "", resource, Nulls.Withdraw, stamp));
-            saying.About(Part.Whole, "", resource, Nulls.Withdraw, stamp).Instant(Aspect.ArchivedAt, "archived_at");
+            Describe(saying, resource, Nulls.Withdraw, stamp);
+            var about = saying.About(Part.Whole, "", resource, Nulls.Withdraw, stamp);
+            about.Instant(Aspect.ArchivedAt, "archived_at");
+            about.Instant(Aspect.CreatedAt, "created_at");
         }
 
-        var named = saying.Named("purchase_order");
-        switch (saying.Event)
+        switch (saying.Effect)
         {
-            case "po_created":
-                Describe(named);
-                saying.Whole.Say(Aspect.CreatedAt, saying.OccurredAt);
+            case EventEffect.PurchaseOrderCreated:
+                Happened(saying, Aspect.CreatedAt, null);
                 break;
-            case "po_updated":
-                Describe(named);
-                saying.Whole.Say(Aspect.ChangedAt, saying.OccurredAt);
+            case EventEffect.PurchaseOrderUpdated:
+                Happened(saying, Aspect.ChangedAt, null);
                 break;
-            case "po_archived":
-                Describe(named);
-                saying.Whole.Say(Aspect.ArchivedAt, named.Instant("archived_at") ?? saying.OccurredAt);
+            case EventEffect.PurchaseOrderAcknowledged:
+                Happened(saying, Aspect.Acknowledged, null);
                 break;
-            case "/purchase_order#created":
-                saying.Whole.Say(Aspect.CreatedAt, saying.OccurredAt);
-                break;
-            case "/purchase_order#updated":
-                saying.Whole.Say(Aspect.ChangedAt, saying.OccurredAt);
-                break;
-            case "/purchase_order#archived" when !isObject || !resource.TryGet("archived_at", out _):
-                saying.Whole.Say(Aspect.ArchivedAt, saying.OccurredAt);
+            case EventEffect.PurchaseOrderArchived:
+                Happened(saying, Aspect.ArchivedAt, "archived_at");
                 break;
             default:
                 break; // A note, or an object that has said it all.
         }
     }
 
-    private static void Describe(NamedPart order) => order.Read(Part.Whole, "", static (about, _) => Describe(about));
-
-    private static void Describe(ObjectReading about)
+    /// <param name="field">Where dialect A's data may say when.</param>
+    private static void Happened(Saying saying, Aspect aspect, string? field)
     {
+        var order = saying.Named("purchase_order");
+        if (!saying.Type.StartsWith('/'))
+        {
+            Describe(saying, saying.Data, Nulls.SayNothing, null);
+            // Of two sayings of one event the later one stands.
+            Describe(saying, order.Object, Nulls.SayNothing, null);
+        }
+
+        // Where the object says when, it stands, be it by a null.
+        if (saying.States(Part.Whole, "", aspect)) return;
+        saying.Whole.Say(aspect, (field is null ? null : order.Instant(field)) ?? saying.OccurredAt);
+    }
+
+    private static void Describe(Saying saying, JsonElement source, Nulls nulls, DateTimeOffset? stamp)
+    {
+        var about = saying.About(Part.Whole, "", source, nulls, stamp);
         about.Text(Aspect.Number, "po_number", "number", "name");
         about.Text(Aspect.Status, "status");
-        about.Party(Aspect.Buyer, "buyer", "buyer_name");
-        about.Party(Aspect.Seller, "seller", "seller_name");
+        Parties.ReadOne(saying, source, nulls, stamp, "buyer", Aspect.Buyer);
+        Parties.ReadOne(saying, source, nulls, stamp, "seller", Aspect.Seller);
         about.Text(Aspect.Incoterm, "incoterm");
         about.Text(Aspect.TransportationMode, "transportation_mode");
         about.Day(Aspect.CargoReadyDate, "cargo_ready_date");
         about.Day(Aspect.MustArriveDate, "must_arrive_date");
+        about.Place(Aspect.Origin, "origin_port", "origin_address", "origin");
+        about.Place(Aspect.Destination, "destination_port", "destination_address", "destination");
     }
 }

@@ -1,5 +1,6 @@
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
+using Grains.Domain.Shipments;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.PurchaseOrders;
 
@@ -9,6 +10,8 @@ namespace Grains.Domain.PurchaseOrders;
 public sealed class PurchaseOrderRules : IEntityRules<PurchaseOrderView>
 {
     public Report Read(Delivery delivery) => DeliveryReading.Read(delivery, PurchaseOrderReports.Read);
+
+    public IReadOnlyList<Fact> Hear(EntityKey key, Relayed relayed) => [];
 
     public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), [], []);
 
@@ -32,7 +35,18 @@ public sealed class PurchaseOrderRules : IEntityRules<PurchaseOrderView>
         words.Add(whole.Text(Aspect.Number));
         words.Add(whole.Text(Aspect.Buyer));
         words.Add(whole.Text(Aspect.Seller));
-        return new Head(Status(whole), null, null, null, [], words.ToString(), state.UpdatedAt, row);
+        var terms = new HeadTerms();
+        terms.Add(ListTerms.PurchaseOrder, whole.Text(Aspect.Number));
+        terms.AddParties(state);
+        return new Head(
+            Status(whole),
+            whole.Text(Aspect.TransportationMode)?.ToLowerInvariant(),
+            null,
+            HeadTimes.Midnight(whole.Day(Aspect.MustArriveDate)),
+            terms.ToList(),
+            words.ToString(),
+            state.UpdatedAt,
+            row);
     }
 
     public PurchaseOrderView View(EntityKey key, EntityState state)
@@ -53,9 +67,9 @@ public sealed class PurchaseOrderRules : IEntityRules<PurchaseOrderView>
             Rows.DayText(whole.Day(Aspect.MustArriveDate)),
             state.Version,
             state.UpdatedAt,
-            null,
-            null,
-            null);
+            whole.Instant(Aspect.Acknowledged),
+            whole.Place(Aspect.Origin).ToView(),
+            whole.Place(Aspect.Destination).ToView());
     }
 
     /// <summary>As reported; open when anything is known of it at all.</summary>

@@ -60,8 +60,29 @@ internal sealed class ContainerBox(string id, PartFacts facts)
         return boxes;
     }
 
-    public ContainerView ToView() => new(
-        Id, Number, facts.Text(Aspect.Type), facts.Text(Aspect.Size), facts.Text(Aspect.SealNumber),
-        facts.Instant(Aspect.LoadedAt), facts.Instant(Aspect.UnloadedAt), new VoyageDatesView(null, null), new VoyageDatesView(null, null),
-        new PlannedView(null, null), new PlannedView(null, null), new PlannedView(null, null), null, null, null, null, null);
+    /// <param name="voyageZone">The zone of the port where the voyage ends, for the days of a container whose own terminal nobody named.</param>
+    public ContainerView ToView(string? voyageZone = null) => new(
+        Id,
+        Number,
+        facts.Text(Aspect.Type),
+        facts.Text(Aspect.Size),
+        facts.Text(Aspect.SealNumber),
+        facts.Instant(Aspect.LoadedAt),
+        facts.Instant(Aspect.UnloadedAt),
+        new VoyageDatesView(facts.Instant(Aspect.EstimatedDeparture), facts.Instant(Aspect.EstimatedArrival)),
+        new VoyageDatesView(facts.Instant(Aspect.ActualDeparture), facts.Instant(Aspect.ActualArrival)),
+        Planned(Aspect.EstimatedAvailable, Aspect.Available),
+        Planned(Aspect.EstimatedPickup, Aspect.ActualPickup),
+        Planned(Aspect.EstimatedDelivery, Aspect.ActualDelivery),
+        facts.Instant(Aspect.Appointment) ?? facts.Instant(Aspect.AppointmentScheduled),
+        LastFreeDay(facts.Place(Aspect.Terminal)?.TimeZone ?? voyageZone),
+        facts.Instant(Aspect.FreeTimeNotice),
+        facts.Instant(Aspect.FreeTimeExpired),
+        facts.Instant(Aspect.EmptyReturned));
+
+    private PlannedView Planned(Aspect estimated, Aspect actual) => new(facts.Instant(estimated), facts.Instant(actual));
+
+    /// <summary>Flexport writes midnight or noon at the terminal in UTC: only there it is the day that is meant.</summary>
+    private string? LastFreeDay(string? zone) => Rows.DayText(
+        facts.Day(Aspect.LastFreeDay) ?? (facts.Instant(Aspect.LastFreeDay) is { } instant ? Zones.DayOf(instant, zone) : null));
 }

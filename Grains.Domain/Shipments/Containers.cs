@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Flexport.Webhooks.Events;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 
@@ -10,12 +11,43 @@ internal static class Containers
     /// <summary>States what a full object says about its container; nothing when it names none.</summary>
     public static void Read(Saying saying, JsonElement container)
     {
-        var number = container.Id("container_number")?.ToUpperInvariant();
+        var number = Number(container);
         var id = container.Id("id");
         if ((number ?? id) is not { } part) return;
         var about = saying.About(Part.Container, part, container, Nulls.Withdraw, container.Instant("updated_at"));
         Identify(about, number, id);
         Describe(about);
+        about.Instant(Aspect.EstimatedDeparture, "estimated_departure_date");
+        about.Instant(Aspect.ActualDeparture, "actual_departure_date");
+        about.Instant(Aspect.EstimatedArrival, "estimated_arrival_date");
+        about.Instant(Aspect.ActualArrival, "actual_arrival_date");
+        about.Instant(Aspect.EstimatedPickup, "estimated_pickup_date");
+        about.Instant(Aspect.ActualPickup, "actual_pickup_date");
+        about.Instant(Aspect.EstimatedDelivery, "estimated_delivery_date");
+        about.Instant(Aspect.ActualDelivery, "actual_delivery_date");
+        about.Instant(Aspect.EstimatedAvailable, "estimated_available_for_pickup_date");
+        about.Instant(Aspect.Available, "available_for_pickup_date");
+        about.DayOrInstant(Aspect.LastFreeDay, "last_free_day_date");
+        about.Instant(Aspect.EmptyReturned, "empty_returned_date");
+    }
+
+    /// <summary>What a mere reference to a container says: its id.</summary>
+    public static void Refer(Saying saying, JsonElement reference)
+    {
+        if (reference.Id("id") is { } id) saying.About(Part.Container, id, reference, Nulls.SayNothing).Say(Aspect.Identity, id);
+    }
+
+    /// <summary>The part that an event of dialect B is about: the resource, or the container that a container leg refers to; null when neither names one.</summary>
+    public static string? Named(Saying saying)
+    {
+        if (saying.Resource(out var resource) == ObjectKind.Container) return Number(resource) ?? resource.Id("id");
+        if (!resource.TryGet("shipment_container", out var container)) return null;
+        var number = Number(container);
+        var id = container.Id("id");
+        if ((number ?? id) is not { } part) return null;
+        var about = saying.About(Part.Container, part, container, Nulls.SayNothing);
+        if (!saying.States(Part.Container, part, Aspect.Identity)) Identify(about, number, id);
+        return part;
     }
 
     public static void Identify(ObjectReading about, string? number, string? id)
@@ -30,4 +62,10 @@ internal static class Containers
         about.Text(Aspect.Size, "container_size");
         about.Text(Aspect.SealNumber, "seal_number", "seal");
     }
+
+    /// <summary>The number of an object that is a container.</summary>
+    public static string? Number(JsonElement container) => Painted(container.Id("container_number", "number"));
+
+    /// <summary>A number as it is painted on the container, which is how the event was routed.</summary>
+    public static string? Painted(string? number) => number?.ToUpperInvariant();
 }

@@ -1,10 +1,35 @@
 using Flexport.Webhooks.Events;
+using Grains.Domain.Entities;
+using Grains.Domain.Facts;
+using Grains.Interfaces.Shipments;
 
 namespace Grains.Domain.Shipments;
 
-/// <summary>What Flexport calls exceptions: open until a move (departed, arrived, delivered, a container loaded or unloaded) with a strictly greater time is known. Derived, never stored.</summary>
+/// <summary>
+/// What Flexport calls exceptions: open until a move (departed, arrived, delivered, a container loaded or unloaded) with a strictly greater time is known,
+/// or its own end. Derived, never stored.
+/// </summary>
 internal static class Disruptions
 {
-    /// <summary>Whether an event of this type opens a disruption: the catalogue says so.</summary>
-    public static bool Opens(string type) => EventCatalogue.TryGet(type, out var known) && known.Category == EventCategory.Disruption;
+    /// <summary>A disruption, and its end where the data's <c>exception</c> has one; a null there takes the end back.</summary>
+    public static void Opened(Saying saying, EventType type)
+    {
+        saying.About(Part.Disruption, type.Name, saying.Data, Nulls.SayNothing).Say(Aspect.Since, saying.OccurredAt);
+        if (saying.Data.TryGet("exception", out var exception))
+            saying.About(Part.Disruption, type.Name, exception, Nulls.Withdraw).Instant(Aspect.Closed, "resolved_at", "closed_at");
+    }
+
+    /// <summary>One of each type, by type.</summary>
+    public static IReadOnlyList<DisruptionView> View(EntityState state, Voyage voyage)
+    {
+        var views = new List<DisruptionView>();
+        foreach (var (key, facts) in state.Parts)
+        {
+            if (key.Part != Part.Disruption || facts.Instant(Aspect.Since) is not { } since) continue;
+            var open = !(voyage.LastMove > since) && !(facts.Instant(Aspect.Closed) >= since);
+            views.Add(new DisruptionView(key.Id, since, open, EventCatalogue.TryGet(key.Id, out var known) ? known.Meaning : key.Id));
+        }
+
+        return views;
+    }
 }

@@ -46,5 +46,20 @@ internal sealed class Leg(string id, PartFacts facts)
     public LegView ToView() => new(
         Id, Mode, Facts.Text(Aspect.CarrierName), Origin.ToView(), Destination.ToView(),
         new VoyageDatesView(EstimatedDeparture, EstimatedArrival), new VoyageDatesView(Departure, Arrival), Main, DeletedAt,
-        null, new LegDeliveryView(null, new PlannedView(null, null), null, null, null, null), [], []);
+        Vessel(), Delivery(), Origin?.Tags ?? [], Destination?.Tags ?? []);
+
+    private VesselView? Vessel()
+    {
+        var vessel = new VesselView(
+            Facts.Text(Aspect.VesselName), Facts.Text(Aspect.VesselImo), Facts.Text(Aspect.VoyageNumber), Facts.Text(Aspect.Scac));
+        return vessel is { Name: null, Imo: null, Voyage: null, Scac: null } ? null : vessel;
+    }
+
+    private LegDeliveryView Delivery() => new(
+        Facts.Instant(Aspect.LoadedOnTruck),
+        new PlannedView(Facts.Instant(Aspect.EstimatedOutForDelivery), Facts.Instant(Aspect.OutForDelivery)),
+        Facts.Instant(Aspect.Delivered),
+        Facts.Instant(Aspect.DeliveryCompleted),
+        Facts.Instant(Aspect.AppointmentRequested),
+        Facts.Instant(Aspect.Appointment) ?? Facts.Instant(Aspect.AppointmentScheduled));
 }

@@ -1,67 +1,69 @@
+using Flexport.Webhooks.Events;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
+using Grains.Domain.Shipments.Papers;
 
 namespace Grains.Domain.Shipments;
 
 /// <summary>Dialect A (contract §3): names such as <c>departed</c>, data that carry what their name says. A null says nothing.</summary>
 internal static class NamedEvents
 {
-    public static void Read(Saying saying, string name)
+    public static void Read(Saying saying, EventEffect effect)
     {
-        switch (name)
+        switch (effect)
         {
-            case "cargo_ready":
+            case EventEffect.CargoReady:
                 ShipmentReports.Happened(saying, Part.Whole, "", Aspect.CargoReady, Aspect.CargoReadyLocation, saying.OccurredAt);
                 break;
-            case "departed":
-                Moved(saying, Aspect.ActualDeparture, Aspect.DepartureLocation, saying.OccurredAt);
+            case EventEffect.Departed:
+                Moved(saying, Aspect.ActualDeparture, Aspect.DepartureLocation);
                 break;
-            case "arrived":
-                Moved(saying, Aspect.ActualArrival, Aspect.ArrivalLocation, saying.OccurredAt);
+            case EventEffect.Arrived:
+                Moved(saying, Aspect.ActualArrival, Aspect.ArrivalLocation);
                 break;
-            case "customs_cleared":
-                ShipmentReports.Happened(saying, Part.Whole, "", Aspect.CustomsCleared, Aspect.ClearanceLocation, saying.OccurredAt);
+            case EventEffect.CustomsCleared:
+                Customs.Cleared(saying);
                 break;
-            case "delivered":
+            case EventEffect.Delivered:
                 ShipmentReports.Happened(saying, Part.Whole, "", Aspect.ActualDelivery, Aspect.DeliveryLocation, saying.OccurredAt);
                 break;
-            case "estimated_departure" or "estimated_arrival" or "eta_updated" or "actual_departure":
-                Transit(saying, name);
+            case EventEffect.EstimatedDeparture or EventEffect.EstimatedArrival or EventEffect.DatesMoved or EventEffect.ActualDeparture:
+                Transit(saying, effect);
                 break;
-            case "booking_confirmed":
-                Booking(saying, Aspect.ConfirmedAt, "confirmed_at");
+            case EventEffect.BookingConfirmed:
+                Bookings.Confirmed(saying);
                 break;
-            case "booking_amended":
-                Booking(saying, Aspect.AmendedAt, "amended_at");
+            case EventEffect.BookingAmended:
+                Bookings.Amended(saying);
                 break;
-            case "document_uploaded":
-                Document(saying, Aspect.UploadedAt, "uploaded_at", null);
+            case EventEffect.DocumentUploaded:
+                Documents.Uploaded(saying);
                 break;
-            case "bill_of_lading_ready":
-                Document(saying, Aspect.ReadyAt, "ready_at", "bill_of_lading");
+            case EventEffect.BillOfLadingReady:
+                Documents.BillOfLadingReady(saying);
                 break;
-            case "container_loaded":
+            case EventEffect.ContainerLoaded:
                 Container(saying, Aspect.LoadedAt, Aspect.LoadingLocation, "loaded_at");
                 break;
-            case "container_unloaded":
+            case EventEffect.ContainerUnloaded:
                 Container(saying, Aspect.UnloadedAt, Aspect.UnloadingLocation, "unloaded_at");
                 break;
             default:
-                break; // Another kind's event, or one that this program does not know: a note.
+                break; // Another kind's event: a note.
         }
     }
 
     private static (Part Part, string Id) LegOrWhole(Saying saying) =>
         saying.Data.Id("leg_id", "shipment_leg_id") is { } leg ? (Part.Leg, leg) : (Part.Whole, "");
 
-    private static void Moved(Saying saying, Aspect milestone, Aspect location, DateTimeOffset at)
+    private static void Moved(Saying saying, Aspect milestone, Aspect location)
     {
         var (part, id) = LegOrWhole(saying);
-        ShipmentReports.Happened(saying, part, id, milestone, location, at);
+        ShipmentReports.Happened(saying, part, id, milestone, location, saying.OccurredAt);
     }
 
     /// <summary>Estimates and the actual departure. A value under a name of its own counts in any of these events; a nameless one is the event's.</summary>
-    private static void Transit(Saying saying, string name)
+    private static void Transit(Saying saying, EventEffect effect)
     {
         var (part, id) = LegOrWhole(saying);
         var about = saying.About(part, id, saying.Data, Nulls.SayNothing);
@@ -69,15 +71,15 @@ internal static class NamedEvents
         var arrival = saying.Data.Instant("estimated_arrival", "estimated_arrival_date", "eta", "new_eta");
         var actual = saying.Data.Instant("actual_departure", "actual_departure_date", "atd");
         var nameless = saying.Data.Instant("estimated_at", "date", "value");
-        switch (name)
+        switch (effect)
         {
-            case "estimated_departure":
+            case EventEffect.EstimatedDeparture:
                 departure ??= nameless;
                 break;
-            case "estimated_arrival":
+            case EventEffect.EstimatedArrival:
                 arrival ??= nameless;
                 break;
-            case "actual_departure":
+            case EventEffect.ActualDeparture:
                 actual ??= saying.Data.Instant("actual_at", "date", "value") ?? saying.OccurredAt;
                 break;
             default:
@@ -90,32 +92,10 @@ internal static class NamedEvents
         if (actual is { } atd) ShipmentReports.Happened(saying, part, id, Aspect.ActualDeparture, Aspect.DepartureLocation, atd);
     }
 
-    private static void Booking(Saying saying, Aspect aspect, string field)
-    {
-        var booking = saying.Named("booking");
-        var id = booking.Id ?? saying.EventId.Value;
-        saying.About(Part.Booking, id, saying.Data, Nulls.SayNothing).Say(aspect, booking.Instant(field) ?? saying.OccurredAt);
-        booking.Read(Part.Booking, id, static (about, _) => about.Text(Aspect.Status, "status", "booking_status"));
-    }
-
-    private static void Document(Saying saying, Aspect aspect, string field, string? type)
-    {
-        var document = saying.Named("document");
-        var id = document.Id ?? document.TextAsId("file_name", "document_name", "name") ?? saying.EventId.Value;
-        var about = saying.About(Part.Document, id, saying.Data, Nulls.SayNothing);
-        about.Say(aspect, document.Instant(field) ?? saying.OccurredAt);
-        if (type is not null) about.Say(Aspect.Type, type);
-        document.Read(Part.Document, id, static (about, _) =>
-        {
-            about.Text(Aspect.Type, "document_type");
-            about.Text(Aspect.Name, "file_name", "document_name", "name");
-        });
-    }
-
     private static void Container(Saying saying, Aspect aspect, Aspect location, string field)
     {
         var container = saying.Named("container");
-        var number = container.TextAsId("container_number")?.ToUpperInvariant();
+        var number = Containers.Number(container.Object) ?? Containers.Painted(saying.Data.Id("container_number"));
         if ((number ?? container.Id) is not { } part) return;
         container.Read(Part.Container, part, static (about, _) => Containers.Describe(about));
         Containers.Identify(saying.About(Part.Container, part, saying.Data, Nulls.SayNothing), number, container.Id);

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Flexport.Webhooks.Events;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
+using Grains.Domain.Shipments.Papers;
 
 namespace Grains.Domain.Shipments;
 
@@ -10,69 +12,126 @@ namespace Grains.Domain.Shipments;
 /// </summary>
 internal static class ObjectPathEvents
 {
-    public static void Read(Saying saying, string name)
+    public static void Read(Saying saying, EventType type)
     {
-        saying.Data.TryGet("resource", out var resource);
-        switch (name)
+        switch (type.Effect)
         {
-            case "/shipment#customs_entry_release_status_released":
-                ShipmentReports.Happened(saying, Part.Whole, "", Aspect.CustomsCleared, Aspect.ClearanceLocation, saying.OccurredAt);
+            case EventEffect.ShipmentCreated:
+                Whole(saying, Aspect.CreatedAt);
                 break;
-            case "/shipment#delivered_in_full":
+            case EventEffect.CustomsCleared:
+                Customs.Cleared(saying);
+                break;
+            case EventEffect.Delivered:
                 saying.Whole.Place(Aspect.DeliveryLocation, "location");
-                if (!Stated(saying, Part.Whole, "", Aspect.ActualDelivery)) saying.Whole.Say(Aspect.ActualDelivery, saying.OccurredAt);
+                Whole(saying, Aspect.ActualDelivery);
                 break;
-            case "/shipment#booking_confirmed":
-                ConfirmBooking(saying);
+            case EventEffect.ReturnedToShipper:
+                Whole(saying, Aspect.ReturnedToShipper);
                 break;
-            case "/shipment_leg#departed":
-                Leg(saying, resource, Aspect.ActualDeparture, Aspect.DepartureLocation);
+            case EventEffect.DocumentsSentToBroker:
+                Whole(saying, Aspect.BrokerInformed);
                 break;
-            case "/shipment_leg#arrived":
-                Leg(saying, resource, Aspect.ActualArrival, Aspect.ArrivalLocation);
+            case EventEffect.CommercialInvoicesEntered:
+                Whole(saying, Aspect.InvoicesEntered);
                 break;
-            case "/ocean/shipment_container_leg#loaded_on_board":
-                ContainerLeg(saying, resource, Aspect.LoadedAt, Aspect.LoadingLocation);
+            case EventEffect.ExportCleared:
+                Whole(saying, Aspect.ExportCleared);
                 break;
-            case "/ocean/shipment_container_leg#unloaded_off_board":
-                ContainerLeg(saying, resource, Aspect.UnloadedAt, Aspect.UnloadingLocation);
+            case EventEffect.InBondFiled:
+                Whole(saying, Aspect.InBondFiled);
+                break;
+            case EventEffect.FreeTradeZoneAdmitted:
+                Whole(saying, Aspect.FreeTradeZoneAdmitted);
+                break;
+            case EventEffect.CustomsHold or EventEffect.ExportHold:
+                Customs.Held(saying, type);
+                break;
+            case EventEffect.DisruptionOpened:
+                Disruptions.Opened(saying, type);
+                break;
+            case EventEffect.BookingConfirmed:
+                Bookings.Confirmed(saying);
+                break;
+            case EventEffect.DocumentUploaded:
+                Documents.Uploaded(saying);
                 break;
             default:
-                if (Disruptions.Opens(name)) saying.About(Part.Disruption, name, saying.Data, Nulls.SayNothing).Say(Aspect.Since, saying.OccurredAt);
-                else if (Customs.Holds(name)) saying.Whole.Say(Aspect.CustomsHold, saying.OccurredAt);
+                ReadPart(saying, type.Effect);
                 break;
         }
     }
 
-    private static bool Stated(Saying saying, Part part, string partId, Aspect aspect)
+    private static void ReadPart(Saying saying, EventEffect effect)
     {
-        foreach (var fact in saying.Facts)
+        switch (effect)
         {
-            if (fact.About.Part == part && fact.About.Aspect == aspect && fact.About.PartId == partId) return true;
+            case EventEffect.LegDeparted:
+                Leg(saying, Aspect.ActualDeparture, Aspect.DepartureLocation);
+                break;
+            case EventEffect.LegArrived:
+                Leg(saying, Aspect.ActualArrival, Aspect.ArrivalLocation);
+                break;
+            case EventEffect.LegLoadedOnTruck:
+                Leg(saying, Aspect.LoadedOnTruck);
+                break;
+            case EventEffect.LegOutForDelivery:
+                Leg(saying, Aspect.OutForDelivery);
+                break;
+            case EventEffect.LegDelivered:
+                Leg(saying, Aspect.Delivered);
+                break;
+            case EventEffect.LegDeliveryCompleted:
+                Leg(saying, Aspect.DeliveryCompleted);
+                break;
+            case EventEffect.LegAppointmentRequested:
+                Leg(saying, Aspect.AppointmentRequested);
+                break;
+            case EventEffect.LegAppointmentScheduled:
+                Leg(saying, Aspect.AppointmentScheduled);
+                break;
+            case EventEffect.ContainerLoaded:
+                Container(saying, Aspect.LoadedAt, Aspect.LoadingLocation);
+                break;
+            case EventEffect.ContainerUnloaded:
+                Container(saying, Aspect.UnloadedAt, Aspect.UnloadingLocation);
+                break;
+            case EventEffect.ContainerAvailable:
+                Container(saying, Aspect.Available);
+                break;
+            case EventEffect.ContainerAppointmentScheduled:
+                Container(saying, Aspect.AppointmentScheduled);
+                break;
+            case EventEffect.FreeTimeToExpire:
+                Container(saying, Aspect.FreeTimeNotice, Aspect.Terminal);
+                break;
+            case EventEffect.FreeTimeExpired:
+                Container(saying, Aspect.FreeTimeExpired, Aspect.Terminal);
+                break;
+            case EventEffect.EmptyReturned:
+                Container(saying, Aspect.EmptyReturned);
+                break;
+            default:
+                break; // A note, another kind's event, or an object that has said it all.
         }
-
-        return false;
     }
 
-    private static void ConfirmBooking(Saying saying)
+    private static void Whole(Saying saying, Aspect happened) => Say(saying, Part.Whole, "", happened);
+
+    private static void Leg(Saying saying, Aspect happened, Aspect? location = null)
     {
-        var id = saying.Data.TryGet("shipment", out var shipment) && shipment.TryGet("booking", out var booking) ? booking.Id("id") : null;
-        saying.About(Part.Booking, id ?? saying.EventId.Value, saying.Data, Nulls.SayNothing).Say(Aspect.ConfirmedAt, saying.OccurredAt);
+        if (saying.Data.TryGet("resource", out var leg) && leg.Id("id") is { } id) Say(saying, Part.Leg, id, happened, location);
     }
 
-    private static void Leg(Saying saying, JsonElement leg, Aspect milestone, Aspect location)
+    private static void Container(Saying saying, Aspect happened, Aspect? location = null)
     {
-        if (leg.Id("id") is not { } id) return;
-        var about = saying.About(Part.Leg, id, saying.Data, Nulls.SayNothing);
-        about.Place(location, "location");
-        if (!Stated(saying, Part.Leg, id, milestone)) about.Say(milestone, saying.OccurredAt);
+        if (Containers.Named(saying) is { } part) Say(saying, Part.Container, part, happened, location);
     }
 
-    /// <summary>A container leg refers to its container by id alone; the view joins it with the number.</summary>
-    private static void ContainerLeg(Saying saying, JsonElement leg, Aspect milestone, Aspect location)
+    private static void Say(Saying saying, Part part, string partId, Aspect happened, Aspect? location = null)
     {
-        if (!leg.TryGet("shipment_container", out var container) || container.Id("id") is not { } id) return;
-        saying.About(Part.Container, id, container, Nulls.SayNothing).Say(Aspect.Identity, id);
-        ShipmentReports.Happened(saying, Part.Container, id, milestone, location, saying.OccurredAt);
+        var about = saying.About(part, partId, saying.Data, Nulls.SayNothing);
+        if (location is { } where) about.Place(where, "location");
+        if (!saying.States(part, partId, happened)) about.Say(happened, saying.OccurredAt);
     }
 }

@@ -1,5 +1,6 @@
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
+using Grains.Domain.Shipments.Papers;
 using Grains.Interfaces.Entities;
 
 namespace Grains.Domain.Shipments;
@@ -7,6 +8,8 @@ namespace Grains.Domain.Shipments;
 /// <summary>What lists of shipments need.</summary>
 internal static class ShipmentHead
 {
+    private static readonly Aspect[] Bills = [Aspect.HouseBill, Aspect.MasterBill, Aspect.HouseAirWaybill, Aspect.MasterAirWaybill];
+
     public static Head Of(EntityKey key, EntityState state)
     {
         var voyage = Voyage.Of(state);
@@ -24,22 +27,63 @@ internal static class ShipmentHead
             writer.Instant("departure", it.voyage.EstimatedDeparture);
             writer.Instant("arrival", it.voyage.EstimatedArrival);
             writer.WriteEndObject();
+            writer.WriteStartObject("actuals");
+            writer.Instant("departure", it.voyage.Reached(Milestone.Departed)?.At);
+            writer.Instant("arrival", it.voyage.Reached(Milestone.Arrived)?.At);
+            writer.WriteEndObject();
+            writer.Text("customs", Customs.Status(it.state));
+            writer.WriteNumber("containers", it.voyage.Containers.Count);
             writer.WriteNumber("version", it.state.Version);
             writer.Instant("updatedAt", it.state.UpdatedAt);
         });
-        return new Head(voyage.Status, null, null, null, [], Search(key, state, voyage), state.UpdatedAt, row);
+        return new Head(
+            voyage.Status,
+            voyage.Whole.Text(Aspect.TransportationMode)?.ToLowerInvariant(),
+            (voyage.Reached(Milestone.Departed)?.At ?? voyage.EstimatedDeparture)?.ToUniversalTime(),
+            (voyage.Reached(Milestone.Arrived)?.At ?? voyage.EstimatedArrival)?.ToUniversalTime(),
+            Terms(state, voyage),
+            Search(key, state, voyage),
+            state.UpdatedAt,
+            row);
+    }
+
+    // Of what there may be hundreds of comes last.
+    private static IReadOnlyList<string> Terms(EntityState state, Voyage voyage)
+    {
+        var whole = voyage.Whole;
+        var terms = new HeadTerms();
+        foreach (var bill in Bills) terms.AddEach(ListTerms.BillOfLading, whole.Text(bill));
+        terms.AddEach(ListTerms.Booking, whole.Text(Aspect.CarrierBooking));
+        foreach (var (part, facts) in state.Parts)
+        {
+            if (part.Part != Part.Booking) continue;
+            terms.Add(ListTerms.Booking, part.Id);
+            terms.Add(ListTerms.Booking, facts.Text(Aspect.Name));
+        }
+
+        terms.AddParties(state);
+        foreach (var box in voyage.Containers)
+        {
+            terms.Add(ListTerms.Container, box.Number);
+            terms.Add(ListTerms.Container, box.Id);
+        }
+
+        foreach (var order in whole.Words(Aspect.OrderNumbers)) terms.Add(ListTerms.PurchaseOrder, order);
+        return terms.ToList();
     }
 
     private static string Search(EntityKey key, EntityState state, Voyage voyage)
     {
+        var whole = voyage.Whole;
         var words = new SearchWords();
         words.Add(key.Id);
         words.Add($"flex-{key.Id}");
-        words.Add(voyage.Whole.Text(Aspect.Name));
-        words.Add(voyage.Whole.Text(Aspect.HouseBill));
-        words.Add(voyage.Whole.Text(Aspect.MasterBill));
-        words.Add(voyage.Whole.Text(Aspect.CarrierBooking));
+        words.Add(whole.Text(Aspect.Name));
+        foreach (var bill in Bills) words.Add(whole.Text(bill));
+        words.Add(whole.Text(Aspect.CarrierBooking));
         foreach (var box in voyage.Containers) words.Add(box.Number ?? box.Id);
+        foreach (var order in whole.Words(Aspect.OrderNumbers)) words.Add(order);
+        foreach (var party in Parties.All(state)) words.Add(party.Name);
         foreach (var (part, facts) in state.Parts)
         {
             if (part.Part is not (Part.Booking or Part.Document)) continue;

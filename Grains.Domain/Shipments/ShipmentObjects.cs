@@ -2,6 +2,7 @@ using System.Text.Json;
 using Flexport.Webhooks.Events;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
+using Grains.Domain.Shipments.Papers;
 
 namespace Grains.Domain.Shipments;
 
@@ -13,7 +14,7 @@ internal static class ShipmentObjects
 
     public static void Read(Saying saying)
     {
-        if (saying.Data.TryGet("shipment", out var shipment) && Is(shipment, ObjectKind.Shipment)) ReadShipment(saying, shipment);
+        if (saying.Data.TryGet("shipment", out var shipment) && Is(saying, shipment, ObjectKind.Shipment)) ReadShipment(saying, shipment);
         switch (saying.Resource(out var resource))
         {
             case ObjectKind.Shipment:
@@ -25,8 +26,17 @@ internal static class ShipmentObjects
             case ObjectKind.Container:
                 Containers.Read(saying, resource);
                 break;
+            case ObjectKind.ContainerLeg:
+                ContainerLegs.Read(saying, resource);
+                break;
+            case ObjectKind.CustomsEntry:
+                Customs.ReadEntry(saying, resource);
+                break;
             case ObjectKind.Document:
-                ReadDocument(saying, resource);
+                Documents.Read(saying, resource);
+                break;
+            case ObjectKind.Booking:
+                Bookings.Read(saying, resource);
                 break;
             default:
                 break; // No object, or one that the shipment's state does not need.
@@ -35,12 +45,38 @@ internal static class ShipmentObjects
         if (!saying.Data.TryGet("containers", out var containers) || containers.ValueKind != JsonValueKind.Array) return;
         foreach (var container in containers.EnumerateArray().Take(MostContainers))
         {
-            if (Is(container, ObjectKind.Container)) Containers.Read(saying, container);
+            if (Is(saying, container, ObjectKind.Container)) Containers.Read(saying, container);
+            else if (Refers(saying, container, ObjectKind.Container)) Containers.Refer(saying, container);
         }
     }
 
-    /// <summary>Whether this is a full object of that kind, whatever product's path stands before it: a mere reference to one is not.</summary>
-    private static bool Is(JsonElement element, ObjectKind kind) => element.Text("_object") is { } path && ObjectPath.KindOf(path) == kind;
+    /// <summary>
+    /// Whether this is a full object of that kind, whatever product's path stands before it: a mere reference to one is not.
+    /// In dialect B an object that does not say what it is, is what its place stands for, if it says more than an id.
+    /// </summary>
+    private static bool Is(Saying saying, JsonElement element, ObjectKind kind)
+    {
+        if (element.ValueKind != JsonValueKind.Object) return false;
+        if (element.TryGet("_object", out var path) && path.ValueKind != JsonValueKind.Null)
+            return path.AsText() is { } text && ObjectPath.KindOf(text) == kind;
+        return saying.Type.StartsWith('/') && !element.TryGet("ref_type", out _) && SaysMoreThanId(element);
+    }
+
+    private static bool SaysMoreThanId(JsonElement element)
+    {
+        var mere = 0;
+        foreach (var name in (ReadOnlySpan<string>)["_object", "id", "link"])
+        {
+            if (element.TryGet(name, out _)) mere++;
+        }
+
+        return element.GetPropertyCount() > mere;
+    }
+
+    /// <summary>Whether this names a thing of that kind by its id and says nothing else.</summary>
+    private static bool Refers(Saying saying, JsonElement element, ObjectKind kind) => element.Text("ref_type") is { } path
+        ? ObjectPath.KindOf(path) == kind
+        : saying.Type.StartsWith('/') && element.Text("_object") is null;
 
     private static void ReadShipment(Saying saying, JsonElement shipment)
     {
@@ -54,20 +90,17 @@ internal static class ShipmentObjects
         about.Instant(Aspect.EstimatedDeparture, "estimated_departure_date");
         about.Instant(Aspect.EstimatedArrival, "estimated_arrival_date");
         about.Instant(Aspect.EstimatedDelivery, "estimated_delivered_in_full_date");
+        about.Instant(Aspect.EstimatedPickup, "estimated_picked_up_in_full_date");
         // The shipment's own actual dates lag behind its legs: only a date says something.
         about.Instant(Aspect.ActualDeparture, Nulls.SayNothing, "actual_departure_date");
         about.Instant(Aspect.ActualArrival, Nulls.SayNothing, "actual_arrival_date");
         about.Instant(Aspect.ActualDelivery, Nulls.SayNothing, "actual_delivered_in_full_date");
+        about.Instant(Aspect.ActualPickup, Nulls.SayNothing, "actual_picked_up_in_full_date");
+        // Nobody takes a creation back.
+        about.Instant(Aspect.CreatedAt, Nulls.SayNothing, "created_date");
         about.Day(Aspect.CargoReadyDate, "cargo_ready_date");
         about.Instant(Aspect.ArchivedAt, "archived_at");
-        if (shipment.TryGet("ocean_shipment", out var ocean))
-        {
-            var bills = saying.About(Part.Whole, "", ocean, Nulls.Withdraw, stamp);
-            bills.Text(Aspect.HouseBill, "house_bill_number");
-            bills.Text(Aspect.MasterBill, "master_bill_number");
-            bills.Text(Aspect.CarrierBooking, "carrier_booking_number");
-        }
-
+        ShipmentPapers.Read(saying, shipment, stamp);
         if (shipment.TryGet("booking", out var booking) && booking.Id("id") is { } bookingId)
             saying.About(Part.Booking, bookingId, booking, Nulls.SayNothing, stamp).Say(Aspect.Identity, bookingId);
     }
@@ -75,7 +108,8 @@ internal static class ShipmentObjects
     private static void ReadLeg(Saying saying, JsonElement leg)
     {
         if (leg.Id("id") is not { } id) return;
-        var about = saying.About(Part.Leg, id, leg, Nulls.Withdraw, leg.Instant("updated_at"));
+        var stamp = leg.Instant("updated_at");
+        var about = saying.About(Part.Leg, id, leg, Nulls.Withdraw, stamp);
         about.Say(Aspect.Identity, id);
         about.Instant(Aspect.EstimatedDeparture, "estimated_departure_date");
         about.Instant(Aspect.EstimatedArrival, "estimated_arrival_date");
@@ -86,15 +120,28 @@ internal static class ShipmentObjects
         about.Text(Aspect.TransportationMode, "transportation_mode");
         about.Text(Aspect.CarrierName, "carrier_name");
         about.Instant(Aspect.DeletedAt, "deleted_at");
+        ReadVessel(saying, leg, id, stamp);
+        if (!leg.TryGet("additional_dates", out var dates)) return;
+        var more = saying.About(Part.Leg, id, dates, Nulls.Withdraw, stamp);
+        more.Instant(Aspect.Appointment, "delivery_appointment_scheduled_for_date");
+        more.Instant(Aspect.EstimatedOutForDelivery, "estimated_out_for_delivery_date");
     }
 
-    private static void ReadDocument(Saying saying, JsonElement document)
+    /// <summary>As a null it says that the leg has no vessel (any more): a re-planned leg may go on by truck.</summary>
+    private static void ReadVessel(Saying saying, JsonElement leg, string id, DateTimeOffset? stamp)
     {
-        if (document.Id("id") is not { } id) return;
-        var about = saying.About(Part.Document, id, document, Nulls.Withdraw, document.Instant("updated_at"));
-        about.Say(Aspect.Identity, id);
-        about.Text(Aspect.Type, "document_type");
-        about.Text(Aspect.Name, "file_name");
-        if (document.TryGet("file_metadata", out var file) && file.Instant("uploaded_at") is { } uploadedAt) about.Say(Aspect.UploadedAt, uploadedAt);
+        if (!leg.TryGet("ocean_leg", out var ocean)) return;
+        if (ocean.ValueKind == JsonValueKind.Null)
+        {
+            var none = saying.About(Part.Leg, id, leg, Nulls.Withdraw, stamp);
+            foreach (var aspect in (ReadOnlySpan<Aspect>)[Aspect.VesselName, Aspect.VesselImo, Aspect.VoyageNumber, Aspect.Scac]) none.Say(aspect, (FactValue?)null);
+            return;
+        }
+
+        var vessel = saying.About(Part.Leg, id, ocean, Nulls.Withdraw, stamp);
+        vessel.Text(Aspect.VesselName, "vessel_name");
+        vessel.Text(Aspect.VesselImo, "vessel_imo");
+        vessel.Text(Aspect.VoyageNumber, "voyage_number");
+        vessel.Text(Aspect.Scac, "scac_code");
     }
 }

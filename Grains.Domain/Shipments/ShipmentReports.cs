@@ -1,17 +1,18 @@
+using Flexport.Webhooks.Events;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 
 namespace Grains.Domain.Shipments;
 
-/// <summary>What a delivery says about a shipment: first what full objects in it say, then what the event's own name says.</summary>
+/// <summary>What a delivery says about a shipment: first what full objects in it say, then what the event's own type says. What a type says, the catalogue knows.</summary>
 internal static class ShipmentReports
 {
     public static void Read(Saying saying)
     {
         ShipmentObjects.Read(saying);
-        if (saying.Event is not { } name) return;
-        if (name.StartsWith('/')) ObjectPathEvents.Read(saying, name);
-        else NamedEvents.Read(saying, name);
+        if (!EventCatalogue.TryGet(saying.Event, out var known)) return;
+        if (known.Dialect == Dialect.ObjectPath) ObjectPathEvents.Read(saying, known);
+        else NamedEvents.Read(saying, known.Effect);
     }
 
     /// <summary>States a milestone and, where the event names one, its place.</summary>

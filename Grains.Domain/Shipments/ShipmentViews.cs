@@ -1,5 +1,6 @@
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
+using Grains.Domain.Shipments.Papers;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Shipments;
 
@@ -14,13 +15,10 @@ internal static class ShipmentViews
         var whole = voyage.Whole;
         var bookings = new List<BookingView>();
         var documents = new List<DocumentView>();
-        var disruptions = new List<DisruptionView>();
         foreach (var (part, facts) in state.Parts)
         {
-            if (part.Part == Part.Booking) bookings.Add(Booking(part.Id, facts));
-            else if (part.Part == Part.Document) documents.Add(Document(part.Id, facts));
-            else if (part.Part == Part.Disruption && facts.Instant(Aspect.Since) is { } since)
-                disruptions.Add(new DisruptionView(part.Id, since, Open: !(voyage.LastMove > since), part.Id));
+            if (part.Part == Part.Booking) bookings.Add(Bookings.View(part.Id, facts));
+            else if (part.Part == Part.Document) documents.Add(Documents.View(part.Id, facts));
         }
 
         return new ShipmentView(
@@ -36,26 +34,26 @@ internal static class ShipmentViews
             new VoyageDatesView(voyage.EstimatedDeparture, voyage.EstimatedArrival),
             new VoyageDatesView(voyage.Reached(Milestone.Departed)?.At, voyage.Reached(Milestone.Arrived)?.At),
             voyage.Legs.ConvertAll(leg => leg.ToView()),
-            [.. voyage.Containers.Select(box => box.ToView())],
+            [.. voyage.Containers.Select(box => box.ToView(voyage.TerminalZone))],
             bookings,
             documents,
-            Customs.View(whole),
-            disruptions,
+            Customs.View(state),
+            Disruptions.View(state, voyage),
             state.Version,
             state.UpdatedAt,
             whole.Instant(Aspect.EstimatedDelivery),
             Rows.DayText(whole.Day(Aspect.CargoReadyDate)),
             whole.Instant(Aspect.ArchivedAt),
-            null,
-            new PlannedView(null, null),
-            null,
-            null,
-            null,
-            new ReferencesView(whole.Text(Aspect.HouseBill), whole.Text(Aspect.MasterBill), whole.Text(Aspect.CarrierBooking), null, null, []),
-            [],
-            new Dictionary<string, IReadOnlyList<string>>(),
-            [],
-            null);
+            whole.Instant(Aspect.CreatedAt),
+            new PlannedView(whole.Instant(Aspect.EstimatedPickup), whole.Instant(Aspect.ActualPickup)),
+            whole.Text(Aspect.Incoterm),
+            whole.Text(Aspect.Priority),
+            whole.Text(Aspect.FreightType),
+            References.View(whole),
+            Parties.View(state),
+            Metadata.View(state),
+            ShipmentInvoices.View(state),
+            whole.Instant(Aspect.ReturnedToShipper));
     }
 
     private static List<MilestoneView> Milestones(EntityState state, Voyage voyage)
@@ -64,18 +62,4 @@ internal static class ShipmentViews
         return [.. voyage.Milestones.Order().Select(entry =>
             entry.ToView(Shipments.Milestones.IsLate(state, entry, entry.Leg is { } leg && mainLegs.Contains(leg))))];
     }
-
-    /// <summary>Confirmed or amended by which of the two occurred last, not by which was heard last.</summary>
-    private static BookingView Booking(string id, PartFacts facts)
-    {
-        var confirmedAt = facts.Instant(Aspect.ConfirmedAt);
-        var amendedAt = facts.Instant(Aspect.AmendedAt);
-        var status = amendedAt is { } amended && !(confirmedAt > amended) ? "amended"
-            : confirmedAt is not null ? "confirmed"
-            : facts.Text(Aspect.Status);
-        return new BookingView(id, status, confirmedAt, amendedAt, null, null, null, null, null, null, null);
-    }
-
-    private static DocumentView Document(string id, PartFacts facts) => new(
-        id, facts.Text(Aspect.Type), facts.Text(Aspect.Name), facts.Instant(Aspect.UploadedAt), facts.Instant(Aspect.ReadyAt), null);
 }

@@ -77,6 +77,21 @@ internal sealed class Voyage
     /// <summary>The shipment's own estimate or that of its last main leg, whichever was recorded later.</summary>
     public DateTimeOffset? EstimatedArrival => Later(Whole[Aspect.EstimatedArrival], LastMainLeg()?.Facts[Aspect.EstimatedArrival]);
 
+    /// <summary>The IANA zone where the main voyage ends: of the last main leg to a port of unloading, untagged of the last main leg; null when nobody said it.</summary>
+    public string? TerminalZone
+    {
+        get
+        {
+            Leg? last = null;
+            foreach (var leg in Legs)
+            {
+                if (leg.Main && (leg.ToPortOfUnloading || last is not { ToPortOfUnloading: true })) last = leg;
+            }
+
+            return last?.Destination?.TimeZone;
+        }
+    }
+
     public static Voyage Of(EntityState state) => state.Derive(static state => new Voyage(state));
 
     /// <summary>How the shipment as a whole has reached a milestone, be it by its own word or by its main legs; null when it has not.</summary>

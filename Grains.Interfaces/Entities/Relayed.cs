@@ -26,8 +26,11 @@ public static class RelayNames
     /// <summary>The type of the event by which something held learns that a shipment names it.</summary>
     public const string LinkType = "relay:link";
 
-    /// <summary>The id of that event: once for each shipment. No event of Flexport's can have it, for ids with this beginning are refused.</summary>
+    /// <summary>The id of that event: once for each shipment, and up to 133 bytes long. No event of Flexport's can have it, for entities refuse ids with this beginning.</summary>
     public static EventId LinkOf(string shipmentId) => new($"{LinkPrefix}{shipmentId}");
+
+    /// <summary>Whether an event is such a link.</summary>
+    public static bool IsLink(EventId eventId) => eventId.Value.StartsWith(LinkPrefix, StringComparison.Ordinal);
 
     /// <summary>What ids of links begin with.</summary>
     public const string LinkPrefix = "link:";

@@ -1,11 +1,12 @@
 using Grains.DeadLetters;
 using Grains.Notifications;
+using Grains.Relays;
 using Orleans.Runtime;
 
 namespace Grains.Clocks;
 
 /// <inheritdoc cref="IClockGrain"/>
-internal sealed class ClockGrain(NotificationDispatcher dispatcher, ParkedSweeper sweeper) : Grain, IClockGrain, IRemindable
+internal sealed class ClockGrain(NotificationDispatcher dispatcher, ParkedSweeper sweeper, RelaySender relays) : Grain, IClockGrain, IRemindable
 {
     private const string Tick = "tick";
 
@@ -28,5 +29,6 @@ internal sealed class ClockGrain(NotificationDispatcher dispatcher, ParkedSweepe
     {
         dispatcher.Wake();
         sweeper.Wake();
+        relays.Wake();
     }
 }

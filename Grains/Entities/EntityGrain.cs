@@ -28,21 +28,12 @@ internal abstract class EntityGrain<TView>(IEntityRules<TView> rules, string sta
 
     public async Task<Receipt> Receive(Delivery delivery)
     {
-        var book = ledger ?? await Load();
-
-        // From here to the append is one turn.
-        if (book.Session.Fault is { } fault) throw Dropped(fault);
-        var fingerprint = Fingerprint.Of(delivery);
-        if (book.Find(delivery.EventId) is not { } first) return await Accept(book, delivery, fingerprint);
-        var standing = first.OnItsWay is { } outcome ? await outcome : new Receipt(ReceiptKind.Applied, first.Version);
-        if (first.Fingerprint == fingerprint) return AsDuplicate(standing);
-
-        // Only against what is durable: a first one that came to nothing leaves its id to this one.
-        if (standing.Kind != ReceiptKind.Applied) throw new ActivationDroppedException("The first event of this id was not accepted.");
-        return await Conflict(delivery, first);
+        if (!RelayNames.IsLink(delivery.EventId)) return await Take(Arrival.Of(rules, delivery));
+        await Keep(delivery, DeadLetterReason.UnusableId, $"Event ids that begin with {RelayNames.LinkPrefix} are those of this service's own links.");
+        return new Receipt(ReceiptKind.DeadLettered, 0);
     }
 
-    public Task<Receipt> Relay(Relayed relayed) => throw new NotSupportedException("Relays are being built."); // replaced by the relays' branch
+    public Task<Receipt> Relay(Relayed relayed) => Take(Arrival.Of(rules, key, relayed, services.Time.GetUtcNow()));
 
     public async Task<TView?> Get()
     {
@@ -65,11 +56,25 @@ internal abstract class EntityGrain<TView>(IEntityRules<TView> rules, string sta
     private static Receipt AsDuplicate(Receipt first) =>
         first.Kind == ReceiptKind.Applied ? first with { Kind = ReceiptKind.Duplicate } : first;
 
-    private Task<Receipt> Accept(Ledger book, Delivery received, long fingerprint)
+    private async Task<Receipt> Take(Arrival arrival)
     {
-        // Whole microseconds, as the engines keep them: what is shown now and what a later fold shows must not differ.
-        var delivery = received with { ReceivedAt = new DateTimeOffset(received.ReceivedAt.UtcTicks / TimeSpan.TicksPerMicrosecond * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero) };
-        var report = rules.Read(delivery);
+        var book = ledger ?? await Load();
+
+        // From here to the append is one turn.
+        if (book.Session.Fault is { } fault) throw Dropped(fault);
+        if (book.Find(arrival.EventId) is not { } first) return await Accept(book, arrival);
+        var standing = first.OnItsWay is { } outcome ? await outcome : new Receipt(ReceiptKind.Applied, first.Version);
+        if (first.Fingerprint == arrival.Fingerprint) return AsDuplicate(standing);
+
+        // Only against what is durable: a first one that came to nothing leaves its id to this one.
+        if (standing.Kind != ReceiptKind.Applied) throw new ActivationDroppedException("The first event of this id was not accepted.");
+        return await Conflict(arrival.Delivery, first);
+    }
+
+    private Task<Receipt> Accept(Ledger book, Arrival arrival)
+    {
+        var delivery = arrival.Delivery;
+        var report = arrival.Report();
         var accepted = new AcceptedEvent(
             book.Pending.Version + 1, delivery.EventId, delivery.Type, report.OccurredAt, report.RecordedAt, delivery.ReceivedAt, report.Facts);
         var step = rules.Apply(key, book.Pending, accepted);
@@ -81,7 +86,7 @@ internal abstract class EntityGrain<TView>(IEntityRules<TView> rules, string sta
             accepted.OccurredAt,
             accepted.RecordedAt,
             accepted.ReceivedAt,
-            fingerprint,
+            arrival.Fingerprint,
             accepted.Facts.Count > 0 ? "applied" : "noted",
             delivery.Secret,
             StateCodec.EncodeFacts(accepted.Facts),
@@ -92,7 +97,7 @@ internal abstract class EntityGrain<TView>(IEntityRules<TView> rules, string sta
 
         // Overload throws here, before anything has changed.
         var verdict = services.Journal.Append(book.Session, entry);
-        var seen = new Seen(fingerprint, accepted.Version, null);
+        var seen = new Seen(arrival.Fingerprint, accepted.Version, null);
         var outcome = Settle(book, delivery, seen, step, verdict);
         book.Expect(delivery.EventId, seen with { OnItsWay = outcome }, step.Next);
         return outcome;
@@ -120,6 +125,7 @@ internal abstract class EntityGrain<TView>(IEntityRules<TView> rules, string sta
 
         book.Confirm(delivery.EventId, seen, step.Next);
         if (step.Announcements.Count > 0) services.Dispatcher.Wake();
+        if (step.Relays.Count > 0) services.Relays.Wake();
         shelf.Consider(book);
         return new Receipt(ReceiptKind.Applied, seen.Version);
     }

@@ -1,6 +1,7 @@
 using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Notifications;
+using Grains.Relays;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
@@ -14,7 +15,9 @@ internal sealed class EntityServices(
     IJournalStore store,
     IDeadLetterStore deadLetters,
     NotificationDispatcher dispatcher,
+    RelaySender relays,
     [FromKeyedServices(GrainsRegistration.SnapshotStorage)] IGrainStorage snapshots,
+    TimeProvider time,
     ILogger<EntityServices> logger)
 {
     public JournalWriter Journal => journal;
@@ -22,6 +25,8 @@ internal sealed class EntityServices(
     public IJournalStore Store => store;
     public IDeadLetterStore DeadLetters => deadLetters;
     public NotificationDispatcher Dispatcher => dispatcher;
+    public RelaySender Relays => relays;
+    public TimeProvider Time => time;
     public IGrainStorage Snapshots => snapshots;
     public ILogger Logger => logger;
 }

@@ -8,6 +8,9 @@ namespace Grains.Journal;
 /// <summary>64 bits over what Flexport says of an event besides its data: a repeat has the same, a conflict another.</summary>
 public static class Fingerprint
 {
+    /// <summary>Of every link: a shipment that names something again says nothing new.</summary>
+    public static long OfLink { get; } = Of(new Delivery(new EventId(RelayNames.LinkPrefix), RelayNames.LinkType, null, null, null, default, "", []));
+
     /// <summary>Of the type and the two times as sent; the time of receipt does not count, for it differs between repeats.</summary>
     public static long Of(Delivery delivery)
     {

@@ -12,6 +12,10 @@ public interface IRelayStore
     /// <summary>Takes relays that are due, oldest first, counts an attempt and puts them off by the lease; no two callers get the same one.</summary>
     Task<IReadOnlyList<OwedRelay>> Claim(int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation);
 
+    /// <summary>The events of an entity from one version to another, both included, ascending, as they are passed on: with bodies, without links.</summary>
+    /// <param name="limit">At most this many.</param>
+    Task<IReadOnlyList<Tellable>> Read(EntityKey from, long first, long last, int limit, CancellationToken cancellation);
+
     /// <summary>Removes what has been told, and puts off what could not be.</summary>
     Task Settle(IReadOnlyList<long> told, IReadOnlyList<PutOff> putOff, CancellationToken cancellation);
 
@@ -26,3 +30,7 @@ public sealed record OwedRelay(long Id, EntityKey From, Relay Relay, int Attempt
 /// <summary>A relay that could not be told.</summary>
 /// <param name="Error">Why, for a person, without secrets.</param>
 public sealed record PutOff(long Id, DateTimeOffset NextAttemptAt, string Error);
+
+/// <summary>An event that can be told to others.</summary>
+/// <param name="Version">The version that it made of the entity that passes it on.</param>
+public sealed record Tellable(long Version, Relayed Event);

@@ -77,6 +77,8 @@ public sealed class NamedEventTable
     [InlineData("bill_of_lading_ready", """{"document":{"id":"d5","document_type":"house_bill"}}""", "documents", "d5 house_bill   2026-02-01T08:00:00+00:00")]
     [InlineData("container_loaded", """{"container":{"id":78,"container_number":"abcu2","seal_number":"t"}}""", "containers", "ABCU2   t 2026-02-01T08:00:00+00:00 ")]
     [InlineData("container_loaded", """{"container":{"id":79,"loaded_at":"2026-01-29T00:00:00Z"}}""", "containers", "79    2026-01-29T00:00:00+00:00 ")]
+    [InlineData("container_loaded", """{"container":{"number":" abcu3 "}}""", "containers", "ABCU3    2026-02-01T08:00:00+00:00 ")]
+    [InlineData("container_loaded", """{"container":{"number":"abcu4","container_number":"abcu5"}}""", "containers", "ABCU5    2026-02-01T08:00:00+00:00 ")]
     [InlineData("container_unloaded", """{"id":80}""", "containers", "80     2026-02-01T08:00:00+00:00")]
     public void ShipmentEvent_ChangesItsField(string name, string data, string field, string expected)
     {

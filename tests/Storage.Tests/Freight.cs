@@ -40,6 +40,9 @@ public static class Freight
         announcements,
         []);
 
+    /// <summary>An event that owes relays to other entities.</summary>
+    public static JournalEntry Owing(EntityKey key, long version, params Relay[] relays) => Entry(key, version, $"evt-{version}") with { Relays = relays };
+
     public static Head Head(EntityKey key, long version) =>
         new("departed", null, null, null, [], $"{key.Id} harbour line", Noon.AddSeconds(version), Utf8($$"""{"id":"{{key.Id}}","version":{{version.ToString(CultureInfo.InvariantCulture)}}}"""));
 

@@ -1,6 +1,7 @@
 using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Notifications;
+using Grains.Relays;
 using Silo.Storage;
 
 namespace Storage.Tests;
@@ -12,6 +13,7 @@ public interface IStorageUnderTest : IAsyncDisposable
     IJournalStore Journal { get; }
     IDeadLetterStore DeadLetters { get; }
     INotificationStore Notifications { get; }
+    IRelayStore Relays { get; }
 
     /// <summary>The same stores as another silo, or a restarted process, would open them: nothing in memory is shared. Owned by this fixture.</summary>
     Task<IStorageUnderTest> OpenAgain();

@@ -1,6 +1,7 @@
 using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Notifications;
+using Grains.Relays;
 
 namespace Storage.Tests;
 
@@ -15,6 +16,8 @@ public abstract class StorageCompliance(Func<Task<IStorageUnderTest>> create) : 
     protected IDeadLetterStore DeadLetters => Storage.DeadLetters;
 
     protected INotificationStore Notifications => Storage.Notifications;
+
+    protected IRelayStore Relays => Storage.Relays;
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -9,11 +9,11 @@ public static class Repository
     /// <summary><c>Debug</c> or <c>Release</c>: as this test was built, so is what it tests.</summary>
     public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Name;
 
-    /// <summary>The built assembly of a project in the root folder, such as <c>Silo</c>.</summary>
+    /// <summary>The built assembly of a project, by its folder below the root, such as <c>Silo</c> or <c>tools/Simulator</c>.</summary>
     /// <exception cref="FileNotFoundException">It was not built in this configuration.</exception>
     public static string BuiltAssembly(string project)
     {
-        var path = Path.Combine(Root, project, "bin", Configuration, "net10.0", project + ".dll");
+        var path = Path.Combine(Root, project, "bin", Configuration, "net10.0", Path.GetFileName(project) + ".dll");
         return File.Exists(path) ? path : throw new FileNotFoundException($"{project} was not built: run ./test, or dotnet build -c {Configuration}.", path);
     }
 

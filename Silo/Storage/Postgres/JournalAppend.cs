@@ -5,7 +5,7 @@ using NpgsqlTypes;
 
 namespace Silo.Storage.Postgres;
 
-/// <summary>The one statement of a group commit: claims the heads and writes events, bodies and announcements for the claimed ones only.</summary>
+/// <summary>The one statement of a group commit: claims the heads and writes events, bodies, announcements and relays for the claimed ones only.</summary>
 internal static class JournalAppend
 {
     // 1 A run claims its head by an upsert on the primary key: no plan can turn that into anything but one index look-up per run, and locks are
@@ -61,6 +61,14 @@ internal static class JournalAppend
             AS n (source, kind, id, thing, revision, version, occurred_at, message)
           WHERE ((n.source, n.kind, n.id) IN (SELECT c.source, c.kind, c.id FROM claimed AS c)) IS TRUE
           ON CONFLICT (source, kind, entity_id, thing, revision) DO NOTHING
+        ), owed_relays AS (
+          INSERT INTO relays
+            (source, kind, entity_id, version, target_kind, target_id, what, first_version, last_version, next_attempt_at)
+          SELECT n.source, n.kind, n.id, n.version, n.target_kind, n.target, n.what, n.first_version, n.last_version, n.due_at
+          FROM unnest(@r_sources, @r_kinds, @r_ids, @r_versions, @r_target_kinds, @r_targets, @r_whats, @r_firsts, @r_lasts, @r_due)
+            AS n (source, kind, id, version, target_kind, target, what, first_version, last_version, due_at)
+          WHERE ((n.source, n.kind, n.id) IN (SELECT c.source, c.kind, c.id FROM claimed AS c)) IS TRUE
+          ON CONFLICT (source, kind, entity_id, version, target_kind, target_id) DO NOTHING
         )
         SELECT r.place::int
         FROM runs AS r
@@ -74,6 +82,7 @@ internal static class JournalAppend
         AddWords(command, batch);
         AddEntries(command, [.. batch.SelectMany(run => run.Entries)]);
         AddAnnouncements(command, batch);
+        AddRelays(command, batch);
         return command;
     }
 
@@ -126,6 +135,21 @@ internal static class JournalAppend
             .WithArray("a_versions", NpgsqlDbType.Bigint, Column(owed, one => one.entry.Version))
             .WithArray("a_occurred", NpgsqlDbType.TimestampTz, Column(owed, one => Sql.Utc(one.announcement.OccurredAt)))
             .WithArray("a_messages", NpgsqlDbType.Bytea, Column(owed, one => one.announcement.Message));
+    }
+
+    /// <summary>Due at once: when the event was received.</summary>
+    private static void AddRelays(NpgsqlCommand command, IReadOnlyList<EntityRun> batch)
+    {
+        var owed = (from run in batch from entry in run.Entries from relay in entry.Relays select (entry, relay)).ToList();
+        command
+            .WithKeys("r_", owed, one => one.entry.Key)
+            .WithArray("r_versions", NpgsqlDbType.Bigint, Column(owed, one => one.entry.Version))
+            .WithArray("r_target_kinds", NpgsqlDbType.Smallint, Column(owed, one => (short)one.relay.To.Kind))
+            .WithArray("r_targets", NpgsqlDbType.Text, Column(owed, one => one.relay.To.Id))
+            .WithArray("r_whats", NpgsqlDbType.Smallint, Column(owed, one => (short)one.relay.What))
+            .WithArray("r_firsts", NpgsqlDbType.Bigint, Column(owed, one => one.relay.First))
+            .WithArray("r_lasts", NpgsqlDbType.Bigint, Column(owed, one => one.relay.Last))
+            .WithArray("r_due", NpgsqlDbType.TimestampTz, Column(owed, one => Sql.Utc(one.entry.ReceivedAt)));
     }
 
     private static NpgsqlCommand WithKeys<T>(this NpgsqlCommand command, string prefix, IReadOnlyList<T> items, Func<T, EntityKey> key) => command

@@ -87,10 +87,13 @@ public sealed class PostgresJournal(NpgsqlDataSource database, PostgresLists lis
     {
         foreach (var run in batch)
         {
-            if (!StorableText.IsClean(run.Key.Id) || run.Entries.Any(entry => !StorableText.IsClean(entry.EventId.Value)))
+            if (!StorableText.IsClean(run.Key.Id) || run.Entries.Any(IsUnstorable))
             {
                 throw new JournalRefusedException("An id holds U+0000 or half a character.");
             }
         }
     }
+
+    private static bool IsUnstorable(JournalEntry entry) =>
+        !StorableText.IsClean(entry.EventId.Value) || entry.Relays.Any(relay => !StorableText.IsClean(relay.To.Id));
 }

@@ -2,6 +2,7 @@ using Grains;
 using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Notifications;
+using Grains.Relays;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -15,7 +16,7 @@ public static class PostgresStorage
 {
     private const string Invariant = "Npgsql";
 
-    /// <summary>Journal, dead letters, notifications, snapshots, membership and reminders on one database, over one data source.</summary>
+    /// <summary>Journal, dead letters, notifications, relays, snapshots, membership and reminders on one database, over one data source.</summary>
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
     public static ISiloBuilder UsePostgresStorage(this ISiloBuilder silo, string connectionString)
     {
@@ -29,6 +30,7 @@ public static class PostgresStorage
         services.AddSingleton<IJournalStore, PostgresJournal>();
         services.AddSingleton<IDeadLetterStore, PostgresDeadLetters>();
         services.AddSingleton<INotificationStore, PostgresNotifications>();
+        services.AddSingleton<IRelayStore, PostgresRelays>();
 
         // Plain JSON without the names of CLR types: a snapshot outlives a renamed class.
         silo.UseSystemTextJsonGrainStorageSerializer();

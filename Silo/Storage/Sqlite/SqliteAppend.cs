@@ -34,13 +34,19 @@ internal static class SqliteAppend
         ON CONFLICT (source, kind, entity_id, thing, revision) DO NOTHING
         """;
 
+    private const string AddRelay = """
+        INSERT INTO relays (source, kind, entity_id, version, target_kind, target_id, what, first_version, last_version, next_attempt_at)
+        VALUES ($source, $kind, $id, $version, $target_kind, $target, $what, $first, $last, $due)
+        ON CONFLICT (source, kind, entity_id, version, target_kind, target_id) DO NOTHING
+        """;
+
     /// <summary>Ids are proof: unlike other text they are never mended, for two could become one.</summary>
     /// <exception cref="JournalRefusedException">An id cannot be stored as it is.</exception>
     public static void RefuseUnstorableIds(IReadOnlyList<EntityRun> batch)
     {
         foreach (var run in batch)
         {
-            if (!StorableText.IsClean(run.Key.Id) || run.Entries.Any(entry => !StorableText.IsClean(entry.EventId.Value)))
+            if (!StorableText.IsClean(run.Key.Id) || run.Entries.Any(IsUnstorable))
             {
                 throw new JournalRefusedException("An id holds U+0000 or half a character.");
             }
@@ -63,11 +69,15 @@ internal static class SqliteAppend
             {
                 Add(session, entry);
                 foreach (var announcement in entry.Announcements) Add(session, entry, announcement, now);
+                foreach (var relay in entry.Relays) Add(session, entry, relay);
             }
         }
 
         return refused;
     }
+
+    private static bool IsUnstorable(JournalEntry entry) =>
+        !StorableText.IsClean(entry.EventId.Value) || entry.Relays.Any(relay => !StorableText.IsClean(relay.To.Id));
 
     private static bool Claim(SqliteSession session, EntityRun run)
     {
@@ -106,4 +116,11 @@ internal static class SqliteAppend
         ("$source", entry.Key.Source), ("$kind", (int)entry.Key.Kind), ("$id", entry.Key.Id),
         ("$thing", StorableText.Clean(announcement.Thing, StorableText.Line)), ("$revision", announcement.Revision), ("$version", entry.Version),
         ("$occurred", Micros.Of(announcement.OccurredAt)), ("$announced", Micros.Of(now)), ("$message", SqliteValues.Bytes(announcement.Message)));
+
+    /// <summary>Due at once: when the event was received.</summary>
+    private static void Add(SqliteSession session, JournalEntry entry, Relay relay) => session.Execute(
+        AddRelay,
+        ("$source", entry.Key.Source), ("$kind", (int)entry.Key.Kind), ("$id", entry.Key.Id), ("$version", entry.Version),
+        ("$target_kind", (int)relay.To.Kind), ("$target", relay.To.Id), ("$what", (int)relay.What), ("$first", relay.First), ("$last", relay.Last),
+        ("$due", Micros.Of(entry.ReceivedAt)));
 }

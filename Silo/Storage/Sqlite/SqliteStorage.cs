@@ -2,6 +2,7 @@ using Grains;
 using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Notifications;
+using Grains.Relays;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -16,7 +17,7 @@ public static class SqliteStorage
     // The name under which Orleans knows Microsoft.Data.Sqlite.
     private const string Invariant = "System.Data.SQLite";
 
-    /// <summary>Journal, dead letters, notifications and snapshots in one file; reminders in memory, for clocks register theirs at every start.</summary>
+    /// <summary>Journal, dead letters, notifications, relays and snapshots in one file; reminders in memory, for clocks register theirs at every start.</summary>
     /// <param name="path">The file; its folder is made when it is missing.</param>
     public static ISiloBuilder UseSqliteStorage(this ISiloBuilder silo, string path)
     {
@@ -27,6 +28,7 @@ public static class SqliteStorage
         silo.Services.AddSingleton<IJournalStore, SqliteJournal>();
         silo.Services.AddSingleton<IDeadLetterStore, SqliteDeadLetters>();
         silo.Services.AddSingleton<INotificationStore, SqliteNotifications>();
+        silo.Services.AddSingleton<IRelayStore, SqliteRelays>();
 
         // Plain JSON without the names of CLR types: a snapshot outlives a renamed class.
         silo.UseSystemTextJsonGrainStorageSerializer();

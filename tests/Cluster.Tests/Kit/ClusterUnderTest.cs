@@ -4,6 +4,7 @@ using Grains.Interfaces.Entities;
 using Grains.Interfaces.Shipments;
 using Grains.Journal;
 using Grains.Notifications;
+using Grains.Relays;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -41,6 +42,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
             silo.Services.AddSingleton<IJournalStore>(store.Journal);
             silo.Services.AddSingleton(store.DeadLetters);
             silo.Services.AddSingleton(store.Notifications);
+            silo.Services.AddSingleton<IRelayStore>(store.Relays);
             if (channel is not null)
             {
                 silo.Services.AddSingleton(channel);
@@ -69,13 +71,15 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
     public IShipmentGrain Shipment(string id) => Grains.GetGrain<IShipmentGrain>(Deliveries.Shipment(id).ToString());
 
     /// <summary>What the front end does with a delivery: calls again while an activation is being replaced or the store fails.</summary>
-    public async Task<Receipt> Deliver(string shipment, Delivery delivery)
+    public Task<Receipt> Deliver(string shipment, Delivery delivery) => Deliver(Deliveries.Shipment(shipment), delivery);
+
+    public async Task<Receipt> Deliver(EntityKey entity, Delivery delivery)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await Shipment(shipment).Receive(delivery).WaitAsync(Patience);
+                return await Grains.Entity(entity).Receive(delivery).WaitAsync(Patience);
             }
             catch (Exception reason) when (attempt < 200 && reason is ActivationDroppedException or StoreUnavailableException or Orleans.Runtime.OrleansException or TimeoutException)
             {

@@ -2,6 +2,7 @@ using Grains;
 using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Notifications;
+using Grains.Relays;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -37,10 +38,12 @@ internal sealed class SharedStore : IAsyncDisposable
         this.database = database;
         this.folder = folder;
         Journal = new FaultyJournal(host.Services.GetRequiredService<IJournalStore>());
+        Relays = new FaultyRelays(host.Services.GetRequiredService<IRelayStore>());
         Snapshots = new FaultySnapshots(host.Services.GetRequiredKeyedService<IGrainStorage>(GrainsRegistration.SnapshotStorage));
     }
 
     public FaultyJournal Journal { get; }
+    public FaultyRelays Relays { get; }
     public FaultySnapshots Snapshots { get; }
     public IDeadLetterStore DeadLetters => host.Services.GetRequiredService<IDeadLetterStore>();
     public INotificationStore Notifications => host.Services.GetRequiredService<INotificationStore>();

@@ -40,6 +40,7 @@ public sealed class EventCatalogueTests
             found.ShouldBeSameAs(type);
             type.Category.ShouldNotBe(EventCategory.None);
             type.DisplayName.Length.ShouldBeInRange(5, 40);
+            (type.Alias is null || type.Dialect == Dialect.Named).ShouldBeTrue();
             type.Meaning.ShouldEndWith(".");
             type.Meaning.Length.ShouldBeLessThanOrEqualTo(100);
         }
@@ -54,6 +55,16 @@ public sealed class EventCatalogueTests
     [InlineData("/ocean/shipment_leg#arrived", "/shipment_leg#arrived")]
     [InlineData("/shipments#weather_delay", "/shipment#weather_delay")]
     [InlineData("/shipment_container#empty_returned", "/ocean/shipment_container#empty_returned")]
+    [InlineData("/purchase_orders#archived", "/purchase_order#archived")]
+    [InlineData("/invoices#invoice_voided", "/invoice#invoice_voided")]
+    [InlineData("/documents#document_created", "/document#document_created")]
+    [InlineData("/shipment#commercial_invoices_digitized", "/shipments#commercial_invoices_digitized")]
+    [InlineData("purchase_order.archived", "po_archived")]
+    [InlineData("invoice.freight_ready", "freight_invoice_ready")]
+    [InlineData("document.bill_of_lading_ready", "bill_of_lading_ready")]
+    [InlineData("container.unloaded", "container_unloaded")]
+    [InlineData("shipment.eta_updated.departed", "departed")]
+    [InlineData("shipment.confirmed", null)]
     [InlineData("shipment.milestone", null)]
     [InlineData("Departed", null)]
     [InlineData(" departed", null)]
@@ -79,6 +90,9 @@ public sealed class EventCatalogueTests
     [InlineData("/shipment#commercial_invoices_digitized", "/shipment#commercial_invoices_digitized")]
     [InlineData("/shipments#commercial_invoices_digitized", "/shipment#commercial_invoices_digitized")]
     [InlineData("/invoices", "/invoice")]
+    [InlineData("/customs_entries#x", "/customs_entry#x")]
+    [InlineData("/bookings#x", "/booking#x")]
+    [InlineData("/documents#document_created", "/document#document_created")]
     [InlineData("/moons#x", "/moons#x")]
     [InlineData("shipment.departed", "departed")]
     [InlineData("weather.report", "weather.report")]

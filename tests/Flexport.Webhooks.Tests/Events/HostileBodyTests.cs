@@ -116,6 +116,39 @@ public sealed class HostileBodyTests
         }
     }
 
+    [Theory]
+    [InlineData("link:7", false)]
+    [InlineData("link:", false)]
+    [InlineData("deadline:eta:2026-01-01", false)]
+    [InlineData("\\u006cink:7", false)]
+    [InlineData("links:7", true)]
+    [InlineData("Link:7", true)]
+    [InlineData("evt-link:7", true)]
+    [InlineData("deadline", true)]
+    public void AnId_LikeTheServicesOwn_IsReplacedByTheHash(string id, bool usable)
+    {
+        var asEvent = $$"""{"id":"{{id}}","type":"departed","data":{"shipment_id":"link:7"} }""";
+        var read = Read(asEvent);
+        read.EventId.ShouldBe(usable ? id : Hash(asEvent));
+        read.Problem.ShouldBe(usable ? EnvelopeProblem.None : EnvelopeProblem.UnusableEventId);
+        read.SubjectId.ShouldBe("link:7");
+    }
+
+    [Theory]
+    [InlineData("   ", null)]
+    [InlineData("\\u00a0", null)]
+    [InlineData(" x ", "X")]
+    public void AContainersNumber_IsTrimmedBeforeItIsUsable(string number, string? id)
+    {
+        var read = Read($$"""{"type":"container.loaded","data":{"container_number":"{{number}}"} }""");
+        read.Problem.ShouldBe(id is null ? EnvelopeProblem.UnusableSubjectId : EnvelopeProblem.None);
+        read.SubjectId.ShouldBe(id);
+    }
+
+    [Fact]
+    public void AContainersNumberThatGrowsBeyondAnIdInUpperCase_IsUnusable() =>
+        Read($$"""{"type":"container.loaded","data":{"container_number":"{{new string('\u0250', 64)}}"} }""").Problem.ShouldBe(EnvelopeProblem.UnusableSubjectId);
+
     [Fact]
     public void AnIntegerOf300Digits_IsNoId() =>
         Read($$"""{"id":{{new string('9', 300)}},"type":"departed","data":{"shipment_id":"S"} }""").Problem.ShouldBe(EnvelopeProblem.UnusableEventId);

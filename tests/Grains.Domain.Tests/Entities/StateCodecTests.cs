@@ -25,6 +25,8 @@ public sealed class StateCodecTests
         new FactValue.Money(0.0000000000000000000000000001m, "JPY"),
         new FactValue.Place("Port of Oslo", "Norway", "Europe/Oslo", ["port_of_loading", "customs_entry"]),
         new FactValue.Place(null, null, null, []),
+        new FactValue.Words(["PO-7", "", "\u0000 é"]),
+        new FactValue.Words([]),
     }.Select(value => new TheoryDataRow<FactValue?>(value)).ToList();
 
     [Theory]

@@ -8,15 +8,15 @@ namespace Grains.Domain.Tests.Histories;
 /// <summary>Random histories out of a small world, so that stamps tie, parts meet and reports contradict each other.</summary>
 internal static class HistoryGen
 {
-    private static readonly Gen<string> Instant = Gen.OneOf(
+    internal static readonly Gen<string> Instant = Gen.OneOf(
         "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", "2026-01-02T08:00:00+08:00", "2026-01-03T00:00:00Z", "2026-01-04T12:00:00-05:00", "2026-01-05T00:00:00Z");
 
-    private static readonly Gen<string> PartId = Gen.OneOf("9", "10", "11", "101");
+    internal static readonly Gen<string> PartId = Gen.OneOf("9", "10", "11", "101");
 
-    private static readonly Gen<string> Word = Gen.OneOf("alpha", "beta", "\u0000 and \u2028", "Ærø");
+    internal static readonly Gen<string> Word = Gen.OneOf("alpha", "beta", "\u0000 and \u2028", "Ærø");
 
     /// <summary>A field that is absent (false), null, or a value.</summary>
-    private static Gen<(bool There, JsonNode? Value)> Field(Gen<string> value) => Gen.Frequency(
+    internal static Gen<(bool There, JsonNode? Value)> Field(Gen<string> value) => Gen.Frequency(
         (2, Gen.Const((false, (JsonNode?)null))),
         (1, Gen.Const((true, (JsonNode?)null))),
         (3, value.Select(text => (true, (JsonNode?)JsonValue.Create(text)))));
@@ -27,7 +27,7 @@ internal static class HistoryGen
     private static readonly Gen<(bool There, JsonNode? Value)> NodeField = Gen.Frequency(
         (2, Gen.Const((false, (JsonNode?)null))), (1, Gen.Const((true, (JsonNode?)null))), (2, Node.Select(node => (true, (JsonNode?)node))));
 
-    private static JsonObject Assemble(string kind, string id, params (string Name, (bool There, JsonNode? Value) Field)[] fields)
+    internal static JsonObject Assemble(string kind, string id, params (string Name, (bool There, JsonNode? Value) Field)[] fields)
     {
         var assembled = new JsonObject { ["_object"] = kind, ["id"] = id };
         foreach (var (name, field) in fields)
@@ -110,7 +110,9 @@ internal static class HistoryGen
             containers));
 
     private static readonly Gen<(string? Name, string Data)> OrderEvent =
-        from name in Gen.OneOf("po_created", "po_updated", "po_archived", "/purchase_order#updated")
+        from name in Gen.OneOf(
+            "po_created", "po_updated", "po_archived", "/purchase_order#updated", "/purchase_order#created",
+            "/purchase_order#acknowledged", "/purchase_order#archived")
         from number in Field(Word)
         from status in Field(Gen.OneOf("open", "closed"))
         from buyer in Field(Word)
@@ -120,14 +122,19 @@ internal static class HistoryGen
             "/purchase_order", "5001", ("name", number), ("status", status), ("buyer", buyer), ("archived_at", archived), ("updated_at", updated))));
 
     private static readonly Gen<(string? Name, string Data)> InvoiceEvent =
-        from name in Gen.OneOf("invoice_created", "freight_invoice_ready", "/invoice#invoice_shared")
+        from name in Gen.OneOf(
+            "invoice_created", "freight_invoice_ready", "/invoice#invoice_shared", "/invoice#invoice_payment_made", "/invoice#invoice_payment_failed",
+            "/invoice#invoice_voided", "/invoice#invoice_credit_applied", "/invoice#invoice_refund_applied", "/invoice#invoice_due_date_adjusted")
         from number in Field(Word)
         from total in Field(Gen.OneOf("12.50", "12.5", "0.1", "79228162514264337593543950335"))
         from balance in Field(Gen.OneOf("1", "-2.00"))
         from shipment in Field(PartId)
+        from recipient in Field(Word)
+        from voided in Field(Instant)
         from updated in Field(Instant)
         select ((string?)name, Wrap(name, Assemble(
-            "/invoice", "inv", ("name", number), ("total", total), ("balance", balance), ("shipment_id", shipment), ("last_updated_at", updated))));
+            "/invoice", "inv", ("name", number), ("total", total), ("balance", balance), ("shipment_id", shipment), ("recipient", recipient),
+            ("voided_at", voided), ("last_updated_at", updated))));
 
     private static string Wrap(string name, JsonObject data) =>
         name[0] == '/' ? new JsonObject { ["resource"] = data }.ToJsonString() : data.ToJsonString();
@@ -141,7 +148,7 @@ internal static class HistoryGen
             return Say.Event(name, data, occurred, recorded, id) with { ReceivedAt = Say.At("2026-03-01T00:00:00Z").AddMinutes(i) };
         }).ToArray());
 
-    public static Gen<Delivery[]> OfShipment { get; } = Histories(Gen.OneOf(NamedShipmentEvent, ObjectShipmentEvent), 14);
+    public static Gen<Delivery[]> OfShipment { get; } = Histories(Gen.OneOf(NamedShipmentEvent, ObjectShipmentEvent, FreightGen.Event), 14);
 
     public static Gen<Delivery[]> OfPurchaseOrder { get; } = Histories(OrderEvent, 8);
 

@@ -16,8 +16,33 @@ public sealed class DisruptionAndCustomsTests
             Say.Event("arrived", "{}", occurred: arrived, recorded: "2026-02-09T00:00:00Z"),
             Say.Event(Delay, Objects.Data(), occurred: "2026-02-03T00:00:00Z", recorded: "2026-02-04T00:00:00Z")).View;
 
-        shipment.Disruptions.ShouldHaveSingleItem().ShouldBe(new(Delay, Say.At("2026-02-03T00:00:00Z"), open));
+        shipment.Disruptions.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            it => it.Type.ShouldBe(Delay), it => it.Since.ShouldBe(Say.At("2026-02-03T00:00:00Z")), it => it.Open.ShouldBe(open));
     }
+
+    [Fact]
+    public void Disruption_SaysWhatItMeans() =>
+        Stories.Shipment().Told(Say.Event(Delay, Objects.Data(), "2026-02-03T00:00:00Z")).View.Disruptions.ShouldBe(
+            [new(Delay, Say.At("2026-02-03T00:00:00Z"), true, "The vessel waits for a crowded port.")]);
+
+    [Theory]
+    [InlineData("""{"resolved_at":"2026-02-02T23:59:59Z"}""", true)]
+    [InlineData("""{"resolved_at":"2026-02-03T00:00:00Z"}""", false)]
+    [InlineData("""{"closed_at":"2026-02-04T00:00:00Z"}""", false)]
+    [InlineData("""{"resolved_at":null}""", true)]
+    [InlineData("""{"resolved_at":"soon"}""", true)]
+    [InlineData("null", true)]
+    [InlineData("[]", true)]
+    public void Disruption_IsOpenUntilItsOwnEnd(string exception, bool open) =>
+        Stories.Shipment().Told(Say.Event(Delay, $$"""{"exception":{{exception}}}""", "2026-02-03T00:00:00Z"))
+            .View.Disruptions.Single().Open.ShouldBe(open);
+
+    [Fact]
+    public void EndThatIsTakenBack_OpensTheDisruptionAgain() =>
+        Stories.Shipment().Told(
+                Say.Event(Delay, """{"exception":{"resolved_at":null}}""", "2026-02-03T00:00:00Z", "2026-02-06T00:00:00Z"),
+                Say.Event(Delay, """{"exception":{"resolved_at":"2026-02-04T00:00:00Z"}}""", "2026-02-03T00:00:00Z", "2026-02-05T00:00:00Z"))
+            .View.Disruptions.Single().Open.ShouldBeTrue();
 
     [Theory]
     [InlineData("customs_cleared")]
@@ -55,7 +80,7 @@ public sealed class DisruptionAndCustomsTests
     {
         var shipment = Stories.Shipment().Told(Say.Event(Release, Objects.Data(), "2026-02-05T00:00:00Z", "2026-02-05T00:00:00Z")).View;
 
-        shipment.Customs.ShouldBe(new("cleared", Say.At("2026-02-05T00:00:00Z")));
+        (shipment.Customs.Status, shipment.Customs.ClearedAt).ShouldBe(("cleared", Say.At("2026-02-05T00:00:00Z")));
         shipment.Status.ShouldBe("customs_cleared");
     }
 

@@ -22,7 +22,7 @@ public sealed class NamelessPartTests
         Stories.Shipment().Told(
                 Say.Event("document_uploaded", """{"file_name":"p.pdf"}""", "2026-02-01T00:00:00Z"),
                 Say.Event("document_uploaded", """{"document":{"file_name":"p.pdf","document_type":"packing_list"}}""", "2026-02-02T00:00:00Z"))
-            .View.Documents.ShouldHaveSingleItem().ShouldBe(new("p.pdf", "packing_list", "p.pdf", Say.At("2026-02-02T00:00:00Z"), null));
+            .View.Documents.ShouldHaveSingleItem().ShouldBe(new("p.pdf", "packing_list", "p.pdf", Say.At("2026-02-02T00:00:00Z"), null, null));
 
     [Fact]
     public void FileNameTooLongForAnId_TheEventsIdStandsIn() =>

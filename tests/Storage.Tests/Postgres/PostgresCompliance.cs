@@ -1,6 +1,7 @@
 using Storage.Tests.DeadLetters;
 using Storage.Tests.Journal;
 using Storage.Tests.Notifications;
+using Storage.Tests.Relays;
 
 namespace Storage.Tests.Postgres;
 
@@ -25,3 +26,5 @@ public sealed class PostgresParked() : ParkedTests(PostgresUnderTest.Create);
 public sealed class PostgresAnnouncements() : AnnouncementTests(PostgresUnderTest.Create);
 
 public sealed class PostgresNotificationDelivery() : NotificationTests(PostgresUnderTest.Create);
+
+public sealed class PostgresRelaying() : RelayTests(PostgresUnderTest.Create);

@@ -1,6 +1,7 @@
 using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Notifications;
+using Grains.Relays;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Silo.Storage;
@@ -26,6 +27,7 @@ public sealed class PostgresUnderTest : IStorageUnderTest
         Journal = new PostgresJournal(Source, Lists);
         DeadLetters = new PostgresDeadLetters(Source);
         Notifications = new PostgresNotifications(Source);
+        Relays = new PostgresRelays(Source);
     }
 
     public string ConnectionString { get; }
@@ -35,6 +37,7 @@ public sealed class PostgresUnderTest : IStorageUnderTest
     public IJournalStore Journal { get; }
     public IDeadLetterStore DeadLetters { get; }
     public INotificationStore Notifications { get; }
+    public IRelayStore Relays { get; }
 
     /// <summary>For the suite: prepared and empty, perhaps handed on by an earlier test.</summary>
     public static async Task<IStorageUnderTest> Create()

@@ -1,6 +1,7 @@
 using Storage.Tests.DeadLetters;
 using Storage.Tests.Journal;
 using Storage.Tests.Notifications;
+using Storage.Tests.Relays;
 
 namespace Storage.Tests.Sqlite;
 
@@ -25,3 +26,5 @@ public sealed class SqliteParked() : ParkedTests(SqliteUnderTest.Create);
 public sealed class SqliteAnnouncements() : AnnouncementTests(SqliteUnderTest.Create);
 
 public sealed class SqliteNotificationDelivery() : NotificationTests(SqliteUnderTest.Create);
+
+public sealed class SqliteRelaying() : RelayTests(SqliteUnderTest.Create);

@@ -1,6 +1,7 @@
 using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Notifications;
+using Grains.Relays;
 using Silo.Storage;
 using Silo.Storage.Sqlite;
 
@@ -25,12 +26,14 @@ public sealed class SqliteUnderTest : IStorageUnderTest
         Journal = new SqliteJournal(database, TimeProvider.System);
         DeadLetters = new SqliteDeadLetters(database);
         Notifications = new SqliteNotifications(database);
+        Relays = new SqliteRelays(database);
     }
 
     public IStorageEngine Engine { get; }
     public IJournalStore Journal { get; }
     public IDeadLetterStore DeadLetters { get; }
     public INotificationStore Notifications { get; }
+    public IRelayStore Relays { get; }
 
     public static async Task<IStorageUnderTest> Create()
     {

@@ -1,0 +1,60 @@
+using Grains.Domain.Shipments.Papers;
+using Grains.Interfaces.Entities;
+
+namespace Grains.Domain.Entities;
+
+/// <summary>Collects the exact terms of a list (<see cref="ListTerms"/>): each once, at most 200; of more, those that are added first.</summary>
+internal sealed class HeadTerms
+{
+    public const int Most = 200;
+
+    private readonly HashSet<string> terms = [];
+
+    public void Add(string kind, string? value)
+    {
+        if (value is not null && terms.Count < Most && ListTerms.Of(kind, Clean(value)) is { } term) terms.Add(term);
+    }
+
+    /// <summary>A field into which Flexport writes one number or several: with a comma or semicolon in it, blanks divide as well.</summary>
+    public void AddEach(string kind, string? field)
+    {
+        if (field is null) return;
+        if (field.AsSpan().IndexOfAny(',', ';') < 0)
+        {
+            Add(kind, field);
+            return;
+        }
+
+        foreach (var number in field.Split([',', ';', ' ', '\t', '\r', '\n', '\u00a0'], StringSplitOptions.RemoveEmptyEntries)) Add(kind, number);
+    }
+
+    /// <summary>All companies with a part in it, by name and by id.</summary>
+    public void AddParties(EntityState state)
+    {
+        foreach (var party in Parties.All(state))
+        {
+            Add(ListTerms.Party, party.Name);
+            Add(ListTerms.Party, party.Id);
+        }
+    }
+
+    /// <summary>In ordinal order.</summary>
+    public IReadOnlyList<string> ToList()
+    {
+        var ordered = terms.ToArray();
+        Array.Sort(ordered, StringComparer.Ordinal);
+        return ordered;
+    }
+
+    /// <summary>No store keeps U+0000, and no one asks for a control character.</summary>
+    private static string Clean(string value)
+    {
+        var text = Rows.Wellformed(value);
+        foreach (var c in text)
+        {
+            if (char.IsControl(c)) return new string([.. text.Select(static c => char.IsControl(c) ? ' ' : c)]);
+        }
+
+        return text;
+    }
+}

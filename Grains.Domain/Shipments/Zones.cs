@@ -1,0 +1,24 @@
+namespace Grains.Domain.Shipments;
+
+/// <summary>Days in the zone of a place.</summary>
+internal static class Zones
+{
+    /// <summary>The calendar day of an instant in an IANA zone; in UTC where the zone is none that is known.</summary>
+    public static DateOnly DayOf(DateTimeOffset instant, string? zone) =>
+        DateOnly.FromDateTime((Find(zone) is { } known ? TimeZoneInfo.ConvertTime(instant, known) : instant.ToUniversalTime()).DateTime);
+
+    private static TimeZoneInfo? Find(string? zone) =>
+        zone is not null && IsName(zone) && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known : null;
+
+    // The name becomes a path below the machine's zone files, and it comes from outside.
+    private static bool IsName(string zone)
+    {
+        if (zone.Length is 0 or > 64 || zone[0] == '/') return false;
+        foreach (var c in zone)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('/' or '_' or '-' or '+')) return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,33 @@
+using Grains.Domain.Entities;
+using Grains.Domain.Facts;
+using Grains.Interfaces.Entities;
+using Grains.Journal;
+
+namespace Grains.Entities;
+
+/// <summary>An event that comes to an entity, be it from Flexport or by way of another entity: both are accepted in the same way.</summary>
+/// <param name="Delivery">As it is kept when it cannot be accepted; received at a whole microsecond.</param>
+/// <param name="Fingerprint">Of the original, whichever way it takes.</param>
+/// <param name="Report">Reads it; asked for only when the event is new here.</param>
+internal sealed record Arrival(Delivery Delivery, long Fingerprint, Func<Report> Report)
+{
+    public EventId EventId => Delivery.EventId;
+
+    public static Arrival Of<TView>(IEntityRules<TView> rules, Delivery received)
+        where TView : class
+    {
+        var delivery = received with { ReceivedAt = Whole(received.ReceivedAt) };
+        return new Arrival(delivery, Journal.Fingerprint.Of(received), () => rules.Read(delivery));
+    }
+
+    /// <param name="now">An entity receives what is relayed when it is told, not when the other one was.</param>
+    public static Arrival Of<TView>(IEntityRules<TView> rules, EntityKey key, Relayed relayed, DateTimeOffset now)
+        where TView : class
+    {
+        var delivery = new Delivery(relayed.EventId, relayed.Type, null, relayed.RecordedAt, relayed.OccurredAt, Whole(now), relayed.Secret, relayed.Body);
+        return new Arrival(delivery, relayed.Fingerprint, () => new Report(relayed.OccurredAt, relayed.RecordedAt, rules.Hear(key, relayed)));
+    }
+
+    // Whole microseconds, as the engines keep them: what is shown now and what a later fold shows must not differ.
+    private static DateTimeOffset Whole(DateTimeOffset instant) => Precision.ToMicroseconds(instant.ToUniversalTime());
+}

@@ -1,0 +1,127 @@
+using Grains.Domain.Entities;
+using Grains.Interfaces.Entities;
+using Grains.Relays;
+using Npgsql;
+using NpgsqlTypes;
+using EventId = Grains.Interfaces.Entities.EventId;
+
+namespace Silo.Storage.Postgres;
+
+/// <summary>Relays on PostgreSQL; they are written by the journal's append statement.</summary>
+public sealed class PostgresRelays(NpgsqlDataSource database) : IRelayStore
+{
+    private const string ClaimStatement = """
+        WITH due AS (
+          SELECT id AS due_id, next_attempt_at AS due_at
+          FROM relays
+          WHERE next_attempt_at <= @now
+          ORDER BY next_attempt_at, id
+          LIMIT @limit
+          FOR UPDATE SKIP LOCKED
+        ), claimed AS (
+          UPDATE relays AS r SET attempts = r.attempts + 1, next_attempt_at = @until FROM due WHERE r.id = due.due_id RETURNING r.*, due.due_at
+        )
+        SELECT id, source, kind, entity_id, target_kind, target_id, what, first_version, last_version, attempts FROM claimed ORDER BY due_at, id
+        """;
+
+    // A body that has expired leaves the event without one.
+    private const string ReadStatement = """
+        SELECT e.version, e.event_id, e.type, e.occurred_at, e.recorded_at, e.fingerprint, e.secret, e.facts, b.encoding, b.body
+        FROM events AS e
+        LEFT JOIN bodies AS b ON b.source = e.source AND b.kind = e.kind AND b.entity_id = e.entity_id AND b.version = e.version
+          AND b.received_at = e.received_at
+        WHERE e.source = @source AND e.kind = @kind AND e.entity_id = @id AND e.version >= @first AND e.version <= @last
+          AND NOT starts_with(e.event_id, @links)
+        ORDER BY e.version
+        LIMIT @limit
+        """;
+
+    // What somebody else has told meanwhile is gone, and stays so.
+    private const string SettleStatement = """
+        WITH told AS (
+          DELETE FROM relays WHERE id = ANY(@told)
+        )
+        UPDATE relays AS r SET next_attempt_at = p.next_attempt_at, last_error = p.error
+        FROM unnest(@ids, @next, @errors) AS p (id, next_attempt_at, error)
+        WHERE r.id = p.id
+        """;
+
+    private const string NextStatement = "SELECT min(next_attempt_at) FROM relays";
+
+    public Task<IReadOnlyList<OwedRelay>> Claim(int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation) =>
+        PostgresFaults.Guard<IReadOnlyList<OwedRelay>>(async () =>
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellation);
+            await using var command = new NpgsqlCommand(ClaimStatement, connection)
+                .With("limit", NpgsqlDbType.Integer, limit)
+                .With("now", NpgsqlDbType.TimestampTz, Sql.Utc(now))
+                .With("until", NpgsqlDbType.TimestampTz, Sql.Utc(now + lease));
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            var claimed = new List<OwedRelay>();
+            while (await reader.ReadAsync(cancellation)) claimed.Add(Owed(reader));
+            return claimed;
+        });
+
+    public Task<IReadOnlyList<Tellable>> Read(EntityKey from, long first, long last, int limit, CancellationToken cancellation) =>
+        PostgresFaults.Guard<IReadOnlyList<Tellable>>(async () =>
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellation);
+            await using var command = new NpgsqlCommand(ReadStatement, connection)
+                .With("source", NpgsqlDbType.Text, from.Source)
+                .With("kind", NpgsqlDbType.Smallint, (short)from.Kind)
+                .With("id", NpgsqlDbType.Text, StorableText.ForLookup(from.Id))
+                .With("first", NpgsqlDbType.Bigint, first)
+                .With("last", NpgsqlDbType.Bigint, last)
+                .With("links", NpgsqlDbType.Text, RelayNames.LinkPrefix)
+                .With("limit", NpgsqlDbType.Integer, limit);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            var events = new List<Tellable>();
+            while (await reader.ReadAsync(cancellation)) events.Add(Event(from, reader));
+            return events;
+        });
+
+    public async Task Settle(IReadOnlyList<long> told, IReadOnlyList<PutOff> putOff, CancellationToken cancellation)
+    {
+        if (told.Count + putOff.Count == 0) return;
+        await PostgresFaults.Guard(async () =>
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellation);
+            await using var command = new NpgsqlCommand(SettleStatement, connection)
+                .WithArray("told", NpgsqlDbType.Bigint, told.ToArray())
+                .WithArray("ids", NpgsqlDbType.Bigint, putOff.Select(later => later.Id).ToArray())
+                .WithArray("next", NpgsqlDbType.TimestampTz, putOff.Select(later => Sql.Utc(later.NextAttemptAt)).ToArray())
+                .WithArray("errors", NpgsqlDbType.Text, putOff.Select(later => StorableText.Clean(later.Error, StorableText.Line)).ToArray());
+            return await command.ExecuteNonQueryAsync(cancellation);
+        });
+    }
+
+    public Task<DateTimeOffset?> NextDue(CancellationToken cancellation) => PostgresFaults.Guard(async () =>
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var command = new NpgsqlCommand(NextStatement, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return reader.GetInstantOrNull(0);
+    });
+
+    private static OwedRelay Owed(NpgsqlDataReader row)
+    {
+        var source = row.GetString(1);
+        return new OwedRelay(
+            row.GetInt64(0),
+            new EntityKey(source, (EntityKind)row.GetInt16(2), row.GetString(3)),
+            new Relay(new EntityKey(source, (EntityKind)row.GetInt16(4), row.GetString(5)), (RelayKind)row.GetInt16(6), row.GetInt64(7), row.GetInt64(8)),
+            row.GetInt32(9));
+    }
+
+    private static Tellable Event(EntityKey from, NpgsqlDataReader row) => new(row.GetInt64(0), new Relayed(
+        from,
+        new EventId(row.GetString(1)),
+        row.GetString(2),
+        row.GetInstant(3),
+        row.GetInstant(4),
+        row.GetInt64(5),
+        row.GetString(6),
+        row.GetBytes(7),
+        row.IsDBNull(8) ? [] : BodyCodec.Decode((BodyEncoding)row.GetInt16(8), row.GetBytes(9))));
+}

@@ -1,0 +1,102 @@
+using Grains.Domain.Entities;
+using Grains.Interfaces.Entities;
+using Grains.Relays;
+using Microsoft.Data.Sqlite;
+using EventId = Grains.Interfaces.Entities.EventId;
+
+namespace Silo.Storage.Sqlite;
+
+/// <summary>Relays in the file; they are written with the batch that owes them.</summary>
+public sealed class SqliteRelays(SqliteDatabase database) : IRelayStore
+{
+    private const string Due = """
+        SELECT id, source, kind, entity_id, target_kind, target_id, what, first_version, last_version, attempts + 1 FROM relays
+        WHERE next_attempt_at <= $now
+        ORDER BY next_attempt_at, id LIMIT $limit
+        """;
+
+    private const string Lease = "UPDATE relays SET attempts = attempts + 1, next_attempt_at = $until WHERE id = $id";
+
+    // A body that has expired leaves the event without one.
+    private const string Events = """
+        SELECT version, event_id, type, occurred_at, recorded_at, fingerprint, secret, facts, encoding, body
+        FROM events LEFT JOIN bodies USING (position)
+        WHERE source = $source AND kind = $kind AND entity_id = $id AND version >= $first AND version <= $last
+          AND substr(event_id, 1, length($links)) <> $links
+        ORDER BY version LIMIT $limit
+        """;
+
+    private const string Told = "DELETE FROM relays WHERE id = $id";
+
+    private const string Later = "UPDATE relays SET next_attempt_at = $next, last_error = $error WHERE id = $id";
+
+    private const string First = "SELECT min(next_attempt_at) FROM relays";
+
+    public async Task<IReadOnlyList<OwedRelay>> Claim(int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation)
+    {
+        // Looking costs no write: most passes find nothing, and each write is a commit.
+        if (await NextDue(cancellation) is not { } first || first > now) return [];
+        return await database.Writer.Run(
+            session => session.Write(s =>
+            {
+                // One writer: nobody can claim them in between.
+                var due = s.Query(Due, ReadOwed, ("$now", Micros.Of(now)), ("$limit", limit));
+                foreach (var owed in due) s.Execute(Lease, ("$until", Micros.Of(now + lease)), ("$id", owed.Id));
+                return due;
+            }),
+            cancellation);
+    }
+
+    public async Task<IReadOnlyList<Tellable>> Read(EntityKey from, long first, long last, int limit, CancellationToken cancellation) =>
+        await database.Readers.Run(
+            session => session.Query(
+                Events,
+                row => ReadEvent(from, row),
+                ("$source", from.Source), ("$kind", (int)from.Kind), ("$id", StorableText.ForLookup(from.Id)), ("$first", first), ("$last", last),
+                ("$links", RelayNames.LinkPrefix), ("$limit", limit)),
+            cancellation);
+
+    public async Task Settle(IReadOnlyList<long> told, IReadOnlyList<PutOff> putOff, CancellationToken cancellation)
+    {
+        if (told.Count + putOff.Count == 0) return;
+        await database.Writer.Run(
+            session => session.Write(s =>
+            {
+                foreach (var id in told) s.Execute(Told, ("$id", id));
+                foreach (var later in putOff)
+                {
+                    s.Execute(
+                        Later,
+                        ("$next", Micros.Of(later.NextAttemptAt)), ("$error", StorableText.Clean(later.Error, StorableText.Line)), ("$id", later.Id));
+                }
+
+                return true;
+            }),
+            cancellation);
+    }
+
+    public async Task<DateTimeOffset?> NextDue(CancellationToken cancellation) => (await database.Readers.Run(
+        session => session.Query(First, row => row.IsDBNull(0) ? (DateTimeOffset?)null : Micros.ToInstant(row.GetInt64(0))),
+        cancellation)).Single();
+
+    private static OwedRelay ReadOwed(SqliteDataReader row)
+    {
+        var source = row.GetString(1);
+        return new OwedRelay(
+            row.GetInt64(0),
+            new EntityKey(source, (EntityKind)row.GetInt32(2), row.GetString(3)),
+            new Relay(new EntityKey(source, (EntityKind)row.GetInt32(4), row.GetString(5)), (RelayKind)row.GetInt32(6), row.GetInt64(7), row.GetInt64(8)),
+            row.GetInt32(9));
+    }
+
+    private static Tellable ReadEvent(EntityKey from, SqliteDataReader row) => new(row.GetInt64(0), new Relayed(
+        from,
+        new EventId(row.GetString(1)),
+        row.GetString(2),
+        Micros.ToInstant(row.GetInt64(3)),
+        Micros.ToInstant(row.GetInt64(4)),
+        row.GetInt64(5),
+        row.GetString(6),
+        row.GetFieldValue<byte[]>(7),
+        row.IsDBNull(8) ? [] : BodyCodec.Decode((BodyEncoding)row.GetInt32(8), row.GetFieldValue<byte[]>(9))));
+}

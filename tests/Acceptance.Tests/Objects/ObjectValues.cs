@@ -1,0 +1,143 @@
+namespace Acceptance.Tests.Objects;
+
+/// <summary>Which value of an object is shown where.</summary>
+internal static class ObjectValues
+{
+    public static Dictionary<string, string> Shipment { get; } = new()
+    {
+        ["id"] = "id",
+        ["name"] = "name",
+        ["status"] = "reportedStatus",
+        ["transportation_mode"] = "transportationMode",
+        ["freight_type"] = "freightType",
+        ["incoterm"] = "incoterm",
+        ["priority"] = "priority",
+        ["created_date"] = "createdAt",
+        ["archived_at"] = "archivedAt",
+        ["cargo_ready_date"] = "cargoReadyDate",
+        ["estimated_departure_date"] = "estimates.departure",
+        ["estimated_arrival_date"] = "estimates.arrival",
+        ["actual_departure_date"] = "actuals.departure",
+        ["actual_arrival_date"] = "actuals.arrival",
+        ["estimated_picked_up_in_full_date"] = "pickup.estimated",
+        ["actual_picked_up_in_full_date"] = "pickup.actual",
+        ["estimated_delivered_in_full_date"] = "estimatedDelivery",
+        ["ocean_shipment.house_bill_number"] = "references.houseBill",
+        ["ocean_shipment.master_bill_number"] = "references.masterBill",
+        ["ocean_shipment.carrier_booking_number"] = "references.carrierBooking",
+        ["air_shipment.house_airway_bill"] = "references.houseAirWaybill",
+        ["air_shipment.master_airway_bill"] = "references.masterAirWaybill",
+        ["booking.id"] = "bookings[].id",
+        ["shippers[].id"] = "parties[].id",
+        ["shippers[].name"] = "parties[].name",
+        ["shippers[].ref"] = "parties[].ref",
+    };
+
+    public static Dictionary<string, string> Leg { get; } = new()
+    {
+        ["id"] = "id",
+        ["transportation_mode"] = "transportationMode",
+        ["carrier_name"] = "carrierName",
+        ["estimated_departure_date"] = "estimates.departure",
+        ["estimated_arrival_date"] = "estimates.arrival",
+        ["actual_departure_date"] = "actuals.departure",
+        ["actual_arrival_date"] = "actuals.arrival",
+        ["origin.place.name"] = "origin.name",
+        ["destination.place.name"] = "destination.name",
+        ["origin.tags[]"] = "originTags[]",
+        ["destination.tags[]"] = "destinationTags[]",
+        ["ocean_leg.vessel_name"] = "vessel.name",
+        ["ocean_leg.vessel_imo"] = "vessel.imo",
+        ["ocean_leg.voyage_number"] = "vessel.voyage",
+        ["ocean_leg.scac_code"] = "vessel.scac",
+        ["deleted_at"] = "deletedAt",
+    };
+
+    public static Dictionary<string, string> Container { get; } = new()
+    {
+        ["container_number"] = "number",
+        ["container_type"] = "type",
+        ["container_size"] = "size",
+        ["seal_number"] = "sealNumber",
+        ["estimated_departure_date"] = "estimates.departure",
+        ["estimated_arrival_date"] = "estimates.arrival",
+        ["actual_departure_date"] = "actuals.departure",
+        ["actual_arrival_date"] = "actuals.arrival",
+        ["estimated_pickup_date"] = "pickup.estimated",
+        ["actual_pickup_date"] = "pickup.actual",
+        ["estimated_delivery_date"] = "delivery.estimated",
+        ["actual_delivery_date"] = "delivery.actual",
+        ["estimated_available_for_pickup_date"] = "available.estimated",
+        ["available_for_pickup_date"] = "available.actual",
+        ["empty_returned_date"] = "emptyReturnedAt",
+    };
+
+    public static Dictionary<string, string> ContainerLeg { get; } = new()
+    {
+        ["shipment_container.id"] = "id",
+        ["dates.actual_discharge_date"] = "unloadedAt",
+    };
+
+    public static Dictionary<string, string> Booking { get; } = new()
+    {
+        ["id"] = "id",
+        ["name"] = "name",
+        ["status"] = "reportedStatus",
+        ["transportation_mode"] = "transportationMode",
+        ["shipper_entity.name"] = "shipper",
+        ["consignee_entity.name"] = "consignee",
+        ["cargo_ready_date"] = "cargoReadyDate",
+        ["created_at"] = "createdAt",
+    };
+
+    public static Dictionary<string, string> Document { get; } = new()
+    {
+        ["id"] = "id",
+        ["document_type"] = "type",
+        ["file_name"] = "name",
+        ["file_metadata.uploaded_at"] = "uploadedAt",
+        ["archived_at"] = "archivedAt",
+    };
+
+    public static Dictionary<string, string> Invoice { get; } = new()
+    {
+        ["id"] = "id",
+        ["name"] = "number",
+        ["status"] = "status",
+        ["type"] = "type",
+        ["total.amount"] = "total.amount",
+        ["total.currency_code"] = "total.currency",
+        ["balance.amount"] = "balance.amount",
+        ["balance.currency_code"] = "balance.currency",
+        ["due_date"] = "dueDate",
+        ["issued_at"] = "issuedAt",
+        ["voided_at"] = "voidedAt",
+        ["recipient.name"] = "recipient",
+        ["issuer.name"] = "issuer",
+    };
+
+    public static Dictionary<string, string> PurchaseOrder { get; } = new()
+    {
+        ["id"] = "id",
+        ["name"] = "number",
+        ["status"] = "status",
+        ["buyer.name"] = "buyer",
+        ["seller.name"] = "seller",
+        ["incoterm"] = "incoterm",
+        ["transportation_mode"] = "transportationMode",
+        ["cargo_ready_date"] = "cargoReadyDate",
+        ["must_arrive_date"] = "mustArriveDate",
+        ["created_at"] = "createdAt",
+        ["archived_at"] = "archivedAt",
+        ["origin_port.name"] = "origin.name",
+        ["destination_port.name"] = "destination.name",
+    };
+
+    public static Dictionary<string, string> CustomsEntry { get; } = new()
+    {
+        ["id"] = "entries[].id",
+        ["entry_number"] = "entries[].number",
+        ["release_status"] = "entries[].status",
+        ["release_date"] = "entries[].releaseDate",
+    };
+}

@@ -1,0 +1,85 @@
+using Grains.Domain.Entities;
+using Grains.Domain.Facts;
+using Grains.Domain.Invoices;
+using Grains.Domain.Shipments;
+using Grains.Domain.Tests.Histories;
+using Grains.Interfaces.Entities;
+using Grains.Interfaces.Shipments;
+
+namespace Grains.Domain.Tests.Relays;
+
+/// <summary>Entities that owe each other relays, told one by one when the test says so: the journal and the sender without their machinery.</summary>
+internal sealed class Network
+{
+    private static readonly (ShipmentRules Shipment, InvoiceRules Invoice, UnlinkedRules Held) Rules = (new(), new(), new());
+    private readonly Dictionary<EntityKey, List<Relayed>> journals = [];
+    private readonly Dictionary<EntityKey, EntityState> states = [];
+    private readonly HashSet<(EntityKey, EventId)> seen = [];
+    private readonly List<(EntityKey From, Relay Relay)> owed = [];
+
+    public static EntityKey Key(EntityKind kind, string id) => new("default", kind, id);
+
+    public bool Owes => owed.Count > 0;
+
+    public IReadOnlyList<(EntityKey From, Relay Relay)> Owed => owed;
+
+    public IEnumerable<string> Events(EntityKey key) => (journals.GetValueOrDefault(key) ?? []).Select(told => told.EventId.Value).Order(StringComparer.Ordinal);
+
+    /// <summary>The shipments that something held or an invoice says it belongs to.</summary>
+    public IReadOnlyList<string> Shipments(EntityKey key) =>
+        key.Kind == EntityKind.Invoice ? new InvoiceRules().View(key, State(key)).Shipments : new UnlinkedRules().View(key, State(key)).Shipments;
+
+    private EntityState State(EntityKey key) => states.GetValueOrDefault(key, EntityState.Empty);
+
+    /// <summary>The shipment's view, as far as it may not depend on the order.</summary>
+    public string View(EntityKey shipment) => new Fold<ShipmentView>(new ShipmentRules(), shipment).OrderFree(State(shipment));
+
+    public void Deliver(EntityKey to, Delivery delivery)
+    {
+        var report = On(to, rules => rules.Read(delivery), rules => rules.Read(delivery), rules => rules.Read(delivery));
+        Accept(to, new Relayed(to, delivery.EventId, delivery.Type, report.OccurredAt, report.RecordedAt, 0, "", [], []), report.Facts);
+    }
+
+    /// <summary>Tells what is owed at that place.</summary>
+    public void Tell(int place)
+    {
+        var (from, relay) = owed[place];
+        owed.RemoveAt(place);
+        if (relay.What == RelayKind.Link)
+        {
+            var at = Say.At("2026-06-01T00:00:00Z");
+            Hear(relay.To, new Relayed(from, RelayNames.LinkOf(from.Id), RelayNames.LinkType, at, at, 0, "", [], []));
+            return;
+        }
+
+        for (var version = relay.First; version <= relay.Last; version++)
+        {
+            if (journals[from][(int)version - 1] is var told && !RelayNames.IsLink(told.EventId)) Hear(relay.To, told);
+        }
+    }
+
+    private void Hear(EntityKey to, Relayed relayed) =>
+        Accept(to, relayed, On(to, rules => rules.Hear(to, relayed), rules => rules.Hear(to, relayed), rules => rules.Hear(to, relayed)));
+
+    private void Accept(EntityKey to, Relayed relayed, IReadOnlyList<Fact> facts)
+    {
+        if (!seen.Add((to, relayed.EventId))) return;
+        var before = State(to);
+        var accepted = new AcceptedEvent(
+            before.Version + 1, relayed.EventId, relayed.Type, relayed.OccurredAt, relayed.RecordedAt, Say.At("2026-06-01T00:00:00Z"), facts);
+        var step = On(to, rules => rules.Apply(to, before, accepted), rules => rules.Apply(to, before, accepted), rules => rules.Apply(to, before, accepted));
+        states[to] = step.Next;
+        if (!journals.TryGetValue(to, out var journal)) journals[to] = journal = [];
+        journal.Add(relayed with { From = to, Facts = StateCodec.EncodeFacts(facts) });
+        step.Relays.Select(relay => relay.To).ShouldBeUnique();
+        step.Relays.ShouldAllBe(relay => relay.To != to && relay.First >= 1 && relay.First <= relay.Last && relay.Last <= accepted.Version);
+        owed.AddRange(step.Relays.Select(relay => (to, relay)));
+    }
+
+    private static T On<T>(EntityKey key, Func<ShipmentRules, T> shipment, Func<InvoiceRules, T> invoice, Func<UnlinkedRules, T> held) => key.Kind switch
+    {
+        EntityKind.Shipment => shipment(Rules.Shipment),
+        EntityKind.Invoice => invoice(Rules.Invoice),
+        _ => held(Rules.Held),
+    };
+}

@@ -1,0 +1,3 @@
+using Simulator.Commands;
+
+return await CommandLine.Run(args, Console.Out, Console.Error, TimeProvider.System, CancellationToken.None);

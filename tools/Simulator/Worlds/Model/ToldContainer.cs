@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using Simulator.Worlds.Bodies;
+using Simulator.Worlds.Objects;
+
+namespace Simulator.Worlds.Model;
+
+/// <summary>A container as it was last told, and what events said of it.</summary>
+internal sealed class ToldContainer
+{
+    public required string Number { get; init; }
+    public ContainerObject? Container { get; set; }
+    public (DateTimeOffset At, Place? Where)? Loaded { get; set; }
+    public (DateTimeOffset At, Place? Where)? Unloaded { get; set; }
+    public DateTimeOffset? Available { get; set; }
+    public DateTimeOffset? FreeTimeNotice { get; set; }
+    public DateTimeOffset? FreeTimeExpired { get; set; }
+    public DateTimeOffset? EmptyReturned { get; set; }
+
+    /// <summary>The place that a free-time event named.</summary>
+    public Place? Terminal { get; set; }
+
+    public bool HasAppointment { get; set; }
+
+    /// <param name="destination">Where the main voyage ends, or null: whose zone counts where no event named the terminal.</param>
+    public JsonObject ToJson(Place? destination)
+    {
+        var container = new JsonObject
+        {
+            ["number"] = Number,
+            ["type"] = Container?.Type,
+            ["size"] = Container?.Size,
+            ["sealNumber"] = Container?.Seal,
+            ["loadedAt"] = Answer.Time(Loaded?.At),
+            ["unloadedAt"] = Answer.Time(Unloaded?.At),
+            ["estimates"] = Answer.Dates(Container?.EstimatedDeparture, Container?.EstimatedArrival),
+            ["actuals"] = Answer.Dates(Container?.ActualDeparture, Container?.ActualArrival),
+            ["available"] = Answer.Planned(Container?.EstimatedAvailable, Container?.Available ?? Available),
+            ["pickup"] = Answer.Planned(Container?.EstimatedPickup, Container?.ActualPickup),
+            ["delivery"] = Answer.Planned(Container?.EstimatedDelivery, Container?.ActualDelivery),
+            ["lastFreeDay"] = Container?.LastFreeDay is { } free ? LastFreeDay(free, Terminal ?? destination) : null,
+            ["freeTimeNoticeAt"] = Answer.Time(FreeTimeNotice),
+            ["freeTimeExpiredAt"] = Answer.Time(FreeTimeExpired),
+            ["emptyReturnedAt"] = Answer.Time(Container?.EmptyReturned ?? EmptyReturned),
+        };
+        if (!HasAppointment) container["appointmentAt"] = null;
+        return container;
+    }
+
+    private static string? LastFreeDay(DateTimeOffset instant, Place? terminal) =>
+        Text.Day(terminal?.DayOf(instant) ?? DateOnly.FromDateTime(instant.UtcDateTime));
+}

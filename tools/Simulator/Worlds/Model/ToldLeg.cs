@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using Simulator.Worlds.Objects;
+
+namespace Simulator.Worlds.Model;
+
+/// <summary>A leg as it was last told, and what events said of its last way by truck.</summary>
+internal sealed class ToldLeg
+{
+    public required LegObject Leg { get; set; }
+
+    /// <summary>When it was last told: a leg has no stamp of its own.</summary>
+    public required DateTimeOffset RecordedAt { get; set; }
+
+    public DateTimeOffset? LoadedOnTruck { get; set; }
+    public DateTimeOffset? OutForDelivery { get; set; }
+    public DateTimeOffset? Delivered { get; set; }
+    public DateTimeOffset? Completed { get; set; }
+    public DateTimeOffset? AppointmentRequested { get; set; }
+    public DateTimeOffset? AppointmentAgreed { get; set; }
+
+    public string Id => Bodies.Text.Number(Leg.Id);
+
+    public bool IsDeleted => Leg.DeletedAt is not null;
+
+    public bool FromPort => Leg.FromTags.Contains("port_of_loading");
+
+    public bool ToPort => Leg.ToTags.Contains("port_of_unloading");
+
+    public bool TouchesPort => Leg.FromTags.Concat(Leg.ToTags).Any(tag => tag is "port_of_loading" or "port_of_unloading");
+
+    public DateTimeOffset Departs => Leg.ActualDeparture ?? Leg.EstimatedDeparture ?? DateTimeOffset.MaxValue;
+
+    public IEnumerable<DateTimeOffset> Moves => Times(Leg.ActualDeparture, Leg.ActualArrival);
+
+    /// <summary>What a reader might count as a move, too.</summary>
+    public IEnumerable<DateTimeOffset> LastWay => Times(LoadedOnTruck, OutForDelivery, Delivered, Completed);
+
+    public JsonObject ToJson(bool main)
+    {
+        var delivery = new JsonObject
+        {
+            ["loadedOnTruckAt"] = Answer.Time(LoadedOnTruck),
+            ["outForDelivery"] = new JsonObject { ["actual"] = Answer.Time(OutForDelivery) },
+            ["deliveredAt"] = Answer.Time(Delivered),
+            ["completedAt"] = Answer.Time(Completed),
+            ["appointmentRequestedAt"] = Answer.Time(AppointmentRequested),
+            ["appointmentAt"] = Answer.Time(Leg.Appointment ?? AppointmentAgreed),
+        };
+        return new JsonObject
+        {
+            ["id"] = Id,
+            ["transportationMode"] = Leg.Mode,
+            ["carrierName"] = Leg.Carrier,
+            ["origin"] = Answer.Location(Leg.From),
+            ["destination"] = Answer.Location(Leg.To),
+            ["estimates"] = Answer.Dates(Leg.EstimatedDeparture, Leg.EstimatedArrival),
+            ["actuals"] = Answer.Dates(Leg.ActualDeparture, Leg.ActualArrival),
+            ["main"] = main,
+            ["deletedAt"] = Answer.Time(Leg.DeletedAt),
+            ["vessel"] = Leg.Vessel is { } vessel
+                ? new JsonObject { ["name"] = vessel.Name, ["imo"] = vessel.Imo, ["voyage"] = vessel.Voyage, ["scac"] = vessel.Scac }
+                : null,
+            ["delivery"] = delivery,
+            ["originTags"] = Answer.Texts(Leg.FromTags),
+            ["destinationTags"] = Answer.Texts(Leg.ToTags),
+        };
+    }
+
+    private static IEnumerable<DateTimeOffset> Times(params DateTimeOffset?[] times) => times.OfType<DateTimeOffset>();
+}

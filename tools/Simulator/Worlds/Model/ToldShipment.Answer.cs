@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using Simulator.Worlds.Bodies;
+
+namespace Simulator.Worlds.Model;
+
+internal sealed partial class ToldShipment
+{
+    /// <param name="invoices">Those that name this shipment, by id.</param>
+    public ExpectedEntity Expected(IEnumerable<ToldInvoice> invoices)
+    {
+        var voyage = new Voyage(legs.Values);
+        var reached = ToldMilestone.InOrder(Milestones());
+        var last = reached.LastOrDefault(one => !one.IsOfContainer);
+        var departed = Of("departed") ?? voyage.Departed;
+        var arrived = Of("arrived") ?? voyage.Arrived;
+
+        var state = new JsonObject
+        {
+            ["id"] = id,
+            ["reportedStatus"] = shipment?.Status,
+            ["name"] = shipment?.Name,
+            ["transportationMode"] = shipment?.Mode,
+            ["incoterm"] = shipment?.Incoterm,
+            ["priority"] = shipment?.Priority,
+            ["freightType"] = shipment?.FreightType,
+            ["lastMilestone"] = last?.Name,
+            ["lastMilestoneAt"] = Answer.Time(last?.At),
+            ["milestones"] = new JsonArray([.. reached.Select(one => (JsonNode)one.ToJson())]),
+            ["estimates"] = Answer.Dates(
+                Later(shipment?.EstimatedDeparture ?? EstimatedDeparture, voyage.EstimatedDeparture),
+                Later(shipment?.EstimatedArrival ?? EstimatedArrival, voyage.EstimatedArrival)),
+            ["actuals"] = Answer.Dates(departed, arrived),
+            ["legs"] = new JsonArray([.. voyage.InOrder.Select(leg => (JsonNode)leg.ToJson(voyage.Main.Contains(leg)))]),
+            ["containers"] = new JsonArray([.. containers.Values.Select(container => (JsonNode)container.ToJson(voyage.Destination))]),
+            ["bookings"] = new JsonArray([.. Bookings.Select(booking => (JsonNode)booking.Value.ToJson(booking.Key))]),
+            ["documents"] = new JsonArray([.. Documents.Select(document => (JsonNode)document.Value.ToJson(document.Key))]),
+            ["invoices"] = new JsonArray([.. invoices.OrderBy(invoice => invoice.Id, StringComparer.Ordinal).Select(invoice => (JsonNode)invoice.ToShort())]),
+            ["customs"] = Customs.ToJson(),
+            ["disruptions"] = new JsonArray([.. disruptions.Select(one => (JsonNode)Disruption(one.Key, one.Value, reached))]),
+            ["estimatedDelivery"] = Answer.Time(shipment?.EstimatedDelivery),
+            ["cargoReadyDate"] = Text.Day(shipment?.CargoReadyDate),
+            ["archivedAt"] = Answer.Time(shipment?.ArchivedAt),
+            ["pickup"] = Answer.Planned(shipment?.EstimatedPickup, shipment?.ActualPickup),
+            ["references"] = References(),
+            ["parties"] = Parties(),
+            ["metadata"] = new JsonObject((shipment?.Metadata ?? new Dictionary<string, string[]>()).Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Answer.Texts(pair.Value)))),
+            ["returnedToShipperAt"] = Answer.Time(ReturnedToShipper),
+        };
+        if (last is null or { IsPlaceKnown: true }) state["currentLocation"] = Answer.Location(last?.Where);
+        if (Status(departed, arrived, Of("delivered")) is { } status) state["status"] = status;
+        return new ExpectedEntity($"shipments/{id}", state);
+
+        DateTimeOffset? Of(string name) => reached.FirstOrDefault(one => one.Name == name && one.Leg is null && !one.IsOfContainer)?.At;
+
+        DateTimeOffset? Later(DateTimeOffset? own, (DateTimeOffset? At, DateTimeOffset RecordedAt) ofLeg) =>
+            own is null ? ofLeg.At : ofLeg.At is null || shipment is null || shipment.UpdatedAt > ofLeg.RecordedAt ? own : ofLeg.At;
+    }
+
+    /// <summary>Null where the contract leaves it open: events of dialect A that are neither a milestone nor a booking.</summary>
+    private string? Status(DateTimeOffset? departed, DateTimeOffset? arrived, DateTimeOffset? delivered)
+    {
+        if (delivered is not null) return "delivered";
+        if (Customs.Released is not null) return "customs_cleared";
+        if (arrived is not null) return "arrived";
+        if (departed is not null) return "departed";
+        if (milestones.ContainsKey("cargo_ready")) return "cargo_ready";
+        if (shipment is not null || Bookings.Values.Any(booking => booking.Confirmed is not null || booking.Amended is not null)) return "booked";
+        return IsTold ? null : "none";
+    }
+
+    private JsonObject Disruption(string type, DateTimeOffset since, IReadOnlyList<ToldMilestone> reached)
+    {
+        var told = new JsonObject { ["type"] = type, ["since"] = Answer.Time(since) };
+        var ended = reached.Any(one => one.Moves && one.At > since);
+        // A truck's last way, and a leg that is no more: whether they count is not said, so nothing is expected where only they would.
+        var mayHaveEnded = legs.Values.SelectMany(leg => leg.LastWay.Concat(leg.Moves)).Any(at => at > since)
+            || containers.Values.Any(one => one.Container is { } box && (box.ActualDeparture > since || box.ActualArrival > since || box.ActualDelivery > since));
+        if (ended || !mayHaveEnded) told["open"] = !ended;
+        return told;
+    }
+
+    private JsonObject References()
+    {
+        var (ocean, air) = (shipment?.Mode == "ocean", shipment?.Mode == "air");
+        return new JsonObject
+        {
+            ["houseBill"] = ocean ? shipment?.HouseBill : null,
+            ["masterBill"] = ocean ? shipment?.MasterBill : null,
+            ["carrierBooking"] = ocean ? shipment?.CarrierBooking : null,
+            ["houseAirWaybill"] = air ? shipment?.HouseBill : null,
+            ["masterAirWaybill"] = air ? shipment?.MasterBill : null,
+            ["purchaseOrders"] = Answer.Texts((shipment?.OrderNumbers ?? []).Distinct().Order(StringComparer.Ordinal)),
+        };
+    }
+
+    private JsonArray Parties()
+    {
+        if (shipment is null) return [];
+        return new JsonArray(
+        [
+            .. Of("shipper", shipment.Shippers), .. Of("consignee", shipment.Consignees), .. Of("buyer", shipment.Buyers),
+            .. Of("seller", shipment.Sellers), .. Of("importer_of_record", shipment.Importers),
+        ]);
+
+        static IEnumerable<JsonNode> Of(string role, IEnumerable<Company> companies) =>
+            companies.Select(company => new JsonObject { ["role"] = role, ["id"] = Text.Number(company.Id), ["name"] = company.Name, ["ref"] = company.Ref });
+    }
+}

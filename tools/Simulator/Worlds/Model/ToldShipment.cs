@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using Simulator.Worlds.Bodies;
+using Simulator.Worlds.Objects;
+
+namespace Simulator.Worlds.Model;
+
+/// <summary>What has been told of a shipment so far. Events are told in the order in which Flexport recorded them, so that the last word stands.</summary>
+internal sealed partial class ToldShipment(string id)
+{
+    private readonly Dictionary<long, ToldLeg> legs = [];
+    private readonly SortedDictionary<string, ToldContainer> containers = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, DateTimeOffset> disruptions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (DateTimeOffset At, Place? Where, DateTimeOffset RecordedAt)> milestones = [];
+    private ShipmentObject? shipment;
+
+    public string Id => id;
+
+    public Customs Customs { get; } = new();
+
+    /// <summary>Estimates told of the shipment itself (dialect A).</summary>
+    public DateTimeOffset? EstimatedDeparture { get; set; }
+
+    public DateTimeOffset? EstimatedArrival { get; set; }
+
+    public DateTimeOffset? ReturnedToShipper { get; set; }
+
+    public SortedDictionary<string, ToldBooking> Bookings { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, ToldDocument> Documents { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>An event named the shipment itself: not only an invoice.</summary>
+    public bool IsTold { get; set; }
+
+    public void Tell(ShipmentObject told) => (shipment, IsTold) = (told.Copy(), true);
+
+    public ToldLeg Tell(LegObject told, DateTimeOffset recordedAt)
+    {
+        if (!legs.TryGetValue(told.Id, out var leg)) legs[told.Id] = leg = new ToldLeg { Leg = told, RecordedAt = recordedAt };
+        (leg.Leg, leg.RecordedAt) = (told.Copy(), recordedAt);
+        return leg;
+    }
+
+    public ToldContainer Tell(ContainerObject told)
+    {
+        var container = Container(told.Number);
+        container.Container = told.Copy();
+        return container;
+    }
+
+    public ToldContainer Container(string number)
+    {
+        if (!containers.TryGetValue(number, out var container)) containers[number] = container = new ToldContainer { Number = number };
+        return container;
+    }
+
+    /// <summary>A milestone of the shipment itself.</summary>
+    public void Reach(string milestone, DateTimeOffset at, Place? where, DateTimeOffset recordedAt) => milestones[milestone] = (at, where, recordedAt);
+
+    public void Disrupt(string type, DateTimeOffset since) => disruptions[type] = since;
+
+    public ToldBooking Booking(string booking) => Bookings.TryGetValue(booking, out var known) ? known : Bookings[booking] = new ToldBooking();
+
+    public ToldDocument Document(string document) => Documents.TryGetValue(document, out var known) ? known : Documents[document] = new ToldDocument();
+
+    private List<ToldMilestone> Milestones()
+    {
+        List<ToldMilestone> found = [];
+        foreach (var (name, said) in milestones) found.Add(new ToldMilestone(name, said.At, null, null, said.Where, true));
+        if (Customs.Released is { } released) found.Add(new ToldMilestone("customs_cleared", released.At, null, null, released.Where, true));
+        Own("departed", shipment?.ActualDeparture);
+        Own("arrived", shipment?.ActualArrival);
+        Own("delivered", shipment?.ActualDelivery);
+        foreach (var leg in legs.Values.Where(leg => !leg.IsDeleted))
+        {
+            if (leg.Leg.ActualDeparture is { } departed) found.Add(new ToldMilestone("departed", departed, leg.Id, null, leg.Leg.From, true));
+            if (leg.Leg.ActualArrival is { } arrived) found.Add(new ToldMilestone("arrived", arrived, leg.Id, null, leg.Leg.To, true));
+        }
+
+        foreach (var container in containers.Values)
+        {
+            if (container.Loaded is { } on) found.Add(new ToldMilestone("container_loaded", on.At, null, container.Number, on.Where, true));
+            if (container.Unloaded is { } off) found.Add(new ToldMilestone("container_unloaded", off.At, null, container.Number, off.Where, true));
+        }
+
+        return found;
+
+        // The object's own date; of an event and the object the later recorded one stands, and which place then goes with it is open.
+        void Own(string name, DateTimeOffset? at)
+        {
+            if (at is not { } reached) return;
+            var said = found.FindIndex(one => one.Name == name && one.Leg is null);
+            if (said >= 0 && milestones[name].RecordedAt > shipment!.UpdatedAt) return;
+            if (said >= 0) found.RemoveAt(said);
+            found.Add(new ToldMilestone(name, reached, null, null, null, false));
+        }
+    }
+}

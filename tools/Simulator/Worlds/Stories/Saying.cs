@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Simulator.Worlds.Bodies;
+using Simulator.Worlds.Model;
+
+namespace Simulator.Worlds.Stories;
+
+/// <summary>Something that Flexport will say at a certain time.</summary>
+/// <param name="IsFirst">Without it the entity would not exist: never left out.</param>
+/// <param name="IsSpare">The first to be left out where fewer events are wanted.</param>
+/// <param name="Speak">Changes the account's objects, sends one event, and tells the model.</param>
+internal sealed record Saying(DateTimeOffset RecordedAt, DateTimeOffset OccurredAt, bool IsFirst, bool IsSpare, Action<Moment> Speak);
+
+/// <summary>The moment at which something is said: one event goes out.</summary>
+/// <param name="RecordedAt">Unique in the world, whole milliseconds, UTC.</param>
+internal sealed record Moment(DateTimeOffset RecordedAt, DateTimeOffset OccurredAt, Account Account, List<WorldEvent> Events)
+{
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Flexport's numbers grow with the time of recording.</summary>
+    private const long FirstEvent = 1_800_000;
+
+    /// <summary>Dialect B.</summary>
+    public void Send(string type, string path, JsonObject data)
+    {
+        var id = FirstEvent + Events.Count;
+        var body = new JsonObject
+        {
+            ["_object"] = "/event",
+            ["id"] = id,
+            ["version"] = 2,
+            ["type"] = type,
+            ["created_at"] = Text.Utc(RecordedAt),
+            ["occurred_at"] = Text.Utc(OccurredAt),
+            ["data"] = data,
+        };
+        Add(Text.Number(id), type, path, JsonSerializer.SerializeToUtf8Bytes(body, Json));
+    }
+
+    /// <summary>Dialect A.</summary>
+    /// <param name="hasId">False: the id is the SHA-256 of the body.</param>
+    public void SendNamed(string type, string path, JsonObject data, bool hasId)
+    {
+        var body = new JsonObject();
+        var id = "evt_" + Text.Number(FirstEvent + Events.Count);
+        if (hasId) body["id"] = id;
+        body["type"] = type;
+        // Where it is recorded as it happens, the data's time is enough.
+        if (RecordedAt != OccurredAt) body["created_at"] = Text.Utc(RecordedAt);
+        body["data"] = data;
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, Json);
+        Add(hasId ? id : Convert.ToHexStringLower(SHA256.HashData(bytes)), type, path, bytes);
+    }
+
+    private void Add(string id, string type, string path, byte[] body) =>
+        Events.Add(new WorldEvent(id, type, path, RecordedAt.ToUniversalTime(), OccurredAt.ToUniversalTime(), body));
+}

@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using Simulator.Worlds.Bodies;
+using Simulator.Worlds.Model;
+using Simulator.Worlds.Objects;
+
+namespace Simulator.Worlds.Stories;
+
+// The containers and their free time.
+internal sealed partial class ShipmentStory
+{
+    private void AddContainers(int count)
+    {
+        var (first, last) = (MainStages[0].Leg, MainStages[^1].Leg);
+        for (var i = 0; i < count; i++)
+        {
+            containers.Add(new ContainerObject
+            {
+                Id = Ids.Container(),
+                Shipment = shipment.Id,
+                Number = Ids.ContainerNumber(),
+                Size = Chance.One(["twenty_ft", "forty_ft", "forty_ft_hc", "forty_five_ft_hc", "fifty_three_ft_wide"]),
+                Type = Chance.Is(0.9) ? "dry" : "reefer",
+                EstimatedDeparture = first.EstimatedDeparture,
+                EstimatedArrival = last.EstimatedArrival,
+                EstimatedPickup = stages[0].Leg.EstimatedDeparture,
+                EstimatedDelivery = stages[^1].Leg.EstimatedArrival,
+            });
+        }
+    }
+
+    private void Box(ContainerObject box)
+    {
+        // Seconds that no other box of the shipment has: boxes go one after the other, and never at a leg's full minute.
+        var second = 11 + containers.IndexOf(box);
+        var ocean = MainStages;
+        var (loads, unloads) = (ocean[0], ocean[^1]);
+        var port = unloads.Leg.To;
+        var off = unloads.Arrives.AddHours(Chance.Number(2, 30)).AddSeconds(second);
+        foreach (var stage in ocean)
+        {
+            // Between two vessels a box is not always seen.
+            if (Chance.Is(stage == loads ? 0.9 : 0.4)) Happen(stage.Departs.AddMinutes(-Chance.Number(90, 900)).AddSeconds(second), m =>
+            {
+                if (stage == loads) (box.Seal, box.ActualPickup) = (TextOfSeal(box), stages[0].Leg.ActualDeparture);
+                TellBoxLeg(m, Spelled("/ocean/shipment_container_leg", "loaded_on_board"), box, stage.Leg, stage.Leg.Origin(), []).Loaded = (m.OccurredAt, stage.Leg.From);
+            });
+            if (stage != unloads && Chance.Is(0.4)) Unload(stage, stage.Arrives.AddMinutes(75).AddSeconds(second));
+        }
+
+        if (Chance.Is(0.9)) Unload(unloads, off);
+        if (Chance.Is(0.3)) Happen(unloads.Arrives.AddDays(-1), m =>
+        {
+            box.EstimatedAvailable = off.AddDays(1);
+            TellBoxLeg(m, "/shipment_container_leg#updated_estimated_available_for_pickup", box, unloads.Leg, unloads.Leg.Destination(), []);
+        });
+        if (Chance.Is(0.5)) Happen(off.AddHours(9), m =>
+        {
+            box.Available = m.OccurredAt;
+            box.LastFreeDay ??= LastFreeDay(port, off);
+            TellBoxLeg(m, "/ocean/shipment_container_leg#available_for_pickup", box, unloads.Leg, unloads.Leg.Destination(), []);
+        });
+        FreeTime(box, unloads, off);
+        if (Chance.Is(0.05)) Happen(off.AddHours(12), m =>
+            TellBoxLeg(m, "/shipment_container_leg#delivery_appointment_scheduled", box, unloads.Leg, unloads.Leg.Destination(), []).HasAppointment = true);
+        if (Chance.Is(0.08)) Happen(loads.Departs.AddDays(-2), m => Tell(
+            m, "/container_load_result#created", new JsonObject { ["_object"] = "/container_load_result", ["id"] = Ids.Text(), ["pieces"] = 480 }, null));
+
+        void Unload(Stage stage, DateTimeOffset at) => Happen(at, m =>
+        {
+            if (stage == unloads) (box.ActualDeparture, box.ActualArrival) = (loads.Leg.ActualDeparture, stage.Leg.ActualArrival);
+            var dates = new JsonObject { ["actual_discharge_date"] = Text.Utc(m.OccurredAt) };
+            TellBoxLeg(m, Spelled("/ocean/shipment_container_leg", "unloaded_off_board"), box, stage.Leg, stage.Leg.Destination(), dates).Unloaded = (m.OccurredAt, stage.Leg.To);
+        });
+    }
+
+    private void FreeTime(ContainerObject box, Stage unloads, DateTimeOffset off)
+    {
+        var port = unloads.Leg.To;
+        void Say(double share, string name, DateTimeOffset at, Action<ToldContainer, DateTimeOffset> tell)
+        {
+            if (!Chance.Is(share)) return;
+            Happen(at, m =>
+            {
+                box.LastFreeDay ??= LastFreeDay(port, off);
+                if (name == "empty_returned") box.EmptyReturned = m.OccurredAt;
+                Tell(m, "/ocean/shipment_container#" + name, box.ToJson(), unloads.Leg.Destination());
+                var told = Told(m).Tell(box);
+                told.Terminal = port;
+                tell(told, m.OccurredAt);
+            });
+        }
+
+        Say(0.35, "free_time_to_expire", off.AddDays(3), (told, at) => told.FreeTimeNotice = at);
+        Say(0.15, "free_time_expired", off.AddDays(6), (told, at) => told.FreeTimeExpired = at);
+        Say(0.4, "empty_returned", off.AddDays(8), (told, at) => told.EmptyReturned = at);
+    }
+
+    private DateTimeOffset LastFreeDay(Place port, DateTimeOffset off) =>
+        port.At(port.DayOf(off).AddDays(5), Chance.Is(0.5) ? TimeOnly.MinValue : new TimeOnly(12, 0));
+
+    private static string TextOfSeal(ContainerObject box) => $"SL{box.Id}";
+
+    private ToldContainer TellBoxLeg(Moment m, string type, ContainerObject box, LegObject leg, JsonObject location, JsonObject dates)
+    {
+        var resource = new JsonObject
+        {
+            ["_object"] = "/ocean/shipment_container_leg",
+            ["id"] = Ids.ContainerLeg(),
+            // Documented as an array, really an object.
+            ["dates"] = Chance.Is(0.15) ? new JsonArray(dates) : dates,
+            ["shipment_container"] = Text.Ref("/ocean/shipment_container", "ocean/shipment_containers", box.Id),
+            ["leg"] = Text.Ref("/shipment_leg", "shipment_legs", leg.Id),
+        };
+        Tell(m, type, resource, location, box);
+        var told = Told(m).Container(box.Number);
+        if (type.EndsWith("#available_for_pickup", StringComparison.Ordinal)) told.Terminal = MainStages[^1].Leg.To;
+        return told;
+    }
+}
