@@ -42,6 +42,34 @@ internal static class JournalLists
         return command;
     }
 
+    /// <summary>Whether days are asked for.</summary>
+    public static bool AsksForDays(EntityQuery query) => Days(query, "e", null).Length > 0;
+
+    /// <summary>
+    /// What fits, walking in order past all whose days do not, until so many whose days do have been looked at. The index has the days: the walk is
+    /// quick. A full page of it is the answer; less is no answer.
+    /// </summary>
+    public static NpgsqlCommand Walked(EntityQuery query, Cursor? after, int candidates)
+    {
+        var command = Start(query).With("candidates", NpgsqlDbType.Integer, candidates);
+        var words = Words(query, "w", command);
+        var byKey = words.Length == 0 ? "" : $"""
+            WHERE (SELECT {And(words)} FROM entity_words AS w WHERE w.source = @source AND w.kind = @kind AND w.id = c.id)
+            """;
+        command.CommandText = $"""
+            SELECT e.id, e.updated_at, e.row_json
+            FROM (
+              SELECT id
+              FROM (SELECT e.id, e.updated_at FROM entities AS e WHERE {And([Heads(query, after, command), .. Days(query, "e", command)])} {Order} LIMIT @candidates) AS c
+              {byKey}
+              {Order} LIMIT @limit
+            ) AS page
+            JOIN entities AS e ON e.source = @source AND e.kind = @kind AND e.id = page.id
+            ORDER BY e.updated_at DESC, e.id
+            """;
+        return command;
+    }
+
     /// <summary>Whatever fits, collected by the indexes that know it best, then put in order.</summary>
     public static NpgsqlCommand Collected(EntityQuery query, Cursor? after)
     {
