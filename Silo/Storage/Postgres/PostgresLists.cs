@@ -8,8 +8,8 @@ namespace Silo.Storage.Postgres;
 /// <remarks>
 /// A list that is asked for names or words looks twice. What is frequent is among the newest: a look at so many of them, in order, is quick whatever
 /// is asked. What is not found there is rare or old: then everything that fits is collected by the indexes and sorted. Left alone, the planner
-/// would take what is frequent to be spread evenly, and walk past a whole year to its first row. Where days are asked for, a walk past all that is
-/// too new comes in between, for what is frequent but old would be much to collect.
+/// would take what is frequent to be spread evenly, and walk past a whole year to its first row. Where days are asked for, the first look goes past
+/// all that is too new without counting it, for what is frequent but old would be much to collect.
 /// </remarks>
 public sealed class PostgresLists : IAsyncDisposable, IDisposable
 {
@@ -17,7 +17,7 @@ public sealed class PostgresLists : IAsyncDisposable, IDisposable
     private const int Glance = 1_000;
 
     /// <summary>So many whose days fit are looked at before the indexes are asked.</summary>
-    private const int Candidates = 2_000;
+    private const int Candidates = 3_000;
 
     private readonly NpgsqlDataSource database;
 
@@ -80,8 +80,7 @@ public sealed class PostgresLists : IAsyncDisposable, IDisposable
                 yield break;
             }
 
-            yield return JournalLists.AmongNewest(query, after, Glance);
-            if (JournalLists.AsksForDays(query)) yield return JournalLists.Walked(query, after, Candidates);
+            yield return JournalLists.AsksForDays(query) ? JournalLists.Walked(query, after, Candidates) : JournalLists.AmongNewest(query, after, Glance);
         }
 
         yield return JournalLists.Collected(query, after);

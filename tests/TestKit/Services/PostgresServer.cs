@@ -107,7 +107,9 @@ public sealed class PostgresServer : IAsyncDisposable
     private void SendToAll(Signal signal)
     {
         var postmaster = int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
-        foreach (var process in ChildrenOf(postmaster).Append(postmaster)) signal.Send(process);
+        // The postmaster first: once it hangs it has no more children. One of those it has may end while we look.
+        signal.Send(postmaster);
+        foreach (var process in ChildrenOf(postmaster)) signal.TrySend(process);
     }
 
     private static List<int> ChildrenOf(int parent)

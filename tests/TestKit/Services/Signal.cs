@@ -18,12 +18,19 @@ public enum Signal
 
 internal static class Signals
 {
+    private const int NoSuchProcess = 3;
+
     public static void Send(this Signal signal, int processId)
     {
-        if (Kill(processId, (int)signal) != 0)
-        {
-            throw new InvalidOperationException($"{signal} could not be sent to process {processId}: error {Marshal.GetLastPInvokeError()}.");
-        }
+        if (!signal.TrySend(processId)) throw new InvalidOperationException($"{signal} could not be sent to process {processId}: there is none.");
+    }
+
+    /// <summary>Whether there was such a process.</summary>
+    public static bool TrySend(this Signal signal, int processId)
+    {
+        if (Kill(processId, (int)signal) == 0) return true;
+        var error = Marshal.GetLastPInvokeError();
+        return error == NoSuchProcess ? false : throw new InvalidOperationException($"{signal} could not be sent to process {processId}: error {error}.");
     }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
