@@ -63,7 +63,7 @@ public enum Aspect
     IssuedAt = 53,
     FreightReadyAt = 54,
     VoidedAt = 55,
-    /// <summary>Since when a disruption has been there.</summary>
+    /// <summary>Since when a hold or disruption has been there: of several, the latest.</summary>
     Since = 56,
 
     // Money.

@@ -33,7 +33,7 @@ public sealed class PartFacts
         var at = Array.BinarySearch(aspects, aspect);
         if (at >= 0)
         {
-            if (!registers[at].GivesWayTo(said)) return this;
+            if (!GivesWay(aspect, registers[at], said)) return this;
             var changed = (Register[])registers.Clone();
             changed[at] = said;
             return new PartFacts(aspects, changed);
@@ -41,6 +41,13 @@ public sealed class PartFacts
 
         at = ~at;
         return new PartFacts([.. aspects[..at], aspect, .. aspects[at..]], [.. registers[..at], said, .. registers[at..]]);
+    }
+
+    /// <summary>Two beginnings of one kind of hold or disruption are two that there were, and no correction: the later one stands, whichever was recorded first.</summary>
+    private static bool GivesWay(Aspect aspect, Register before, Register said)
+    {
+        if (aspect != Aspect.Since || before.Value is not FactValue.Instant known || said.Value is not FactValue.Instant begun) return before.GivesWayTo(said);
+        return begun.Value == known.Value ? before.GivesWayTo(said) : begun.Value > known.Value;
     }
 
     /// <summary>The join of both.</summary>

@@ -19,6 +19,8 @@ internal sealed class ContainerBox(string id, PartFacts facts)
         }
     }
 
+    public DateTimeOffset? Delivered { get; } = facts.Instant(Aspect.ActualDelivery);
+
     public string? Number { get; } = facts.Text(Aspect.Number);
 
     public string Id { get; } = facts.Text(Aspect.Identity) ?? id;
@@ -26,38 +28,27 @@ internal sealed class ContainerBox(string id, PartFacts facts)
     public static IReadOnlyList<ContainerBox> All(EntityState state)
     {
         List<(string Id, PartFacts Facts)>? found = null;
+        Dictionary<string, int>? places = null;
         foreach (var (key, facts) in state.Parts)
         {
-            if (key.Part == Part.Container) (found ??= []).Add((key.Id, facts));
-        }
-
-        if (found is null) return [];
-        Dictionary<string, int>? numbered = null;
-        for (var i = 0; i < found.Count; i++)
-        {
-            // Two numbers under one id: the greater number takes what is nameless, whichever came first.
-            if (found[i].Facts is var facts && facts.Text(Aspect.Number) is not null && facts.Text(Aspect.Identity) is { } id)
-                (numbered ??= [])[id] = i;
-        }
-
-        var boxes = new List<ContainerBox>(found.Count);
-        if (numbered is not null)
-        {
-            for (var i = found.Count - 1; i >= 0; i--)
+            if (key.Part != Part.Container) continue;
+            found ??= [];
+            // Flexport's id is what lasts: a number may be corrected, and the number that was recorded last names all that was said under any.
+            if ((facts.Text(Aspect.Identity) ?? (facts.Text(Aspect.Number) is null ? key.Id : null)) is { } identity && !(places ??= []).TryAdd(identity, found.Count))
             {
-                var (id, facts) = found[i];
-                if (facts.Text(Aspect.Number) is not null || !numbered.TryGetValue(id, out var home)) continue;
-                found[home] = (found[home].Id, found[home].Facts.Join(facts));
-                found[i] = (id, PartFacts.Empty);
+                var place = places[identity];
+                var joined = found[place].Facts.Join(facts);
+                found[place] = (joined.Text(Aspect.Number) ?? key.Id, joined);
+            }
+            else
+            {
+                found.Add((key.Id, facts));
             }
         }
 
-        foreach (var (id, facts) in found)
-        {
-            if (facts.Count > 0) boxes.Add(new ContainerBox(id, facts));
-        }
-
-        return boxes;
+        if (found is null) return [];
+        found.Sort(static (left, right) => PartKey.CompareIds(left.Id, right.Id));
+        return found.ConvertAll(static box => new ContainerBox(box.Id, box.Facts));
     }
 
     /// <param name="voyageZone">The zone of the port where the voyage ends, for the days of a container whose own terminal nobody named.</param>

@@ -6,8 +6,7 @@ using Grains.Interfaces.Shipments;
 namespace Grains.Domain.Shipments;
 
 /// <summary>
-/// What Flexport calls exceptions: open until a move (departed, arrived, delivered, a container loaded or unloaded) with a strictly greater time is known,
-/// or its own end. Derived, never stored.
+/// What Flexport calls exceptions: open until a move (<see cref="Voyage.LastMove"/>) or its own end with a strictly greater time is known. Derived, never stored.
 /// </summary>
 internal static class Disruptions
 {
@@ -26,7 +25,7 @@ internal static class Disruptions
         foreach (var (key, facts) in state.Parts)
         {
             if (key.Part != Part.Disruption || facts.Instant(Aspect.Since) is not { } since) continue;
-            var open = !(voyage.LastMove > since) && !(facts.Instant(Aspect.Closed) >= since);
+            var open = !(voyage.LastMove > since) && !(facts.Instant(Aspect.Closed) > since);
             views.Add(new DisruptionView(key.Id, since, open, EventCatalogue.TryGet(key.Id, out var known) ? known.Meaning : key.Id));
         }
 

@@ -25,6 +25,11 @@ internal sealed class Leg(string id, PartFacts facts)
 
     public bool Deleted => DeletedAt is not null;
 
+    /// <summary>What is known of its last way by truck; nothing of a deleted leg.</summary>
+    public IEnumerable<DateTimeOffset?> LastWay => Deleted
+        ? []
+        : [Facts.Instant(Aspect.LoadedOnTruck), Facts.Instant(Aspect.OutForDelivery), Facts.Instant(Aspect.Delivered), Facts.Instant(Aspect.DeliveryCompleted)];
+
     public bool CrossesOceanOrAir =>
         string.Equals(Mode, "ocean", StringComparison.OrdinalIgnoreCase) || string.Equals(Mode, "air", StringComparison.OrdinalIgnoreCase);
 

@@ -15,6 +15,8 @@ internal static class ShipmentObjects
     public static void Read(Saying saying)
     {
         if (saying.Data.TryGet("shipment", out var shipment) && Is(saying, shipment, ObjectKind.Shipment)) ReadShipment(saying, shipment);
+        // What the event is about comes last: of one event's sayings about one thing the last stands.
+        ReadContainers(saying);
         switch (saying.Resource(out var resource))
         {
             case ObjectKind.Shipment:
@@ -41,7 +43,10 @@ internal static class ShipmentObjects
             default:
                 break; // No object, or one that the shipment's state does not need.
         }
+    }
 
+    private static void ReadContainers(Saying saying)
+    {
         if (!saying.Data.TryGet("containers", out var containers) || containers.ValueKind != JsonValueKind.Array) return;
         foreach (var container in containers.EnumerateArray().Take(MostContainers))
         {

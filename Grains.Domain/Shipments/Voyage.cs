@@ -47,8 +47,15 @@ internal sealed class Voyage
         foreach (var entry in milestones)
         {
             if (entry.Key.Part != Part.Container && entry.CompareTo(Last) > 0) Last = entry;
-            if (entry.IsMove && (LastMove is null || entry.At > LastMove)) LastMove = entry.At;
+            if (entry.IsMove) Move(entry.At);
         }
+
+        foreach (var leg in Legs)
+        {
+            foreach (var at in leg.LastWay) Move(at);
+        }
+
+        foreach (var box in Containers) Move(box.Delivered);
 
         Status = StatusOf(booked);
     }
@@ -66,8 +73,8 @@ internal sealed class Voyage
     /// <summary>The maximum by (occurred, rank, leg id); containers do not count.</summary>
     public MilestoneEntry? Last { get; }
 
-    /// <summary>The last move of the shipment, a leg or a container.</summary>
-    public DateTimeOffset? LastMove { get; }
+    /// <summary>The last actual transit of the shipment, of a leg that is not deleted (its last way by truck too) or of a container (contract §8).</summary>
+    public DateTimeOffset? LastMove { get; private set; }
 
     public string Status { get; }
 
@@ -107,6 +114,11 @@ internal sealed class Voyage
         }
 
         return false;
+    }
+
+    private void Move(DateTimeOffset? at)
+    {
+        if (at is not null && !(at <= LastMove)) LastMove = at;
     }
 
     private void MarkMainLegs()

@@ -3,9 +3,9 @@ namespace Grains.Domain.Shipments;
 /// <summary>Days in the zone of a place.</summary>
 internal static class Zones
 {
-    /// <summary>The calendar day of an instant in an IANA zone; in UTC where the zone is none that is known.</summary>
+    /// <summary>The calendar day of an instant in an IANA zone; where the zone is none that is known, the day as it was written.</summary>
     public static DateOnly DayOf(DateTimeOffset instant, string? zone) =>
-        DateOnly.FromDateTime((Find(zone) is { } known ? TimeZoneInfo.ConvertTime(instant, known) : instant.ToUniversalTime()).DateTime);
+        DateOnly.FromDateTime((Find(zone) is { } known ? TimeZoneInfo.ConvertTime(instant, known) : instant).DateTime);
 
     private static TimeZoneInfo? Find(string? zone) =>
         zone is not null && IsName(zone) && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known : null;

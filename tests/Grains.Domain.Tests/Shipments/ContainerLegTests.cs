@@ -78,4 +78,20 @@ public sealed class ContainerLegTests
         }),
         occurred,
         recorded);
+
+    [Fact]
+    public void ListedContainerThatLags_TakesNothingFromWhatTheEventIsAbout()
+    {
+        var leg = new JsonObject
+        {
+            ["_object"] = "/ocean/shipment_container_leg",
+            ["id"] = 71,
+            ["dates"] = new JsonObject { ["available_for_pickup_date"] = "2026-02-04T00:00:00Z" },
+            ["shipment_container"] = new JsonObject { ["_object"] = "/api/refs/object", ["ref_type"] = "/ocean/shipment_container", ["id"] = 9001 },
+        };
+        var listed = new JsonObject { ["_object"] = "/ocean/shipment_container", ["id"] = 9001, ["available_for_pickup_date"] = null };
+
+        Stories.Shipment().Told(Say.Event("/ocean/shipment_container_leg#available_for_pickup", Objects.Data(leg, containers: [listed])))
+            .View.Containers.ShouldHaveSingleItem().Available.Actual.ShouldBe(Say.At("2026-02-04T00:00:00Z"));
+    }
 }

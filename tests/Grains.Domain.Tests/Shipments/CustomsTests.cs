@@ -35,7 +35,7 @@ public sealed class CustomsTests
     }
 
     [Fact]
-    public void Holds_AreOneOfEachType_TheLastRecordedOne_InWordsForPeople()
+    public void Holds_AreOneOfEachType_TheLatest_InWordsForPeople()
     {
         var customs = Stories.Shipment().Told(
             Say.Event("/shipment#customs_undergoing_x_ray_exam", Objects.Data(), "2026-02-03T00:00:00Z", "2026-02-05T00:00:00Z"),
@@ -45,9 +45,17 @@ public sealed class CustomsTests
         customs.Holds.ShouldBe(
         [
             new(Import, "Customs hold the goods for an agricultural check.", Say.At("2026-02-04T00:00:00Z"), true),
-            new("/shipment#customs_undergoing_x_ray_exam", "Customs are X-raying the goods.", Say.At("2026-02-02T00:00:00Z"), true),
+            new("/shipment#customs_undergoing_x_ray_exam", "Customs are X-raying the goods.", Say.At("2026-02-03T00:00:00Z"), true),
         ]);
     }
+
+    [Fact]
+    public void EarlierHoldThatIsRecordedLater_HidesNoneThatIsOpen() =>
+        Stories.Shipment().Told(
+                Say.Event(ImportRelease, Objects.Data(), "2026-02-03T00:00:00Z", "2026-02-03T01:00:00Z"),
+                Say.Event(Import, Objects.Data(), "2026-02-05T00:00:00Z", "2026-02-05T01:00:00Z"),
+                Say.Event(Import, Objects.Data(), "2026-02-02T00:00:00Z", "2026-02-06T00:00:00Z"))
+            .View.Customs.Status.ShouldBe("hold");
 
     [Theory]
     [InlineData("pending", null, "pending")]

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Grains.Domain.Tests.Shipments;
 
 public sealed class DisruptionAndCustomsTests
@@ -27,7 +29,8 @@ public sealed class DisruptionAndCustomsTests
 
     [Theory]
     [InlineData("""{"resolved_at":"2026-02-02T23:59:59Z"}""", true)]
-    [InlineData("""{"resolved_at":"2026-02-03T00:00:00Z"}""", false)]
+    [InlineData("""{"resolved_at":"2026-02-03T00:00:00Z"}""", true)]
+    [InlineData("""{"resolved_at":"2026-02-03T00:00:01Z"}""", false)]
     [InlineData("""{"closed_at":"2026-02-04T00:00:00Z"}""", false)]
     [InlineData("""{"resolved_at":null}""", true)]
     [InlineData("""{"resolved_at":"soon"}""", true)]
@@ -74,6 +77,46 @@ public sealed class DisruptionAndCustomsTests
                 Say.Event(Delay, Objects.Data(), occurred: "2026-02-03T00:00:00Z", recorded: "2026-02-04T00:00:00Z"),
                 Say.Event("/shipment_leg#departed", Objects.Data(Objects.Leg("3", "truck", "2026-02-06T00:00:00Z")), recorded: "2026-02-05T00:00:00Z"))
             .View.Disruptions.Single().Open.ShouldBeFalse();
+
+    [Theory]
+    [InlineData("/shipment_leg#out_for_delivery")]
+    [InlineData("/shipment_leg#delivered")]
+    [InlineData("/shipment_leg#delivery_completed")]
+    [InlineData("/ocean/shipment_leg#loaded_on_truck")]
+    public void LastWayByTruck_ClosesADisruption_UnlessTheLegIsDeleted(string type)
+    {
+        var story = Stories.Shipment().Told(
+            Say.Event(Delay, Objects.Data(), occurred: "2026-02-03T00:00:00Z", recorded: "2026-02-03T01:00:00Z"),
+            Say.Event(type, Objects.Data(Objects.Leg("3", "truck")), occurred: "2026-02-04T00:00:00Z", recorded: "2026-02-04T01:00:00Z"));
+        story.View.Disruptions.Single().Open.ShouldBeFalse();
+
+        story.Told(Say.Event(
+            "/shipment_leg#updated_estimated_time_of_arrival", Objects.Data(Objects.Leg("3", "truck", fields: new() { ["deleted_at"] = "2026-02-05T00:00:00Z" })),
+            occurred: "2026-02-05T00:00:00Z", recorded: "2026-02-05T00:00:00Z"));
+        story.View.Disruptions.Single().Open.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void ContainersDelivery_ClosesADisruption() =>
+        Stories.Shipment().Told(
+                Say.Event(Delay, Objects.Data(), occurred: "2026-02-03T00:00:00Z", recorded: "2026-02-03T01:00:00Z"),
+                Say.Event(
+                    "/shipment#updated_route",
+                    Objects.Data(containers: [new JsonObject { ["_object"] = "/ocean/shipment_container", ["id"] = 9, ["container_number"] = "ABCU1", ["actual_delivery_date"] = "2026-02-04T00:00:00Z" }]),
+                    occurred: "2026-02-04T00:00:00Z", recorded: "2026-02-04T01:00:00Z"))
+            .View.Disruptions.Single().Open.ShouldBeFalse();
+
+    [Fact]
+    public void EarlierOneOfItsKindThatIsRecordedLater_HidesNoDisruptionThatIsOpen()
+    {
+        var shipment = Stories.Shipment().Told(
+            Say.Event(Delay, Objects.Data(), "2026-02-05T00:00:00Z", "2026-02-05T01:00:00Z"),
+            Say.Event("arrived", "{}", "2026-02-03T00:00:00Z", "2026-02-03T01:00:00Z"),
+            Say.Event(Delay, Objects.Data(), "2026-02-02T00:00:00Z", "2026-02-06T00:00:00Z")).View;
+
+        shipment.Disruptions.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            it => it.Since.ShouldBe(Say.At("2026-02-05T00:00:00Z")), it => it.Open.ShouldBeTrue());
+    }
 
     [Fact]
     public void Release_ClearsCustomsAndReachesTheMilestone()

@@ -21,7 +21,8 @@ public sealed class FreeTimeTests
     [InlineData("America/Los_Angeles", "2026-03-10T00:00:00.000-07:00", "2026-03-10")]
     // A bare day is the day.
     [InlineData("America/Los_Angeles", "2026-03-10", "2026-03-10")]
-    // Zones that are none: UTC.
+    // Zones that are none: as it is written.
+    [InlineData("Mars/Olympus", "2026-03-10T00:00:00.000+08:00", "2026-03-10")]
     [InlineData("Mars/Olympus", "2026-03-10T07:00:00.000Z", "2026-03-10")]
     [InlineData("", "2026-03-10T00:00:00.000Z", "2026-03-10")]
     [InlineData("/dev/zero", "2026-03-10T00:00:00.000Z", "2026-03-10")]

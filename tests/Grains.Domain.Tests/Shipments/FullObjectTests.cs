@@ -186,4 +186,24 @@ public sealed class FullObjectTests
         var entry = shipment.Milestones.ShouldHaveSingleItem();
         (entry.Milestone, entry.Container).ShouldBe(("container_loaded", "ABCU1234560"));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void CorrectedContainerNumber_IsOneContainer_WhicheverCameFirst(bool inOrder)
+    {
+        Interfaces.Entities.Delivery[] told =
+        [
+            Say.Event("container_loaded", """{"container_number":"ABCU1111111"}""", "2026-02-01T06:00:00Z", "2026-02-01T08:00:00Z"),
+            Say.Event("/shipment#updated_route", Numbered("ABCU1111111"), recorded: "2026-02-01T00:00:00Z"),
+            Say.Event("/shipment#updated_route", Numbered("ABCU2222222"), recorded: "2026-02-02T00:00:00Z"),
+        ];
+        var shipment = Stories.Shipment().Told(inOrder ? told : [.. told.Reverse()]).View;
+
+        shipment.Containers.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            it => (it.Id, it.Number).ShouldBe(("9001", "ABCU2222222")), it => it.LoadedAt.ShouldBe(Say.At("2026-02-01T06:00:00Z")));
+
+        static string Numbered(string number) =>
+            Objects.Data(containers: [new JsonObject { ["_object"] = "/ocean/shipment_container", ["id"] = 9001, ["container_number"] = number }]);
+    }
 }

@@ -16,7 +16,11 @@ internal sealed class Customs
     public DateTimeOffset? BrokerInformed { get; set; }
     public DateTimeOffset? InvoicesEntered { get; set; }
 
-    public void Hold(string type, DateTimeOffset since, bool isExport) => holds[type] = (since, isExport);
+    /// <summary>Of several holds of one type, the latest.</summary>
+    public void Hold(string type, DateTimeOffset since, bool isExport)
+    {
+        if (!holds.TryGetValue(type, out var known) || known.Since < since) holds[type] = (since, isExport);
+    }
 
     public void Entry(EntryObject entry) => entries[entry.Id] = entry;
 

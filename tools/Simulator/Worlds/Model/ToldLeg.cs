@@ -30,9 +30,7 @@ internal sealed class ToldLeg
 
     public DateTimeOffset Departs => Leg.ActualDeparture ?? Leg.EstimatedDeparture ?? DateTimeOffset.MaxValue;
 
-    public IEnumerable<DateTimeOffset> Moves => Times(Leg.ActualDeparture, Leg.ActualArrival);
-
-    /// <summary>What a reader might count as a move, too.</summary>
+    /// <summary>By truck, at the end: moves too.</summary>
     public IEnumerable<DateTimeOffset> LastWay => Times(LoadedOnTruck, OutForDelivery, Delivered, Completed);
 
     public JsonObject ToJson(bool main)

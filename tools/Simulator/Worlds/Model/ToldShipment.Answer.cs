@@ -71,10 +71,11 @@ internal sealed partial class ToldShipment
     private JsonObject Disruption(string type, DateTimeOffset since, IReadOnlyList<ToldMilestone> reached)
     {
         var told = new JsonObject { ["type"] = type, ["since"] = Answer.Time(since) };
-        var ended = reached.Any(one => one.Moves && one.At > since);
-        // A truck's last way, and a leg that is no more: whether they count is not said, so nothing is expected where only they would.
-        var mayHaveEnded = legs.Values.SelectMany(leg => leg.LastWay.Concat(leg.Moves)).Any(at => at > since)
-            || containers.Values.Any(one => one.Container is { } box && (box.ActualDeparture > since || box.ActualArrival > since || box.ActualDelivery > since));
+        var ended = reached.Any(one => one.Moves && one.At > since)
+            || legs.Values.Where(leg => !leg.IsDeleted).SelectMany(leg => leg.LastWay).Any(at => at > since)
+            || containers.Values.Any(one => one.Container?.ActualDelivery > since);
+        // A container's own dates of its voyage: whether they count is not said, so nothing is expected where only they would.
+        var mayHaveEnded = containers.Values.Any(one => one.Container is { } box && (box.ActualDeparture > since || box.ActualArrival > since));
         if (ended || !mayHaveEnded) told["open"] = !ended;
         return told;
     }

@@ -56,7 +56,11 @@ internal sealed partial class ToldShipment(string id)
     /// <summary>A milestone of the shipment itself.</summary>
     public void Reach(string milestone, DateTimeOffset at, Place? where, DateTimeOffset recordedAt) => milestones[milestone] = (at, where, recordedAt);
 
-    public void Disrupt(string type, DateTimeOffset since) => disruptions[type] = since;
+    /// <summary>Of several disruptions of one type, the latest.</summary>
+    public void Disrupt(string type, DateTimeOffset since)
+    {
+        if (!disruptions.TryGetValue(type, out var known) || known < since) disruptions[type] = since;
+    }
 
     public ToldBooking Booking(string booking) => Bookings.TryGetValue(booking, out var known) ? known : Bookings[booking] = new ToldBooking();
 
