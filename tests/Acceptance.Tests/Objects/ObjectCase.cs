@@ -9,7 +9,7 @@ namespace Acceptance.Tests.Objects;
 /// <summary>One of Flexport's objects: in which event it comes, where the API shows it, and which value stands where.</summary>
 /// <param name="Type">A type that carries such an object.</param>
 /// <param name="View">The path of the answer that shows it.</param>
-/// <param name="Values">Paths in the object, and below the place in the answer where they are shown. <c>[]</c> is the first of a list.</param>
+/// <param name="Values">Paths in the object, and below the place in the answer where they are shown. <c>[]</c> is every place of a list.</param>
 internal sealed record ObjectCase(string Name, JsonObject Object, string Type, string View, string Place, IReadOnlyDictionary<string, string> Values)
 {
     /// <summary>The project's own objects, and where a checkout has them beside it the published ones.</summary>
@@ -17,17 +17,32 @@ internal sealed record ObjectCase(string Name, JsonObject Object, string Type, s
 
     public override string ToString() => Name;
 
-    /// <summary>Each value of the object that the answer does not show, for a person.</summary>
+    /// <summary>Each value of the object that the answer does not show, and that is not known to be none of its, for a person.</summary>
     public IEnumerable<string> Missing(JsonElement answer)
     {
-        var place = Place.Length == 0 ? answer : Find(answer);
-        foreach (var (said, shown) in Values)
+        var place = JsonObject.Create(Place.Length == 0 ? answer : Find(answer));
+        foreach (var (path, value) in Leaves(Object, ""))
         {
-            if (Read(Object, said) is not { } value) continue;
-            var found = Text(Read(JsonObject.Create(place), shown));
-            if (found != Text(value)) yield return $"{Name}: {said} is {Text(value)}, but {Place} {shown} shows {found ?? "nothing"}";
+            var shown = Values.GetValueOrDefault(path) ?? (path.StartsWith("metadata.", StringComparison.Ordinal) ? path : null);
+            if (shown is null)
+            {
+                if (!ObjectValues.IsLeftOut(path)) yield return $"{Name}: nobody said where {path} ({Text(value)}) is shown";
+                continue;
+            }
+
+            var found = Read(place, shown).Select(Text).ToList();
+            if (!found.Contains(Text(value))) yield return $"{Name}: {path} is {Text(value)}, but {Place} {shown} shows {(found.Count == 0 ? "nothing" : string.Join(", ", found))}";
         }
     }
+
+    /// <summary>All values of the object that say something, with their paths; <c>[]</c> stands for every place of a list.</summary>
+    public static IEnumerable<(string Path, JsonValue Value)> Leaves(JsonNode? node, string path) => node switch
+    {
+        JsonObject inner => inner.SelectMany(field => Leaves(field.Value, path.Length == 0 ? field.Key : $"{path}.{field.Key}")),
+        JsonArray list => list.SelectMany(item => Leaves(item, path + "[]")),
+        JsonValue value when Text(value) is { Length: > 0 } => [(path, value)],
+        _ => [],
+    };
 
     private JsonElement Find(JsonElement answer)
     {
@@ -40,13 +55,13 @@ internal sealed record ObjectCase(string Name, JsonObject Object, string Type, s
     private static ObjectCase Of(string name, JsonObject found)
     {
         var id = Text(found["id"])!;
-        var shipment = Text(Read(found, "shipment.id"));
+        var shipment = Text(Read(found, "shipment.id").FirstOrDefault());
         return Text(found["_object"]) switch
         {
             "/shipment" => new(name, found, "/shipment#updated_route", $"/api/shipments/{id}", "", ObjectValues.Shipment),
             "/shipment_leg" => new(name, found, "/shipment_leg#updated_estimated_time_of_arrival", $"/api/shipments/{shipment}", "legs", ObjectValues.Leg),
             "/ocean/shipment_container" => new(name, found, "/ocean/shipment_container#free_time_to_expire", $"/api/shipments/{shipment}", "containers", ObjectValues.Container),
-            "/ocean/shipment_container_leg" => new(name, found, "/ocean/shipment_container_leg#available_for_pickup", $"/api/containers/{Text(Read(found, "shipment_container.id"))}", "container", ObjectValues.ContainerLeg),
+            "/ocean/shipment_container_leg" => new(name, found, "/ocean/shipment_container_leg#available_for_pickup", $"/api/containers/{Text(Read(found, "shipment_container.id").First())}", "container", ObjectValues.ContainerLeg),
             "/booking" => new(name, found, "/booking#updated", $"/api/shipments/{shipment}", "bookings", ObjectValues.Booking),
             "/document" => new(name, found, "/document#document_created", $"/api/shipments/{shipment}", "documents", ObjectValues.Document),
             "/invoice" => new(name, found, "/invoice#invoice_shared", $"/api/invoices/{id}", "", ObjectValues.Invoice),
@@ -76,15 +91,18 @@ internal sealed record ObjectCase(string Name, JsonObject Object, string Type, s
         return data["data"] is JsonArray page ? page.Select(item => item!.AsObject()) : [data];
     }
 
-    private static JsonValue? Read(JsonNode? from, string path)
+    /// <summary>All values at a path.</summary>
+    private static IEnumerable<JsonValue> Read(JsonNode? from, string path)
     {
+        IEnumerable<JsonNode?> reached = [from];
         foreach (var step in path.Split('.'))
         {
-            from = (from as JsonObject)?[step.EndsWith("[]", StringComparison.Ordinal) ? step[..^2] : step];
-            if (step.EndsWith("[]", StringComparison.Ordinal)) from = from is JsonArray { Count: > 0 } list ? list[0] : null;
+            var name = step.EndsWith("[]", StringComparison.Ordinal) ? step[..^2] : step;
+            reached = reached.Select(node => (node as JsonObject)?[name]);
+            if (name.Length < step.Length) reached = reached.SelectMany(node => node as JsonArray ?? []);
         }
 
-        return from is JsonValue value && Text(value) is { Length: > 0 } ? value : null;
+        return reached.OfType<JsonValue>();
     }
 
     /// <summary>Instants in UTC, amounts without needless zeros, all else as it is written.</summary>
