@@ -17,6 +17,7 @@ public sealed record EntityState
         UpdatedAt = original.UpdatedAt;
         Parts = original.Parts;
         Known = original.Known;
+        HasMarks = original.HasMarks;
     }
 
     public static EntityState Empty { get; } = new();
@@ -39,10 +40,14 @@ public sealed record EntityState
     /// <summary>What is known of the entity itself.</summary>
     public PartFacts Whole => Parts.GetValueOrDefault(PartKey.Whole, PartFacts.Empty);
 
+    /// <summary>Whether a deadline has ever fired, so that nobody has to look for it among the parts.</summary>
+    public bool HasMarks { get; init; }
+
     /// <summary>This and what the event adds to it.</summary>
     public EntityState Join(AcceptedEvent accepted)
     {
         var parts = Parts;
+        var marks = HasMarks;
         if (accepted.Facts.Count > 0)
         {
             var occurredAt = accepted.OccurredAt.ToUniversalTime();
@@ -52,6 +57,7 @@ public sealed record EntityState
             {
                 var key = new PartKey(fact.About.Part, fact.About.PartId);
                 var register = new Register(fact.Value, occurredAt, fact.RecordedAt?.ToUniversalTime() ?? recordedAt, accepted.EventId);
+                marks |= key.Part == Part.Deadline;
                 var before = building.GetValueOrDefault(key, PartFacts.Empty);
                 var after = before.Join(fact.About.Aspect, register);
                 if (!ReferenceEquals(before, after)) building[key] = after;
@@ -66,6 +72,7 @@ public sealed record EntityState
             Version = accepted.Version,
             UpdatedAt = receivedAt > UpdatedAt ? receivedAt : UpdatedAt,
             Parts = parts,
+            HasMarks = marks,
         };
     }
 

@@ -19,4 +19,8 @@ public sealed record Head(
     IReadOnlyList<string> Terms,
     string Search,
     DateTimeOffset UpdatedAt,
-    ReadOnlyMemory<byte> Row);
+    ReadOnlyMemory<byte> Row)
+{
+    /// <summary>When the clock has to come, UTC; null when nothing is watched.</summary>
+    public DateTimeOffset? NextDeadlineAt { get; init; }
+}

@@ -1,4 +1,5 @@
 using Grains.Domain.Shipments.Papers;
+using Grains.Interfaces.Deadlines;
 using Grains.Interfaces.Entities;
 
 namespace Grains.Domain.Entities;
@@ -26,6 +27,12 @@ internal sealed class HeadTerms
         }
 
         foreach (var number in field.Split([',', ';', ' ', '\t', '\r', '\n', '\u00a0'], StringSplitOptions.RemoveEmptyEntries)) Add(kind, number);
+    }
+
+    /// <summary>What somebody should look at: before all else, for it must never be cut.</summary>
+    public void AddAttention(IEnumerable<AttentionView> attention)
+    {
+        foreach (var view in attention) Add(ListTerms.Attention, view.Kind);
     }
 
     /// <summary>All companies with a part in it, by name and by id.</summary>

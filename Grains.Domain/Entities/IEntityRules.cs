@@ -1,3 +1,4 @@
+using Grains.Domain.Deadlines;
 using Grains.Domain.Facts;
 using Grains.Interfaces.Entities;
 
@@ -16,6 +17,9 @@ public interface IEntityRules<TView>
 
     /// <summary>The next state, and what is owed to the stakeholders and to other entities. A pure function of the journal in version order.</summary>
     Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted);
+
+    /// <summary>The deadlines that have passed by now and have not been noted yet; each is to become an entry of the journal.</summary>
+    IReadOnlyList<DueDeadline> Due(EntityState state, DateTimeOffset now);
 
     /// <summary>What lists need.</summary>
     Head Summarize(EntityKey key, EntityState state);

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Grains.Interfaces.Deadlines;
 
 namespace Grains.Domain.Entities;
 
@@ -39,6 +40,14 @@ internal static class Rows
     }
 
     public static void Day(this Utf8JsonWriter writer, string name, DateOnly? day) => writer.Text(name, DayText(day));
+
+    /// <summary>The kinds of what somebody should look at, each once.</summary>
+    public static void Attention(this Utf8JsonWriter writer, IEnumerable<AttentionView> attention)
+    {
+        writer.WriteStartArray("attention");
+        foreach (var kind in attention.Select(static view => view.Kind).Distinct()) writer.WriteStringValue(kind);
+        writer.WriteEndArray();
+    }
 
     public static void Money(this Utf8JsonWriter writer, string name, Facts.FactValue.Money? money)
     {

@@ -79,9 +79,12 @@ public static class StateCodec
     public static EntityState DecodeState(ReadOnlySpan<byte> bytes) => Decode(bytes, static root =>
     {
         var parts = ImmutableSortedDictionary.CreateBuilder<PartKey, PartFacts>();
+        var marks = false;
         foreach (var item in root[3].EnumerateArray())
         {
-            parts.Add(new PartKey(ValueCodec.Enum<Part>(item[0]), ValueCodec.Text(item[1])), ReadPart(item));
+            var key = new PartKey(ValueCodec.Enum<Part>(item[0]), ValueCodec.Text(item[1]));
+            marks |= key.Part == Part.Deadline;
+            parts.Add(key, ReadPart(item));
         }
 
         var known = ImmutableDictionary.CreateBuilder<MilestoneKey, FirstKnown>();
@@ -98,6 +101,7 @@ public static class StateCodec
             UpdatedAt = ValueCodec.ReadInstant(root[2]) ?? throw new InvalidDataException("A state without the time of its last event."),
             Parts = parts.ToImmutable(),
             Known = known.ToImmutable(),
+            HasMarks = marks,
         };
     });
 

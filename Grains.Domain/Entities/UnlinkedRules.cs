@@ -1,3 +1,4 @@
+using Grains.Domain.Deadlines;
 using Grains.Domain.Facts;
 using Grains.Domain.Relays;
 using Grains.Domain.Shipments;
@@ -14,6 +15,8 @@ public sealed class UnlinkedRules : IEntityRules<UnlinkedView>
     public IReadOnlyList<Fact> Hear(EntityKey key, Relayed relayed) => Hearing.OfHeld(relayed);
 
     public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), [], Tellings.OfHeld(key, state, accepted));
+
+    public IReadOnlyList<DueDeadline> Due(EntityState state, DateTimeOffset now) => [];
 
     public Head Summarize(EntityKey key, EntityState state)
     {

@@ -27,4 +27,7 @@ public enum Part
 
     /// <summary>The customer's metadata; its id is empty.</summary>
     Metadata = 12,
+
+    /// <summary>A deadline that has fired: the id is what it is about and when it was due.</summary>
+    Deadline = 13,
 }

@@ -1,26 +1,34 @@
 using System.Text.Json;
+using Grains.Domain.Deadlines;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 using Grains.Domain.Relays;
+using Grains.Interfaces.Deadlines;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Invoices;
 
 namespace Grains.Domain.Invoices;
 
 /// <summary>The rules of invoices.</summary>
-public sealed class InvoiceRules : IEntityRules<InvoiceView>
+/// <param name="policy">How long is too long; the same in every silo.</param>
+public sealed class InvoiceRules(DeadlinePolicy policy) : IEntityRules<InvoiceView>
 {
     public Report Read(Delivery delivery) => DeliveryReading.Read(delivery, InvoiceReports.Read);
 
     public IReadOnlyList<Fact> Hear(EntityKey key, Relayed relayed) => [];
 
-    public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), [], Tellings.OfInvoice(key, state, accepted));
+    public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(
+        state.Join(accepted), [], DeadlineNames.IsDeadline(accepted.EventId) ? [] : Tellings.OfInvoice(key, state, accepted));
+
+    public IReadOnlyList<DueDeadline> Due(EntityState state, DateTimeOffset now) => Lateness.Due(state, InvoiceWatches.Of(state, policy), now);
 
     public Head Summarize(EntityKey key, EntityState state)
     {
         var whole = state.Whole;
         var shipments = Shipments(state);
-        var row = Rows.Write((key, state, shipments), static (writer, it) =>
+        var watches = InvoiceWatches.Of(state, policy);
+        var attention = Lateness.Attention(state, watches);
+        var row = Rows.Write((key, state, shipments, attention), static (writer, it) =>
         {
             var whole = it.state.Whole;
             writer.Text("id", it.key.Id);
@@ -32,6 +40,7 @@ public sealed class InvoiceRules : IEntityRules<InvoiceView>
             writer.WriteStartArray("shipments");
             foreach (var shipment in it.shipments) writer.WriteStringValue(shipment);
             writer.WriteEndArray();
+            writer.Attention(it.attention);
             writer.WriteNumber("version", it.state.Version);
             writer.Instant("updatedAt", it.state.UpdatedAt);
         });
@@ -47,10 +56,14 @@ public sealed class InvoiceRules : IEntityRules<InvoiceView>
         words.Add(whole.Text(Aspect.Recipient));
         words.Add(whole.Text(Aspect.Issuer));
         var terms = new HeadTerms();
+        terms.AddAttention(attention);
         terms.AddParties(state);
         foreach (var shipment in shipments) terms.Add(ListTerms.Shipment, shipment);
         return new Head(
-            InvoiceStatus.Of(whole), null, null, HeadTimes.Midnight(whole.Day(Aspect.DueDate)), terms.ToList(), words.ToString(), state.UpdatedAt, row);
+            InvoiceStatus.Of(whole), null, null, HeadTimes.Midnight(whole.Day(Aspect.DueDate)), terms.ToList(), words.ToString(), state.UpdatedAt, row)
+        {
+            NextDeadlineAt = Lateness.Next(state, watches),
+        };
     }
 
     public InvoiceView View(EntityKey key, EntityState state)
@@ -75,7 +88,8 @@ public sealed class InvoiceRules : IEntityRules<InvoiceView>
             whole.Instant(Aspect.Paid),
             whole.Instant(Aspect.PaymentFailed),
             whole.Instant(Aspect.Credited),
-            whole.Instant(Aspect.Refunded));
+            whole.Instant(Aspect.Refunded),
+            Lateness.Attention(state, InvoiceWatches.Of(state, policy)));
     }
 
     private static List<string> Shipments(EntityState state)

@@ -1,3 +1,4 @@
+using Grains.Domain.Deadlines;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 using Grains.Domain.Shipments;
@@ -15,10 +16,14 @@ public sealed class PurchaseOrderRules : IEntityRules<PurchaseOrderView>
 
     public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), [], []);
 
+    public IReadOnlyList<DueDeadline> Due(EntityState state, DateTimeOffset now) => Lateness.Due(state, PurchaseOrderWatches.Of(state), now);
+
     public Head Summarize(EntityKey key, EntityState state)
     {
         var whole = state.Whole;
-        var row = Rows.Write((key, state), static (writer, it) =>
+        var watches = PurchaseOrderWatches.Of(state);
+        var attention = Lateness.Attention(state, watches);
+        var row = Rows.Write((key, state, attention), static (writer, it) =>
         {
             var whole = it.state.Whole;
             writer.Text("id", it.key.Id);
@@ -27,6 +32,7 @@ public sealed class PurchaseOrderRules : IEntityRules<PurchaseOrderView>
             writer.Instant("archivedAt", whole.Instant(Aspect.ArchivedAt));
             writer.Text("buyer", whole.Text(Aspect.Buyer));
             writer.Text("seller", whole.Text(Aspect.Seller));
+            writer.Attention(it.attention);
             writer.WriteNumber("version", it.state.Version);
             writer.Instant("updatedAt", it.state.UpdatedAt);
         });
@@ -36,6 +42,7 @@ public sealed class PurchaseOrderRules : IEntityRules<PurchaseOrderView>
         words.Add(whole.Text(Aspect.Buyer));
         words.Add(whole.Text(Aspect.Seller));
         var terms = new HeadTerms();
+        terms.AddAttention(attention);
         terms.Add(ListTerms.PurchaseOrder, whole.Text(Aspect.Number));
         terms.AddParties(state);
         return new Head(
@@ -46,7 +53,10 @@ public sealed class PurchaseOrderRules : IEntityRules<PurchaseOrderView>
             terms.ToList(),
             words.ToString(),
             state.UpdatedAt,
-            row);
+            row)
+        {
+            NextDeadlineAt = Lateness.Next(state, watches),
+        };
     }
 
     public PurchaseOrderView View(EntityKey key, EntityState state)
@@ -69,7 +79,8 @@ public sealed class PurchaseOrderRules : IEntityRules<PurchaseOrderView>
             state.UpdatedAt,
             whole.Instant(Aspect.Acknowledged),
             whole.Place(Aspect.Origin).ToView(),
-            whole.Place(Aspect.Destination).ToView());
+            whole.Place(Aspect.Destination).ToView(),
+            Lateness.Attention(state, PurchaseOrderWatches.Of(state)));
     }
 
     /// <summary>As reported; open when anything is known of it at all.</summary>

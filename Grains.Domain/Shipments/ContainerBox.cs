@@ -21,6 +21,10 @@ internal sealed class ContainerBox(string id, PartFacts facts)
 
     public DateTimeOffset? Delivered { get; } = facts.Instant(Aspect.ActualDelivery);
 
+    public DateTimeOffset? PickedUp { get; } = facts.Instant(Aspect.ActualPickup);
+
+    public DateTimeOffset? EmptyReturned { get; } = facts.Instant(Aspect.EmptyReturned);
+
     public string? Number { get; } = facts.Text(Aspect.Number);
 
     public string Id { get; } = facts.Text(Aspect.Identity) ?? id;
@@ -66,14 +70,19 @@ internal sealed class ContainerBox(string id, PartFacts facts)
         Planned(Aspect.EstimatedPickup, Aspect.ActualPickup),
         Planned(Aspect.EstimatedDelivery, Aspect.ActualDelivery),
         facts.Instant(Aspect.Appointment) ?? facts.Instant(Aspect.AppointmentScheduled),
-        LastFreeDay(facts.Place(Aspect.Terminal)?.TimeZone ?? voyageZone),
+        Rows.DayText(LastFreeDay(Zone(voyageZone))),
         facts.Instant(Aspect.FreeTimeNotice),
         facts.Instant(Aspect.FreeTimeExpired),
-        facts.Instant(Aspect.EmptyReturned));
+        EmptyReturned);
 
     private PlannedView Planned(Aspect estimated, Aspect actual) => new(facts.Instant(estimated), facts.Instant(actual));
 
+    /// <summary>The end of the last free day at the terminal; null when no such day is known.</summary>
+    public DateTimeOffset? FreeUntil(string? voyageZone) => LastFreeDay(Zone(voyageZone)) is { } day ? Zones.EndOf(day, Zone(voyageZone)) : null;
+
+    private string? Zone(string? voyageZone) => facts.Place(Aspect.Terminal)?.TimeZone ?? voyageZone;
+
     /// <summary>Flexport writes midnight or noon at the terminal in UTC: only there it is the day that is meant.</summary>
-    private string? LastFreeDay(string? zone) => Rows.DayText(
-        facts.Day(Aspect.LastFreeDay) ?? (facts.Instant(Aspect.LastFreeDay) is { } instant ? Zones.DayOf(instant, zone) : null));
+    private DateOnly? LastFreeDay(string? zone) =>
+        facts.Day(Aspect.LastFreeDay) ?? (facts.Instant(Aspect.LastFreeDay) is { } instant ? Zones.DayOf(instant, zone) : null);
 }

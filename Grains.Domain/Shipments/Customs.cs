@@ -58,6 +58,23 @@ internal static class Customs
             whole.Instant(Aspect.InvoicesEntered));
     }
 
+    /// <summary>What holds the goods now, and since when: holds and exams by their event type, customs entries by their id.</summary>
+    public static IEnumerable<(string Subject, DateTimeOffset Since)> Open(EntityState state)
+    {
+        foreach (var (key, facts) in state.Parts)
+        {
+            if (key.Part == Part.Hold && facts.Instant(Aspect.Since) is { } since)
+            {
+                EventCatalogue.TryGet(key.Id, out var type);
+                if (IsOpen(state.Whole, type, since)) yield return (key.Id, since);
+            }
+            else if (key.Part == Part.CustomsEntry && facts[Aspect.Status] is { Value: FactValue.Text status } said && Is(status.Value, "customs_hold"))
+            {
+                yield return (key.Id, said.OccurredAt);
+            }
+        }
+    }
+
     /// <summary><c>hold</c> while a hold is open or an entry is held; else <c>cleared</c> by the import release or by all entries; else <c>pending</c> when an entry is known.</summary>
     public static string? Status(EntityState state)
     {

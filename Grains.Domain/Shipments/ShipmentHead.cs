@@ -1,6 +1,7 @@
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 using Grains.Domain.Shipments.Papers;
+using Grains.Interfaces.Deadlines;
 using Grains.Interfaces.Entities;
 
 namespace Grains.Domain.Shipments;
@@ -10,10 +11,10 @@ internal static class ShipmentHead
 {
     private static readonly Aspect[] Bills = [Aspect.HouseBill, Aspect.MasterBill, Aspect.HouseAirWaybill, Aspect.MasterAirWaybill];
 
-    public static Head Of(EntityKey key, EntityState state)
+    public static Head Of(EntityKey key, EntityState state, IReadOnlyList<AttentionView> attention)
     {
         var voyage = Voyage.Of(state);
-        var row = Rows.Write((key, state, voyage), static (writer, it) =>
+        var row = Rows.Write((key, state, voyage, attention), static (writer, it) =>
         {
             var whole = it.voyage.Whole;
             writer.Text("id", it.key.Id);
@@ -33,6 +34,7 @@ internal static class ShipmentHead
             writer.WriteEndObject();
             writer.Text("customs", Customs.Status(it.state));
             writer.WriteNumber("containers", it.voyage.Containers.Count);
+            writer.Attention(it.attention);
             writer.WriteNumber("version", it.state.Version);
             writer.Instant("updatedAt", it.state.UpdatedAt);
         });
@@ -41,17 +43,18 @@ internal static class ShipmentHead
             voyage.Whole.Text(Aspect.TransportationMode)?.ToLowerInvariant(),
             (voyage.Reached(Milestone.Departed)?.At ?? voyage.EstimatedDeparture)?.ToUniversalTime(),
             (voyage.Reached(Milestone.Arrived)?.At ?? voyage.EstimatedArrival)?.ToUniversalTime(),
-            Terms(state, voyage),
+            Terms(state, voyage, attention),
             Search(key, state, voyage),
             state.UpdatedAt,
             row);
     }
 
     // Of what there may be hundreds of comes last.
-    private static IReadOnlyList<string> Terms(EntityState state, Voyage voyage)
+    private static IReadOnlyList<string> Terms(EntityState state, Voyage voyage, IReadOnlyList<AttentionView> attention)
     {
         var whole = voyage.Whole;
         var terms = new HeadTerms();
+        terms.AddAttention(attention);
         foreach (var bill in Bills) terms.AddEach(ListTerms.BillOfLading, whole.Text(bill));
         terms.AddEach(ListTerms.Booking, whole.Text(Aspect.CarrierBooking));
         foreach (var (part, facts) in state.Parts)

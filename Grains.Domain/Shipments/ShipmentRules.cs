@@ -1,3 +1,4 @@
+using Grains.Domain.Deadlines;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 using Grains.Domain.Relays;
@@ -7,7 +8,8 @@ using Grains.Interfaces.Shipments;
 namespace Grains.Domain.Shipments;
 
 /// <summary>The rules of shipments.</summary>
-public sealed class ShipmentRules : IEntityRules<ShipmentView>
+/// <param name="policy">How long is too long; the same in every silo.</param>
+public sealed class ShipmentRules(DeadlinePolicy policy) : IEntityRules<ShipmentView>
 {
     public Report Read(Delivery delivery) => DeliveryReading.Read(delivery, ShipmentReports.Read);
 
@@ -22,7 +24,15 @@ public sealed class ShipmentRules : IEntityRules<ShipmentView>
             : Milestones.Note(key, state, next, accepted) with { Relays = Links.Owed(key, state, accepted) };
     }
 
-    public Head Summarize(EntityKey key, EntityState state) => ShipmentHead.Of(key, state);
+    public IReadOnlyList<DueDeadline> Due(EntityState state, DateTimeOffset now) => Lateness.Due(state, Watches(state), now);
 
-    public ShipmentView View(EntityKey key, EntityState state) => ShipmentViews.Of(key, state);
+    public Head Summarize(EntityKey key, EntityState state)
+    {
+        var watches = Watches(state);
+        return ShipmentHead.Of(key, state, Lateness.Attention(state, watches)) with { NextDeadlineAt = Lateness.Next(state, watches) };
+    }
+
+    public ShipmentView View(EntityKey key, EntityState state) => ShipmentViews.Of(key, state, Lateness.Attention(state, Watches(state)));
+
+    private IReadOnlyList<Watch> Watches(EntityState state) => Voyage.Of(state).Watches(policy);
 }

@@ -1,6 +1,7 @@
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 using Grains.Domain.Shipments.Papers;
+using Grains.Interfaces.Deadlines;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Shipments;
 
@@ -9,7 +10,7 @@ namespace Grains.Domain.Shipments;
 /// <summary>The shipment as it is shown.</summary>
 internal static class ShipmentViews
 {
-    public static ShipmentView Of(EntityKey key, EntityState state)
+    public static ShipmentView Of(EntityKey key, EntityState state, IReadOnlyList<AttentionView> attention)
     {
         var voyage = Voyage.Of(state);
         var whole = voyage.Whole;
@@ -53,7 +54,8 @@ internal static class ShipmentViews
             Parties.View(state),
             Metadata.View(state),
             ShipmentInvoices.View(state),
-            whole.Instant(Aspect.ReturnedToShipper));
+            whole.Instant(Aspect.ReturnedToShipper),
+            attention);
     }
 
     private static List<MilestoneView> Milestones(EntityState state, Voyage voyage)

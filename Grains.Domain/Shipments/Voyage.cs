@@ -1,3 +1,4 @@
+using Grains.Domain.Deadlines;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 
@@ -11,8 +12,12 @@ internal sealed class Voyage
     private readonly List<MilestoneEntry> milestones = [];
     private readonly MilestoneEntry?[] reached = new MilestoneEntry?[(int)Milestone.Delivered + 1];
 
+    private readonly EntityState state;
+    private IReadOnlyList<Watch>? watches;
+
     private Voyage(EntityState state)
     {
+        this.state = state;
         Whole = state.Whole;
         var booked = Whole[Aspect.Identity]?.Value is not null;
         foreach (var (key, facts) in state.Parts)
@@ -98,6 +103,9 @@ internal sealed class Voyage
             return last?.Destination?.TimeZone;
         }
     }
+
+    /// <summary>What is watched of the shipment; made once, for a process has one policy.</summary>
+    public IReadOnlyList<Watch> Watches(DeadlinePolicy policy) => watches ??= ShipmentWatches.Of(state, this, policy);
 
     public static Voyage Of(EntityState state) => state.Derive(static state => new Voyage(state));
 

@@ -7,6 +7,14 @@ internal static class Zones
     public static DateOnly DayOf(DateTimeOffset instant, string? zone) =>
         DateOnly.FromDateTime((Find(zone) is { } known ? TimeZoneInfo.ConvertTime(instant, known) : instant).DateTime);
 
+    /// <summary>The midnight that ends a day in an IANA zone, in UTC where the zone is none that is known. A clock that skips midnight has it an hour later.</summary>
+    public static DateTimeOffset EndOf(DateOnly day, string? zone)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue).AddDays(1);
+        var offset = Find(zone)?.GetUtcOffset(midnight) ?? TimeSpan.Zero;
+        return new DateTimeOffset(midnight, offset).ToUniversalTime();
+    }
+
     private static TimeZoneInfo? Find(string? zone) =>
         zone is not null && IsName(zone) && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known : null;
 

@@ -24,6 +24,9 @@ public static class ListTerms
     /// <summary>A shipment that an invoice is for.</summary>
     public const string Shipment = "shipment";
 
+    /// <summary>What somebody should look at, by its kind, such as <c>free_time</c>.</summary>
+    public const string Attention = "attention";
+
     /// <summary>The longest term in characters; longer values are cut, in what is written as in what is asked.</summary>
     public const int Longest = 120;
 

@@ -1,3 +1,5 @@
+using Grains.Interfaces.Deadlines;
+
 namespace Grains.Interfaces.Invoices;
 
 /// <summary>An invoice as it is known. Absent means null.</summary>
@@ -25,7 +27,8 @@ public sealed record InvoiceView(
     [property: Id(15)] DateTimeOffset? PaidAt,
     [property: Id(16)] DateTimeOffset? PaymentFailedAt,
     [property: Id(17)] DateTimeOffset? CreditedAt,
-    [property: Id(18)] DateTimeOffset? RefundedAt);
+    [property: Id(18)] DateTimeOffset? RefundedAt,
+    [property: Id(19)] IReadOnlyList<AttentionView> Attention);
 
 /// <summary>An amount of money, exact.</summary>
 /// <param name="Currency">ISO 4217, or null where it was not said.</param>

@@ -1,3 +1,4 @@
+using Grains.Interfaces.Deadlines;
 using Grains.Interfaces.Shipments;
 
 namespace Grains.Interfaces.PurchaseOrders;
@@ -25,4 +26,5 @@ public sealed record PurchaseOrderView(
     [property: Id(13)] DateTimeOffset UpdatedAt,
     [property: Id(14)] DateTimeOffset? AcknowledgedAt,
     [property: Id(15)] LocationView? Origin,
-    [property: Id(16)] LocationView? Destination);
+    [property: Id(16)] LocationView? Destination,
+    [property: Id(17)] IReadOnlyList<AttentionView> Attention);

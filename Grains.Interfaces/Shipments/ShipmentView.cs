@@ -1,3 +1,5 @@
+using Grains.Interfaces.Deadlines;
+
 namespace Grains.Interfaces.Shipments;
 
 /// <summary>A shipment as it is known. Absent means null; lists are never null.</summary>
@@ -11,6 +13,7 @@ namespace Grains.Interfaces.Shipments;
 /// <param name="Pickup">Of all of the cargo, at its origin.</param>
 /// <param name="Parties">In the order shipper, consignee, buyer, seller, importer of record, each in the order of Flexport's list.</param>
 /// <param name="Metadata">Key to values, as the customer set them at Flexport; keys in ordinal order.</param>
+/// <param name="Attention">What is too late, or about to be.</param>
 /// <param name="Invoices">Those that name this shipment, by id.</param>
 [GenerateSerializer, Immutable, Alias("flexport.ShipmentView")]
 public sealed record ShipmentView(
@@ -45,7 +48,8 @@ public sealed record ShipmentView(
     [property: Id(28)] IReadOnlyList<PartyView> Parties,
     [property: Id(29)] IReadOnlyDictionary<string, IReadOnlyList<string>> Metadata,
     [property: Id(30)] IReadOnlyList<ShipmentInvoiceView> Invoices,
-    [property: Id(31)] DateTimeOffset? ReturnedToShipperAt);
+    [property: Id(31)] DateTimeOffset? ReturnedToShipperAt,
+    [property: Id(32)] IReadOnlyList<AttentionView> Attention);
 
 /// <summary>A place. <see cref="Country"/> as reported, which is a name or an ISO 3166 code.</summary>
 [GenerateSerializer, Immutable, Alias("flexport.LocationView")]

@@ -1,8 +1,10 @@
 using System.Text;
+using Grains.Domain.Deadlines;
 using Grains.Domain.Entities;
 using Grains.Domain.Invoices;
 using Grains.Domain.PurchaseOrders;
 using Grains.Domain.Shipments;
+using Grains.Interfaces.Deadlines;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Invoices;
 using Grains.Interfaces.PurchaseOrders;
@@ -59,15 +61,31 @@ internal sealed class Story<TView>(IEntityRules<TView> rules, EntityKey key)
 
         return this;
     }
+
+    /// <summary>The clock comes: what is due fires, as the grain lets it.</summary>
+    public Story<TView> At(string now)
+    {
+        var instant = Say.At(now);
+        foreach (var due in rules.Due(State, instant))
+        {
+            var step = rules.Apply(key, State, new AcceptedEvent(State.Version + 1, due.EventId, DeadlineNames.Type, due.DueAt, instant, instant, due.Facts));
+            State = step.Next;
+            Announcements.AddRange(step.Announcements);
+        }
+
+        return this;
+    }
+
+    public IReadOnlyList<DueDeadline> Due(string now) => rules.Due(State, Say.At(now));
 }
 
 internal static class Stories
 {
     public static readonly EntityKey Shipment7001 = new("default", EntityKind.Shipment, "7001");
 
-    public static Story<ShipmentView> Shipment() => new(new ShipmentRules(), Shipment7001);
+    public static Story<ShipmentView> Shipment() => new(new ShipmentRules(new()), Shipment7001);
 
     public static Story<PurchaseOrderView> PurchaseOrder() => new(new PurchaseOrderRules(), new("default", EntityKind.PurchaseOrder, "5001"));
 
-    public static Story<InvoiceView> Invoice() => new(new InvoiceRules(), new("default", EntityKind.Invoice, "inv_9"));
+    public static Story<InvoiceView> Invoice() => new(new InvoiceRules(new()), new("default", EntityKind.Invoice, "inv_9"));
 }

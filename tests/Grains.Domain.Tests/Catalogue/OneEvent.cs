@@ -32,9 +32,9 @@ internal sealed record OneEvent(string To, string Facts, string Announced)
             new EventId(envelope.EventId), envelope.Type!, envelope.Event, envelope.CreatedAt, envelope.OccurredAt, Say.At("2026-02-03T00:00:00Z"), "main", body);
         var (report, step) = envelope.Subject switch
         {
-            SubjectKind.Shipment => Tell(new ShipmentRules(), EntityKind.Shipment, envelope.SubjectId!, delivery),
+            SubjectKind.Shipment => Tell(new ShipmentRules(new()), EntityKind.Shipment, envelope.SubjectId!, delivery),
             SubjectKind.PurchaseOrder => Tell(new PurchaseOrderRules(), EntityKind.PurchaseOrder, envelope.SubjectId!, delivery),
-            SubjectKind.Invoice => Tell(new InvoiceRules(), EntityKind.Invoice, envelope.SubjectId!, delivery),
+            SubjectKind.Invoice => Tell(new InvoiceRules(new()), EntityKind.Invoice, envelope.SubjectId!, delivery),
             var kind => throw new NotSupportedException(kind.ToString()),
         };
         report.OccurredAt.ShouldBe(Say.At("2026-02-01T08:00:00Z"));

@@ -83,7 +83,7 @@ public sealed class HeadTests
     [Fact]
     public void LoneSurrogateInAnId_IsReplacedInRowAndSearch()
     {
-        var head = new ShipmentRules().Summarize(new EntityKey("default", EntityKind.Shipment, "7\ud800"), EntityState.Empty);
+        var head = new ShipmentRules(new()).Summarize(new EntityKey("default", EntityKind.Shipment, "7\ud800"), EntityState.Empty);
 
         head.Search.ShouldBe("7\ufffd flex-7\ufffd");
         JsonNode.Parse(head.Row.Span)!["id"]!.GetValue<string>().ShouldBe("7\ufffd");

@@ -46,14 +46,14 @@ public sealed class HostileBodyTests
 
     [Fact]
     public void NestedTenThousandDeep_IsANote() =>
-        new ShipmentRules().Read(With("departed", Encoding.UTF8.GetBytes(new string('[', 10_000)))).Facts.ShouldBeEmpty();
+        new ShipmentRules(new()).Read(With("departed", Encoding.UTF8.GetBytes(new string('[', 10_000)))).Facts.ShouldBeEmpty();
 
     [Fact]
     public void InvalidUtf8_IsLeftOut()
     {
         byte[] body = [.. "{\"data\":{\"location\":{\"name\":\""u8, 0xC3, 0x28, 0xFF, .. "\"}}}"u8];
 
-        var facts = new ShipmentRules().Read(With("departed", body)).Facts;
+        var facts = new ShipmentRules(new()).Read(With("departed", body)).Facts;
 
         facts.ShouldContain(fact => fact.About.Aspect == Aspect.ActualDeparture);
         facts.ShouldNotContain(fact => fact.About.Aspect == Aspect.DepartureLocation);
@@ -62,14 +62,14 @@ public sealed class HostileBodyTests
     [Fact]
     public void BrokenNameBesideAGoodOne_HidesNothing()
     {
-        var facts = new ShipmentRules().Read(With("departed", """{"data":{"\udc00":1,"leg_id":"1","leg_id":"7"}}"""u8.ToArray())).Facts;
+        var facts = new ShipmentRules(new()).Read(With("departed", """{"data":{"\udc00":1,"leg_id":"1","leg_id":"7"}}"""u8.ToArray())).Facts;
 
         facts.ShouldHaveSingleItem().About.ShouldBe(new Thing(Part.Leg, "7", Aspect.ActualDeparture));
     }
 
     [Fact]
     public void DuplicateKeys_TheLastOneCounts() =>
-        new ShipmentRules().Read(With("estimated_arrival", """{"data":{"eta":"2026-01-01","eta":"2026-01-02"}}"""u8.ToArray())).Facts.Single().Value
+        new ShipmentRules(new()).Read(With("estimated_arrival", """{"data":{"eta":"2026-01-01","eta":"2026-01-02"}}"""u8.ToArray())).Facts.Single().Value
             .ShouldBe(new FactValue.Instant(Say.At("2026-01-02T00:00:00Z")));
 
     [Theory]
@@ -78,14 +78,14 @@ public sealed class HostileBodyTests
     [InlineData("\"0.12345678901234567890123456789\"")]
     [InlineData("true")]
     public void AmountThatADecimalCannotHoldExactly_IsLeftOut(string amount) =>
-        new InvoiceRules().Read(With("invoice_created", Encoding.UTF8.GetBytes("{\"data\":{\"total\":" + amount + "}}"))).Facts
+        new InvoiceRules(new()).Read(With("invoice_created", Encoding.UTF8.GetBytes("{\"data\":{\"total\":" + amount + "}}"))).Facts
             .ShouldNotContain(fact => fact.About.Aspect == Aspect.Total);
 
     [Fact]
     public void IdOfAPartThatIsTooLongOrHasControlCharacters_IsLeftOut()
     {
         foreach (var id in new[] { new string('x', 129), "a\\u0000b", "", "  " })
-            new ShipmentRules().Read(With("container_loaded", Encoding.UTF8.GetBytes($$$"""{"data":{"container_number":"{{{id}}}"}}"""))).Facts.ShouldBeEmpty();
+            new ShipmentRules(new()).Read(With("container_loaded", Encoding.UTF8.GetBytes($$$"""{"data":{"container_number":"{{{id}}}"}}"""))).Facts.ShouldBeEmpty();
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class HostileBodyTests
         var name = "x" + string.Concat(Enumerable.Repeat("\ud83d\ude80", 200_000));
         var body = Encoding.UTF8.GetBytes($$$$"""{"data":{"location":{"name":"{{{{name}}}}"}}}""");
 
-        var place = (FactValue.Place)new ShipmentRules().Read(With("departed", body)).Facts.Single(f => f.About.Aspect == Aspect.DepartureLocation).Value!;
+        var place = (FactValue.Place)new ShipmentRules(new()).Read(With("departed", body)).Facts.Single(f => f.About.Aspect == Aspect.DepartureLocation).Value!;
 
         place.Name!.Length.ShouldBe(999);
         Everything("departed", body);
@@ -130,9 +130,9 @@ public sealed class HostileBodyTests
     /// <summary>Read, folded, stored, shown and listed, as any kind of entity.</summary>
     private static void Everything(string name, byte[] body)
     {
-        Through(new ShipmentRules(), new("default", EntityKind.Shipment, "7001"), name, body);
+        Through(new ShipmentRules(new()), new("default", EntityKind.Shipment, "7001"), name, body);
         Through(new PurchaseOrderRules(), new("default", EntityKind.PurchaseOrder, "5001"), name, body);
-        Through(new InvoiceRules(), new("default", EntityKind.Invoice, "inv"), name, body);
+        Through(new InvoiceRules(new()), new("default", EntityKind.Invoice, "inv"), name, body);
         Through(new UnlinkedRules(), new("default", EntityKind.Booking, "31"), name, body);
     }
 

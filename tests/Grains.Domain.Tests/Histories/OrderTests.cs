@@ -13,9 +13,9 @@ namespace Grains.Domain.Tests.Histories;
 /// <summary>Any order, any repetition, any split gives the same view, apart from version, updatedAt and late (design §2).</summary>
 public sealed class OrderTests
 {
-    private static readonly Fold<ShipmentView> Shipments = new(new ShipmentRules(), Stories.Shipment7001);
+    private static readonly Fold<ShipmentView> Shipments = new(new ShipmentRules(new()), Stories.Shipment7001);
     private static readonly Fold<PurchaseOrderView> Orders = new(new PurchaseOrderRules(), new("default", EntityKind.PurchaseOrder, "5001"));
-    private static readonly Fold<InvoiceView> Invoices = new(new InvoiceRules(), new("default", EntityKind.Invoice, "inv"));
+    private static readonly Fold<InvoiceView> Invoices = new(new InvoiceRules(new()), new("default", EntityKind.Invoice, "inv"));
 
     [Fact]
     public void TenThousandShipmentHistories_ShuffledRepeatedAndSplit_GiveTheSameView() =>
@@ -72,7 +72,7 @@ public sealed class OrderTests
             history =>
             {
                 var (state, announcements) = Shipments.Of(history);
-                var view = new ShipmentRules().View(Stories.Shipment7001, state);
+                var view = new ShipmentRules(new()).View(Stories.Shipment7001, state);
                 foreach (var told in announcements.GroupBy(a => a.Thing))
                 {
                     told.Select(a => a.Revision).ShouldBe(Enumerable.Range(0, told.Count()));

@@ -10,7 +10,7 @@ public sealed class VarietyTests
     [Fact]
     public void RandomShipments_ReachEveryStatusAndEveryOddity()
     {
-        var rules = new ShipmentRules();
+        var rules = new ShipmentRules(new());
         var fold = new Fold<ShipmentView>(rules, Stories.Shipment7001);
         var seen = new HashSet<string>();
         HistoryGen.OfShipment.Sample(

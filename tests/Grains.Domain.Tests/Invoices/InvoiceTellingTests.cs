@@ -60,7 +60,7 @@ public sealed class InvoiceTellingTests
 
     private static ShipmentView Told(Report report)
     {
-        var rules = new ShipmentRules();
+        var rules = new ShipmentRules(new());
         var step = rules.Apply(Stories.Shipment7001, EntityState.Empty, new AcceptedEvent(
             1, new EventId("1"), "relayed", report.OccurredAt, report.RecordedAt, Stamp, InvoiceTelling.Retell("inv_9", report.Facts)));
         return rules.View(Stories.Shipment7001, step.Next);

@@ -85,7 +85,7 @@ public sealed class LinkTests
             .Count.ShouldBe(4_000);
 
     private static IReadOnlyList<Relay> Owed(AcceptedEvent accepted) =>
-        new ShipmentRules().Apply(Shipment, EntityState.Empty with { Version = accepted.Version - 1 }, accepted).Relays;
+        new ShipmentRules(new()).Apply(Shipment, EntityState.Empty with { Version = accepted.Version - 1 }, accepted).Relays;
 
     private static AcceptedEvent Event(long version, params Fact[] facts) =>
         new(version, new EventId("evt-1"), "x", Say.At("2026-01-01T00:00:00Z"), Say.At("2026-01-01T00:00:00Z"), Say.At("2026-01-01T00:00:00Z"), facts);

@@ -11,7 +11,7 @@ namespace Grains.Domain.Tests.Relays;
 /// <summary>Entities that owe each other relays, told one by one when the test says so: the journal and the sender without their machinery.</summary>
 internal sealed class Network
 {
-    private static readonly (ShipmentRules Shipment, InvoiceRules Invoice, UnlinkedRules Held) Rules = (new(), new(), new());
+    private static readonly (ShipmentRules Shipment, InvoiceRules Invoice, UnlinkedRules Held) Rules = (new(new()), new(new()), new());
     private readonly Dictionary<EntityKey, List<Relayed>> journals = [];
     private readonly Dictionary<EntityKey, EntityState> states = [];
     private readonly HashSet<(EntityKey, EventId)> seen = [];
@@ -27,12 +27,12 @@ internal sealed class Network
 
     /// <summary>The shipments that something held or an invoice says it belongs to.</summary>
     public IReadOnlyList<string> Shipments(EntityKey key) =>
-        key.Kind == EntityKind.Invoice ? new InvoiceRules().View(key, State(key)).Shipments : new UnlinkedRules().View(key, State(key)).Shipments;
+        key.Kind == EntityKind.Invoice ? new InvoiceRules(new()).View(key, State(key)).Shipments : new UnlinkedRules().View(key, State(key)).Shipments;
 
     private EntityState State(EntityKey key) => states.GetValueOrDefault(key, EntityState.Empty);
 
     /// <summary>The shipment's view, as far as it may not depend on the order.</summary>
-    public string View(EntityKey shipment) => new Fold<ShipmentView>(new ShipmentRules(), shipment).OrderFree(State(shipment));
+    public string View(EntityKey shipment) => new Fold<ShipmentView>(new ShipmentRules(new()), shipment).OrderFree(State(shipment));
 
     public void Deliver(EntityKey to, Delivery delivery)
     {

@@ -87,7 +87,7 @@ public sealed class TellingTests
         HeardByBooking(Told(Invoice, "link:7001")).ShouldBeEmpty();
     }
 
-    private static IReadOnlyList<Fact> HeardByShipment(Relayed relayed) => new ShipmentRules().Hear(Shipment, relayed);
+    private static IReadOnlyList<Fact> HeardByShipment(Relayed relayed) => new ShipmentRules(new()).Hear(Shipment, relayed);
 
     private static IReadOnlyList<Fact> HeardByBooking(Relayed relayed) => new UnlinkedRules().Hear(Booking, relayed);
 

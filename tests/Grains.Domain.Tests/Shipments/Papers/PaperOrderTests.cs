@@ -10,7 +10,7 @@ namespace Grains.Domain.Tests.Shipments.Papers;
 /// <summary>Lists that grow and shrink, keys that come and go, papers of every kind: any order, any repetition, the same view.</summary>
 public sealed class PaperOrderTests
 {
-    private static readonly Fold<ShipmentView> Fold = new(new ShipmentRules(), Stories.Shipment7001);
+    private static readonly Fold<ShipmentView> Fold = new(new ShipmentRules(new()), Stories.Shipment7001);
 
     private static readonly Gen<string> Day = Gen.OneOf("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", "2026-01-03T00:00:00Z");
 
@@ -59,7 +59,7 @@ public sealed class PaperOrderTests
                 var (state, _) = Fold.Of(told);
 
                 string.Equals(Fold.OrderFree(state), Fold.OrderFree(expected), StringComparison.Ordinal).ShouldBeTrue(Fold.OrderFree(state));
-                var rules = new ShipmentRules();
+                var rules = new ShipmentRules(new());
                 rules.Summarize(Stories.Shipment7001, state).Terms.ShouldBe(rules.Summarize(Stories.Shipment7001, expected).Terms);
             },
             iter: 4_000);

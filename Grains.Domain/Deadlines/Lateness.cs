@@ -1,0 +1,76 @@
+using Grains.Domain.Entities;
+using Grains.Domain.Facts;
+using Grains.Interfaces.Deadlines;
+using Grains.Interfaces.Entities;
+
+namespace Grains.Domain.Deadlines;
+
+/// <summary>A deadline that fires: the entry that the journal is given of it.</summary>
+/// <param name="DueAt">When it was due, UTC: that is when the entry occurred.</param>
+public sealed record DueDeadline(EventId EventId, DateTimeOffset DueAt, IReadOnlyList<Fact> Facts);
+
+/// <summary>
+/// What follows from an entity's watches. That a stage has fired is a fact like others, a mark that is there or not, so order cannot matter: marks of
+/// times that are no longer watched say nothing. Of stages that passed unnoticed only the last one fires.
+/// </summary>
+internal static class Lateness
+{
+    /// <summary>When the clock has to come next; null when nothing is watched any more.</summary>
+    public static DateTimeOffset? Next(EntityState state, IReadOnlyList<Watch> watches)
+    {
+        DateTimeOffset? next = null;
+        foreach (var watch in watches)
+        {
+            var stage = LastFired(state, watch) + 1;
+            if (stage < watch.Stages.Count && !(watch.Stages[stage].DueAt >= next)) next = watch.Stages[stage].DueAt;
+        }
+
+        return next;
+    }
+
+    /// <summary>What has to fire by now.</summary>
+    public static IReadOnlyList<DueDeadline> Due(EntityState state, IReadOnlyList<Watch> watches, DateTimeOffset now)
+    {
+        List<DueDeadline>? due = null;
+        foreach (var watch in watches)
+        {
+            var stage = watch.Stages.Count - 1;
+            while (stage >= 0 && watch.Stages[stage].DueAt > now) stage--;
+            if (stage > LastFired(state, watch)) (due ??= []).Add(Fires(watch, watch.Stages[stage]));
+        }
+
+        return due ?? (IReadOnlyList<DueDeadline>)[];
+    }
+
+    /// <summary>What a person should look at: the watches that have fired.</summary>
+    public static IReadOnlyList<AttentionView> Attention(EntityState state, IReadOnlyList<Watch> watches)
+    {
+        List<AttentionView>? views = null;
+        foreach (var watch in watches)
+        {
+            var fired = LastFired(state, watch);
+            if (fired < 0) continue;
+            var (stages, stage) = (watch.Stages, watch.Stages[fired]);
+            (views ??= []).Add(new AttentionView(
+                watch.Kind.ToName(), watch.Subject.Length == 0 ? null : watch.Subject, stage.Name, stage.DueAt, fired + 1 < stages.Count ? stages[fired + 1].DueAt : null));
+        }
+
+        return views ?? (IReadOnlyList<AttentionView>)[];
+    }
+
+    private static DueDeadline Fires(Watch watch, Stage stage)
+    {
+        var mark = watch.Mark(stage);
+        return new DueDeadline(
+            new EventId(DeadlineNames.Prefix + mark.Id), stage.DueAt, [new Fact(new Thing(mark.Part, mark.Id, Aspect.Identity), new FactValue.Text(stage.Name))]);
+    }
+
+    /// <summary>The last stage that has fired, or -1.</summary>
+    private static int LastFired(EntityState state, Watch watch)
+    {
+        if (!state.HasMarks) return -1;
+        var stage = watch.Stages.Count - 1;
+        while (stage >= 0 && !state.Parts.ContainsKey(watch.Mark(watch.Stages[stage]))) stage--;
+        return stage;
+    }
+}
