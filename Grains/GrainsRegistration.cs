@@ -1,5 +1,7 @@
 using Grains.Clocks;
+using Grains.Deadlines;
 using Grains.DeadLetters;
+using Grains.Domain.Deadlines;
 using Grains.Domain.Entities;
 using Grains.Domain.Invoices;
 using Grains.Domain.PurchaseOrders;
@@ -24,6 +26,7 @@ public static class GrainsRegistration
     {
         var services = silo.Services;
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<DeadlinePolicy>();
         services.AddSingleton<ShipmentRules>().AddSingleton<PurchaseOrderRules>().AddSingleton<InvoiceRules>().AddSingleton<UnlinkedRules>();
 
         services.AddOptions<JournalOptions>().BindConfiguration(JournalOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -34,6 +37,7 @@ public static class GrainsRegistration
         services.AddSingleton<NotificationDispatcher>().AddHostedService(static provider => provider.GetRequiredService<NotificationDispatcher>());
         services.AddSingleton<ParkedSweeper>().AddHostedService(static provider => provider.GetRequiredService<ParkedSweeper>());
         services.AddSingleton<RelaySender>().AddHostedService(static provider => provider.GetRequiredService<RelaySender>());
+        services.AddSingleton<DeadlineSweep>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ClockStarter>();
         return silo;
     }

@@ -1,3 +1,5 @@
+using Grains.Interfaces.Deadlines;
+
 namespace Grains.Interfaces.Entities;
 
 /// <summary>What every entity's grain answers. Its key is <see cref="EntityKey.ToString"/>.</summary>
@@ -16,6 +18,13 @@ public interface IEntityGrain : IGrainWithStringKey
     /// <exception cref="OverloadedException">Not taken: try later.</exception>
     [Alias("Relay")]
     Task<Receipt> Relay(Relayed relayed);
+
+    /// <summary>The clock has come: lets the deadlines fire that have passed. Returns once they are durable. Calling again is safe.</summary>
+    /// <exception cref="ActivationDroppedException">Call again at once.</exception>
+    /// <exception cref="StoreUnavailableException">Not durable: come again later.</exception>
+    /// <exception cref="OverloadedException">Not taken: come again later.</exception>
+    [Alias("Expire")]
+    Task<Tick> Expire();
 
     /// <summary>A page of the history, or null when the entity has none.</summary>
     /// <param name="limit">1 to 500.</param>

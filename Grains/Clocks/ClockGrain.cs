@@ -1,34 +1,59 @@
+using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Notifications;
 using Grains.Relays;
+using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
 namespace Grains.Clocks;
 
 /// <inheritdoc cref="IClockGrain"/>
-internal sealed class ClockGrain(NotificationDispatcher dispatcher, ParkedSweeper sweeper, RelaySender relays) : Grain, IClockGrain, IRemindable
+internal sealed partial class ClockGrain(
+    NotificationDispatcher dispatcher, ParkedSweeper sweeper, RelaySender relays, DeadlineSweep deadlines, ILogger<ClockGrain> logger)
+    : Grain, IClockGrain, IRemindable, IDisposable
 {
-    private const string Tick = "tick";
+    private const string Reminder = "tick";
 
-    // The shortest period that Orleans takes without further settings; a tick that nobody owns is skipped, so it must be short.
-    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+    private readonly CancellationTokenSource ending = new();
+    private Task sweep = Task.CompletedTask;
 
     public async Task Start()
     {
-        await this.RegisterOrUpdateReminder(Tick, Period, Period);
-        Sweep();
+        await this.RegisterOrUpdateReminder(Reminder, Clock.Period, Clock.Period);
+        Tick();
     }
 
     public Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        Sweep();
+        Tick();
         return Task.CompletedTask;
     }
 
-    private void Sweep()
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => ending.CancelAsync();
+
+    public void Dispose() => ending.Dispose();
+
+    private void Tick()
     {
         dispatcher.Wake();
         sweeper.Wake();
         relays.Wake();
+        // A backlog may take longer than a period; then this tick has its share in the sweep under way.
+        if (sweep.IsCompleted) sweep = Sweep();
     }
+
+    private async Task Sweep()
+    {
+        try
+        {
+            await deadlines.Run((int)this.GetPrimaryKeyLong(), Clock.Count, ending.Token);
+        }
+        catch (Exception reason)
+        {
+            LogSweepFailed(logger, this.GetPrimaryKeyLong(), reason);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Clock {Clock} could not finish its sweep; the next tick goes on.")]
+    private static partial void LogSweepFailed(ILogger logger, long clock, Exception reason);
 }

@@ -28,7 +28,7 @@ internal sealed partial class ClockStarter(IGrainFactory grains, TimeProvider ti
         {
             try
             {
-                await grains.GetGrain<IClockGrain>(0).Start();
+                for (var clock = 0; clock < Clock.Count; clock++) await grains.GetGrain<IClockGrain>(clock).Start();
                 return;
             }
             catch (Exception reason)
@@ -39,6 +39,6 @@ internal sealed partial class ClockStarter(IGrainFactory grains, TimeProvider ti
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The clock could not be started; next try in {Pause}.")]
+    [LoggerMessage(1, LogLevel.Warning, "The clocks could not be started; next try in {Pause}.")]
     private static partial void LogNotStarted(ILogger logger, TimeSpan pause, Exception reason);
 }

@@ -1,6 +1,6 @@
 namespace Grains.Clocks;
 
-/// <summary>Makes sure that what is owed is worked off, whichever silo lives. Holds one Orleans reminder.</summary>
+/// <summary>Makes sure that what is owed is worked off and that deadlines fire, whichever silo lives. Holds one Orleans reminder; its key is 0 to <see cref="Clock.Count"/> − 1.</summary>
 [Alias("flexport.IClockGrain")]
 internal interface IClockGrain : IGrainWithIntegerKey
 {

@@ -1,11 +1,13 @@
+using Grains.Domain.Deadlines;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
+using Grains.Interfaces.Deadlines;
 using Grains.Interfaces.Entities;
 using Grains.Journal;
 
 namespace Grains.Entities;
 
-/// <summary>An event that comes to an entity, be it from Flexport or by way of another entity: both are accepted in the same way.</summary>
+/// <summary>An event that comes to an entity, be it from Flexport, by way of another entity or by the clock: all are accepted in the same way.</summary>
 /// <param name="Delivery">As it is kept when it cannot be accepted; received at a whole microsecond.</param>
 /// <param name="Fingerprint">Of the original, whichever way it takes.</param>
 /// <param name="Report">Reads it; asked for only when the event is new here.</param>
@@ -26,6 +28,13 @@ internal sealed record Arrival(Delivery Delivery, long Fingerprint, Func<Report>
     {
         var delivery = new Delivery(relayed.EventId, relayed.Type, null, relayed.RecordedAt, relayed.OccurredAt, Whole(now), relayed.Secret, relayed.Body);
         return new Arrival(delivery, relayed.Fingerprint, () => new Report(relayed.OccurredAt, relayed.RecordedAt, rules.Hear(key, relayed)));
+    }
+
+    /// <summary>Recorded when it was due, whenever the clock came: two activations that let it fire say the same.</summary>
+    public static Arrival Of(DueDeadline due, DateTimeOffset now)
+    {
+        var delivery = new Delivery(due.EventId, DeadlineNames.Type, null, due.DueAt, due.DueAt, Whole(now), "", []);
+        return new Arrival(delivery, Journal.Fingerprint.Of(delivery), () => new Report(due.DueAt, due.DueAt, due.Facts));
     }
 
     // Whole microseconds, as the engines keep them: what is shown now and what a later fold shows must not differ.

@@ -1,4 +1,5 @@
 using Grains.Domain.Entities;
+using Grains.Interfaces.Deadlines;
 using Grains.Interfaces.DeadLetters;
 using Grains.Interfaces.Entities;
 using Grains.Journal;
@@ -28,12 +29,25 @@ internal abstract class EntityGrain<TView>(IEntityRules<TView> rules, string sta
 
     public async Task<Receipt> Receive(Delivery delivery)
     {
-        if (!RelayNames.IsLink(delivery.EventId)) return await Take(Arrival.Of(rules, delivery));
-        await Keep(delivery, DeadLetterReason.UnusableId, $"Event ids that begin with {RelayNames.LinkPrefix} are those of this service's own links.");
+        if (!OwnEvents.IsOurs(delivery.EventId)) return await Take(Arrival.Of(rules, delivery));
+        await Keep(delivery, DeadLetterReason.UnusableId, $"Event ids that begin with {string.Join(" or ", OwnEvents.Prefixes)} are those of this service's own entries.");
         return new Receipt(ReceiptKind.DeadLettered, 0);
     }
 
     public Task<Receipt> Relay(Relayed relayed) => Take(Arrival.Of(rules, key, relayed, services.Time.GetUtcNow()));
+
+    public async Task<Tick> Expire()
+    {
+        var book = ledger ?? await Load();
+
+        // From here to the appends is one turn.
+        if (book.Session.Fault is { } fault) throw Dropped(fault);
+        var now = services.Time.GetUtcNow();
+        var accepted = rules.Due(book.Pending, now).Select(due => Accept(book, Arrival.Of(due, now))).ToList();
+        await Task.WhenAll(accepted);
+        var state = book.Committed;
+        return new Tick(accepted.Count, state.Version, rules.Summarize(key, state).NextDeadlineAt);
+    }
 
     public async Task<TView?> Get()
     {

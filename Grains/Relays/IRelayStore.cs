@@ -12,7 +12,7 @@ public interface IRelayStore
     /// <summary>Takes relays that are due, oldest first, counts an attempt and puts them off by the lease; no two callers get the same one.</summary>
     Task<IReadOnlyList<OwedRelay>> Claim(int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation);
 
-    /// <summary>The events of an entity from one version to another, both included, ascending, as they are passed on: with bodies, without links.</summary>
+    /// <summary>The events of an entity from one version to another, both included, ascending, as they are passed on: with bodies, without this service's own entries.</summary>
     /// <param name="limit">At most this many.</param>
     Task<IReadOnlyList<Tellable>> Read(EntityKey from, long first, long last, int limit, CancellationToken cancellation);
 

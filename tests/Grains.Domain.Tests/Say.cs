@@ -68,7 +68,7 @@ internal sealed class Story<TView>(IEntityRules<TView> rules, EntityKey key)
         var instant = Say.At(now);
         foreach (var due in rules.Due(State, instant))
         {
-            var step = rules.Apply(key, State, new AcceptedEvent(State.Version + 1, due.EventId, DeadlineNames.Type, due.DueAt, instant, instant, due.Facts));
+            var step = rules.Apply(key, State, new AcceptedEvent(State.Version + 1, due.EventId, DeadlineNames.Type, due.DueAt, due.DueAt, instant, due.Facts));
             State = step.Next;
             Announcements.AddRange(step.Announcements);
         }

@@ -1,3 +1,4 @@
+using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Notifications;
@@ -14,6 +15,7 @@ public interface IStorageUnderTest : IAsyncDisposable
     IDeadLetterStore DeadLetters { get; }
     INotificationStore Notifications { get; }
     IRelayStore Relays { get; }
+    IDeadlineStore Deadlines { get; }
 
     /// <summary>The same stores as another silo, or a restarted process, would open them: nothing in memory is shared. Owned by this fixture.</summary>
     Task<IStorageUnderTest> OpenAgain();

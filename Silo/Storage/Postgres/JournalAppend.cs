@@ -17,20 +17,21 @@ internal static class JournalAppend
         WITH runs AS MATERIALIZED (
           SELECT *
           FROM unnest(@sources, @kinds, @ids, @founds, @versions, @statuses, @searches, @updates, @rows, @departs, @arrives, @marks,
-              @names, @terms)
+              @names, @terms, @deadlines)
             WITH ORDINALITY AS r (source, kind, id, found, version, status, search, updated_at, row_json, departs_at, arrives_at, marks,
-              name, terms, place)
+              name, terms, deadline_at, place)
         ), claimed AS (
           INSERT INTO entities AS e (source, kind, id, version, found_version, status, search, updated_at, row_json,
-            departs_at, arrives_at, marks)
-          SELECT r.source, r.kind, r.id, r.version, r.found, r.status, r.search, r.updated_at, r.row_json, r.departs_at, r.arrives_at, r.marks
+            departs_at, arrives_at, marks, next_deadline_at)
+          SELECT r.source, r.kind, r.id, r.version, r.found, r.status, r.search, r.updated_at, r.row_json, r.departs_at, r.arrives_at, r.marks,
+            r.deadline_at
           FROM runs AS r
           WHERE r.found = coalesce((SELECT h.version FROM entities AS h WHERE h.source = r.source AND h.kind = r.kind AND h.id = r.id), 0)
           ORDER BY r.place
           ON CONFLICT (source, kind, id) DO UPDATE
           SET version = excluded.version, found_version = excluded.found_version, status = excluded.status, search = excluded.search,
             updated_at = excluded.updated_at, row_json = excluded.row_json, departs_at = excluded.departs_at, arrives_at = excluded.arrives_at,
-            found_marks = e.marks, marks = excluded.marks
+            found_marks = e.marks, marks = excluded.marks, next_deadline_at = excluded.next_deadline_at
           WHERE e.version = excluded.found_version
           RETURNING e.source, e.kind, e.id, e.marks IS DISTINCT FROM e.found_marks AS reworded
         ), worded AS (
@@ -94,6 +95,7 @@ internal static class JournalAppend
         .WithArray("updates", NpgsqlDbType.TimestampTz, Column(batch, run => Sql.Utc(run.Head.UpdatedAt)))
         .WithArray("departs", NpgsqlDbType.TimestampTz, Column(batch, run => Sql.Utc(run.Head.DepartsAt)))
         .WithArray("arrives", NpgsqlDbType.TimestampTz, Column(batch, run => Sql.Utc(run.Head.ArrivesAt)))
+        .WithArray("deadlines", NpgsqlDbType.TimestampTz, Column(batch, run => Sql.Utc(run.Head.NextDeadlineAt)))
         .WithArray("rows", NpgsqlDbType.Bytea, Column(batch, run => run.Head.Row));
 
     private static void AddWords(NpgsqlCommand command, IReadOnlyList<EntityRun> batch)

@@ -31,7 +31,7 @@ public sealed class PostgresRelays(NpgsqlDataSource database) : IRelayStore
         LEFT JOIN bodies AS b ON b.source = e.source AND b.kind = e.kind AND b.entity_id = e.entity_id AND b.version = e.version
           AND b.received_at = e.received_at
         WHERE e.source = @source AND e.kind = @kind AND e.entity_id = @id AND e.version >= @first AND e.version <= @last
-          AND NOT starts_with(e.event_id, @links)
+          AND NOT (e.event_id ^@ ANY(@ours))
         ORDER BY e.version
         LIMIT @limit
         """;
@@ -72,7 +72,7 @@ public sealed class PostgresRelays(NpgsqlDataSource database) : IRelayStore
                 .With("id", NpgsqlDbType.Text, StorableText.ForLookup(from.Id))
                 .With("first", NpgsqlDbType.Bigint, first)
                 .With("last", NpgsqlDbType.Bigint, last)
-                .With("links", NpgsqlDbType.Text, RelayNames.LinkPrefix)
+                .WithArray("ours", NpgsqlDbType.Text, OwnEvents.Prefixes.ToArray())
                 .With("limit", NpgsqlDbType.Integer, limit);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             var events = new List<Tellable>();

@@ -1,4 +1,5 @@
 using Grains;
+using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Notifications;
@@ -31,6 +32,7 @@ public static class PostgresStorage
         services.AddSingleton<IDeadLetterStore, PostgresDeadLetters>();
         services.AddSingleton<INotificationStore, PostgresNotifications>();
         services.AddSingleton<IRelayStore, PostgresRelays>();
+        services.AddSingleton<IDeadlineStore, PostgresDeadlines>();
 
         // Plain JSON without the names of CLR types: a snapshot outlives a renamed class.
         silo.UseSystemTextJsonGrainStorageSerializer();

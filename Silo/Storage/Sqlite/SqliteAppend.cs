@@ -8,14 +8,14 @@ namespace Silo.Storage.Sqlite;
 internal static class SqliteAppend
 {
     private const string ClaimFirst = """
-        INSERT INTO entities (source, kind, id, version, status, search, updated_at, row_json, name, departs_at, arrives_at, terms)
-        VALUES ($source, $kind, $id, $last, $status, $search, $updated, $row, $name, $departs, $arrives, $terms)
+        INSERT INTO entities (source, kind, id, version, status, search, updated_at, row_json, name, departs_at, arrives_at, terms, next_deadline_at)
+        VALUES ($source, $kind, $id, $last, $status, $search, $updated, $row, $name, $departs, $arrives, $terms, $deadline)
         ON CONFLICT (source, kind, id) DO NOTHING
         """;
 
     private const string ClaimNext = """
         UPDATE entities SET version = $last, status = $status, search = $search, updated_at = $updated, row_json = $row,
-          name = $name, departs_at = $departs, arrives_at = $arrives, terms = $terms
+          name = $name, departs_at = $departs, arrives_at = $arrives, terms = $terms, next_deadline_at = $deadline
         WHERE source = $source AND kind = $kind AND id = $id AND version = $found
         """;
 
@@ -90,7 +90,7 @@ internal static class SqliteAppend
             ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$last", run.LastVersion),
             ("$status", head.Status is { } status ? StorableText.Clean(status) : null), ("$search", words.Search),
             ("$updated", Micros.Of(head.UpdatedAt)), ("$row", SqliteValues.Bytes(head.Row)), ("$name", words.Name),
-            ("$departs", SqliteValues.Time(head.DepartsAt)), ("$arrives", SqliteValues.Time(head.ArrivesAt)), ("$terms", words.Terms),
+            ("$departs", SqliteValues.Time(head.DepartsAt)), ("$arrives", SqliteValues.Time(head.ArrivesAt)), ("$terms", words.Terms), ("$deadline", SqliteValues.Time(head.NextDeadlineAt)),
         ];
         if (!first) values.Add(("$found", run.FirstVersion - 1));
         if (session.Execute(first ? ClaimFirst : ClaimNext, [.. values]) != 1) return false;

@@ -1,4 +1,5 @@
 using Grains.Domain.Entities;
+using Grains.Interfaces.Deadlines;
 using Grains.Interfaces.Entities;
 using Grains.Relays;
 using Microsoft.Data.Sqlite;
@@ -22,7 +23,7 @@ public sealed class SqliteRelays(SqliteDatabase database) : IRelayStore
         SELECT version, event_id, type, occurred_at, recorded_at, fingerprint, secret, facts, encoding, body
         FROM events LEFT JOIN bodies USING (position)
         WHERE source = $source AND kind = $kind AND entity_id = $id AND version >= $first AND version <= $last
-          AND substr(event_id, 1, length($links)) <> $links
+          AND substr(event_id, 1, length($links)) <> $links AND substr(event_id, 1, length($deadlines)) <> $deadlines
         ORDER BY version LIMIT $limit
         """;
 
@@ -53,7 +54,7 @@ public sealed class SqliteRelays(SqliteDatabase database) : IRelayStore
                 Events,
                 row => ReadEvent(from, row),
                 ("$source", from.Source), ("$kind", (int)from.Kind), ("$id", StorableText.ForLookup(from.Id)), ("$first", first), ("$last", last),
-                ("$links", RelayNames.LinkPrefix), ("$limit", limit)),
+                ("$links", RelayNames.LinkPrefix), ("$deadlines", DeadlineNames.Prefix), ("$limit", limit)),
             cancellation);
 
     public async Task Settle(IReadOnlyList<long> told, IReadOnlyList<PutOff> putOff, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using Grains;
+using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Notifications;
@@ -29,6 +30,7 @@ public static class SqliteStorage
         silo.Services.AddSingleton<IDeadLetterStore, SqliteDeadLetters>();
         silo.Services.AddSingleton<INotificationStore, SqliteNotifications>();
         silo.Services.AddSingleton<IRelayStore, SqliteRelays>();
+        silo.Services.AddSingleton<IDeadlineStore, SqliteDeadlines>();
 
         // Plain JSON without the names of CLR types: a snapshot outlives a renamed class.
         silo.UseSystemTextJsonGrainStorageSerializer();

@@ -8,6 +8,7 @@ using Grains.Relays;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans.Reminders;
 using Orleans.TestingHost;
 
 namespace Cluster.Tests.Kit;
@@ -33,7 +34,8 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
     public IGrainFactory Grains => cluster.Client;
 
     /// <param name="channel">Where notifications go; none are sent without it.</param>
-    public static async Task<ClusterUnderTest> Start(SharedStore store, short silos = 2, INotificationChannel? channel = null)
+    /// <param name="time">What the silos' clocks, their timers and the reminders go by; the machine's time without it.</param>
+    public static async Task<ClusterUnderTest> Start(SharedStore store, short silos = 2, INotificationChannel? channel = null, TimeProvider? time = null)
     {
         var turns = new TurnsTaken();
         var builder = new InProcessTestClusterBuilder(silos);
@@ -43,6 +45,13 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
             silo.Services.AddSingleton(store.DeadLetters);
             silo.Services.AddSingleton(store.Notifications);
             silo.Services.AddSingleton<IRelayStore>(store.Relays);
+            silo.Services.AddSingleton(store.Deadlines);
+            if (time is not null)
+            {
+                silo.Services.AddSingleton(time);
+                silo.Services.AddKeyedSingleton(ReminderTimeProviderNames.Reminders, time);
+            }
+
             if (channel is not null)
             {
                 silo.Services.AddSingleton(channel);

@@ -1,4 +1,5 @@
 using Grains;
+using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Notifications;
@@ -46,6 +47,7 @@ internal sealed class SharedStore : IAsyncDisposable
     public FaultyRelays Relays { get; }
     public FaultySnapshots Snapshots { get; }
     public IDeadLetterStore DeadLetters => host.Services.GetRequiredService<IDeadLetterStore>();
+    public IDeadlineStore Deadlines => host.Services.GetRequiredService<IDeadlineStore>();
     public INotificationStore Notifications => host.Services.GetRequiredService<INotificationStore>();
 
     public static async Task<SharedStore> Create(Engine engine)

@@ -90,7 +90,7 @@ public sealed class DeadlineLawTests
             if (i >= clock.Length) continue;
             foreach (var due in Rules.Due(state, clock[i]))
             {
-                Accept(new AcceptedEvent(0, due.EventId, DeadlineNames.Type, due.DueAt, clock[i], clock[i], due.Facts));
+                Accept(new AcceptedEvent(0, due.EventId, DeadlineNames.Type, due.DueAt, due.DueAt, clock[i], due.Facts));
                 life.Fired.Add((due, clock[i]));
             }
 

@@ -1,3 +1,4 @@
+using Storage.Tests.Deadlines;
 using Storage.Tests.DeadLetters;
 using Storage.Tests.Journal;
 using Storage.Tests.Notifications;
@@ -28,3 +29,5 @@ public sealed class PostgresAnnouncements() : AnnouncementTests(PostgresUnderTes
 public sealed class PostgresNotificationDelivery() : NotificationTests(PostgresUnderTest.Create);
 
 public sealed class PostgresRelaying() : RelayTests(PostgresUnderTest.Create);
+
+public sealed class PostgresDeadlineKeeping() : DeadlineTests(PostgresUnderTest.Create);

@@ -1,3 +1,4 @@
+using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Notifications;
@@ -28,6 +29,7 @@ public sealed class PostgresUnderTest : IStorageUnderTest
         DeadLetters = new PostgresDeadLetters(Source);
         Notifications = new PostgresNotifications(Source);
         Relays = new PostgresRelays(Source);
+        Deadlines = new PostgresDeadlines(Source);
     }
 
     public string ConnectionString { get; }
@@ -38,6 +40,7 @@ public sealed class PostgresUnderTest : IStorageUnderTest
     public IDeadLetterStore DeadLetters { get; }
     public INotificationStore Notifications { get; }
     public IRelayStore Relays { get; }
+    public IDeadlineStore Deadlines { get; }
 
     /// <summary>For the suite: prepared and empty, perhaps handed on by an earlier test.</summary>
     public static async Task<IStorageUnderTest> Create()

@@ -1,3 +1,4 @@
+using Storage.Tests.Deadlines;
 using Storage.Tests.DeadLetters;
 using Storage.Tests.Journal;
 using Storage.Tests.Notifications;
@@ -28,3 +29,5 @@ public sealed class SqliteAnnouncements() : AnnouncementTests(SqliteUnderTest.Cr
 public sealed class SqliteNotificationDelivery() : NotificationTests(SqliteUnderTest.Create);
 
 public sealed class SqliteRelaying() : RelayTests(SqliteUnderTest.Create);
+
+public sealed class SqliteDeadlineKeeping() : DeadlineTests(SqliteUnderTest.Create);

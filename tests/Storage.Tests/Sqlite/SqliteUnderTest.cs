@@ -1,3 +1,4 @@
+using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Notifications;
@@ -27,6 +28,7 @@ public sealed class SqliteUnderTest : IStorageUnderTest
         DeadLetters = new SqliteDeadLetters(database);
         Notifications = new SqliteNotifications(database);
         Relays = new SqliteRelays(database);
+        Deadlines = new SqliteDeadlines(database);
     }
 
     public IStorageEngine Engine { get; }
@@ -34,6 +36,7 @@ public sealed class SqliteUnderTest : IStorageUnderTest
     public IDeadLetterStore DeadLetters { get; }
     public INotificationStore Notifications { get; }
     public IRelayStore Relays { get; }
+    public IDeadlineStore Deadlines { get; }
 
     public static async Task<IStorageUnderTest> Create()
     {
