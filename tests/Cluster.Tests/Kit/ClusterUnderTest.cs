@@ -1,5 +1,6 @@
 using Grains;
 using Grains.DeadLetters;
+using Grains.Domain.Deadlines;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Shipments;
 using Grains.Journal;
@@ -16,8 +17,13 @@ namespace Cluster.Tests.Kit;
 /// <summary>Several silos in one process over one store. What a crash does is shown with real processes in Acceptance.Tests.</summary>
 internal sealed class ClusterUnderTest : IAsyncDisposable
 {
+    private static readonly TimeSpan Century = TimeSpan.FromDays(36_525);
+
     // A call to a silo that has died is answered by nobody; the front end does not wait for Orleans' 30 seconds either.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    // The voyages of tests are of a past that a clock would find overdue.
+    private static readonly DeadlinePolicy Patient = new() { Grace = Century, ReturnWithin = Century, HoldWithin = Century, Silence = Century };
 
     private readonly InProcessTestCluster cluster;
 
@@ -34,7 +40,9 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
     public IGrainFactory Grains => cluster.Client;
 
     /// <param name="channel">Where notifications go; none are sent without it.</param>
-    /// <param name="time">What the silos' clocks, their timers and the reminders go by; the machine's time without it.</param>
+    /// <param name="time">
+    /// What the silo, its timers and reminders go by: only of one silo, for silos watch each other by it. Without it they go by the machine's time, in which no deadline passes.
+    /// </param>
     public static async Task<ClusterUnderTest> Start(SharedStore store, short silos = 2, INotificationChannel? channel = null, TimeProvider? time = null)
     {
         var turns = new TurnsTaken();
@@ -46,7 +54,11 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
             silo.Services.AddSingleton(store.Notifications);
             silo.Services.AddSingleton<IRelayStore>(store.Relays);
             silo.Services.AddSingleton(store.Deadlines);
-            if (time is not null)
+            if (time is null)
+            {
+                silo.Services.AddSingleton(Patient);
+            }
+            else
             {
                 silo.Services.AddSingleton(time);
                 silo.Services.AddKeyedSingleton(ReminderTimeProviderNames.Reminders, time);

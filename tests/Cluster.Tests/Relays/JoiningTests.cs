@@ -35,7 +35,7 @@ public abstract class JoiningTests(Engine engine)
             var freight = new Freight($"{number}");
             (await cluster.History(freight.Shipment)).ShouldBe(["booked", "invoiced", "loaded", "named", "unloaded", "uploaded"]);
             var view = (await cluster.Shipment(freight.ShipmentId).Get()).ShouldNotBeNull();
-            Shown(view).ShouldBe($"booked 03/01/2036 08:02:00 packing_list NRDU-{number} 08:04 08:05");
+            Shown(view).ShouldBe($"booked 03/01/2026 08:02:00 packing_list NRDU-{number} 08:04 08:05");
             await cluster.Deactivate(freight.ShipmentId);
             (await cluster.Shipment(freight.ShipmentId).Get()).ShouldBeEquivalentTo(view);
         }
