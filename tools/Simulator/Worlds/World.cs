@@ -43,7 +43,7 @@ public sealed class World
         var sayings = Sayings.Of(all, [.. shipments], options.Events, mix);
         var account = new Account();
         var events = new List<WorldEvent>(options.Events);
-        foreach (var (saying, recordedAt) in sayings) saying.Speak(new Moment(recordedAt, saying.OccurredAt, account, events));
+        foreach (var (saying, recordedAt, severally, followed) in sayings) saying.Speak(new Moment(recordedAt, saying.OccurredAt, account, events, severally, followed));
         return new World(
             events,
             [.. account.Expected()],

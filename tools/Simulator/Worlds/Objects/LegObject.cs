@@ -22,6 +22,8 @@ internal sealed class LegObject
     public DateTimeOffset? ActualDeparture { get; set; }
     public DateTimeOffset? ActualArrival { get; set; }
     public DateTimeOffset? Appointment { get; set; }
+    /// <summary>What its field is called is not published: as its documented neighbour, the appointment's.</summary>
+    public DateTimeOffset? EstimatedOutForDelivery { get; set; }
     public DateTimeOffset? DeletedAt { get; set; }
     public Vessel? Vessel { get; set; }
 
@@ -38,6 +40,7 @@ internal sealed class LegObject
     {
         var more = new JsonObject();
         if (Appointment is { } agreed) more["delivery_appointment_scheduled_for_date"] = Text.Local(agreed);
+        if (EstimatedOutForDelivery is { } expected) more["estimated_out_for_delivery_date"] = Text.Local(expected);
         return new JsonObject
         {
             ["_object"] = "/shipment_leg",

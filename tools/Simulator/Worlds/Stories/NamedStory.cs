@@ -66,17 +66,17 @@ internal sealed class NamedStory : Story
         {
             var data = alone ? new JsonObject { ["occurred_at"] = Text.Utc(m.OccurredAt) } : Data(m);
             data["booking_id"] = booking;
-            var at = m.OccurredAt;
             SendTo(m, alone ? $"bookings/{booking}" : Path, Chance.One(["booking.confirmed", "booking_confirmed", "booking.booking_confirmed"]), data);
-            if (alone) m.Account.Held("booking", booking).Tell(told => told.Booking(booking).Confirmed = at);
-            else Named(m).Booking(booking).Confirmed = at;
+            var (at, said) = (m.OccurredAt, m.Said);
+            if (alone) m.Account.Held("booking", booking).Tell(told => told.Booking(booking).Confirmed.Say(at, said));
+            else Named(m).Booking(booking).Confirmed.Say(at, said);
         }, first: !alone);
         if (alone || Chance.Is(0.25)) Record(made.AddHours(Chance.Number(3, 60)), made.AddHours(2), m =>
         {
             var data = Data(m);
             data["booking_id"] = booking;
             Send(m, Chance.One(["booking.amended", "booking_amended"]), data);
-            Named(m).Booking(booking).Amended = m.OccurredAt;
+            Named(m).Booking(booking).Amended.Say(m.OccurredAt, m.Said);
         }, first: alone);
     }
 
@@ -99,7 +99,7 @@ internal sealed class NamedStory : Story
             data["actual_departure"] = Text.Local(m.OccurredAt);
             data["location"] = Location(main[0].Leg.From);
             Send(m, Spell("actual_departure", "shipment.eta_updated", "event", data), data);
-            Told(m).Reach("departed", m.OccurredAt, main[0].Leg.From, m.RecordedAt);
+            Told(m).Reach("departed", m.OccurredAt, main[0].Leg.From, m.Said);
         });
     }
 
@@ -113,8 +113,8 @@ internal sealed class NamedStory : Story
             data["occurred_at"] = Text.Local(m.OccurredAt);
             if (known) data["location"] = Location(where);
             Send(m, Spell(name, "shipment.milestone", "milestone", data), data);
-            if (name == "customs_cleared") Told(m).Customs.Released = (m.OccurredAt, known ? where : null);
-            else Told(m).Reach(name, m.OccurredAt, known ? where : null, m.RecordedAt);
+            if (name == "customs_cleared") Told(m).Customs.Released = new Seen(m.OccurredAt, known ? where : null, m.Said);
+            else Told(m).Reach(name, m.OccurredAt, known ? where : null, m.Said);
         }
 
         var atOnce = Chance.Is(0.05);
@@ -142,13 +142,14 @@ internal sealed class NamedStory : Story
                 data["file_name"] = type + ".pdf";
                 SendTo(m, unnamed ? $"documents/{document}" : Path, Chance.One([name, name == "document_uploaded" ? "document.uploaded" : "document.bill_of_lading_ready", "document." + name]), data);
                 var held = m.Account.Held("document", document);
-                var occurred = m.OccurredAt;
+                var (occurred, said) = (m.OccurredAt, m.Said);
                 void Tell(ToldShipment told)
                 {
                     var known = told.Document(document);
-                    (known.Type, known.Name) = (type, type + ".pdf");
-                    if (name == "document_uploaded") known.Uploaded = occurred;
-                    else known.Ready = occurred;
+                    known.Type.Say(type, said);
+                    known.Name.Say(type + ".pdf", said);
+                    if (name == "document_uploaded") known.Uploaded.Say(occurred, said);
+                    else known.Ready.Say(occurred, said);
                 }
 
                 if (unnamed)
@@ -179,12 +180,11 @@ internal sealed class NamedStory : Story
                 data["location"] = Location(where);
                 SendTo(m, unnamed ? $"containers/{number}" : Path, Chance.One([name, "container." + name["container_".Length..], "container." + name]), data);
                 var held = m.Account.Held("container", number);
-                var occurred = m.OccurredAt;
+                var seen = new Seen(m.OccurredAt, where, m.Said);
                 void Tell(ToldShipment told)
                 {
                     var box = told.Container(number);
-                    if (name == "container_loaded") box.Loaded = (occurred, where);
-                    else box.Unloaded = (occurred, where);
+                    (name == "container_loaded" ? box.Loaded : box.Unloaded).Say(seen, seen.Said);
                 }
 
                 if (unnamed)

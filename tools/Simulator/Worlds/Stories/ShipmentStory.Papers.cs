@@ -21,7 +21,7 @@ internal sealed partial class ShipmentStory
         if (kind == "air" && Chance.Is(0.8)) Happen(made.AddHours(6), m =>
         {
             TellShipment(m, "/shipment#booking_confirmed");
-            Told(m).Booking(Text.Number(id)).Confirmed = m.OccurredAt;
+            Told(m).Booking(Text.Number(id)).Confirmed.Say(m.OccurredAt, m.Said);
         });
     }
 
@@ -29,8 +29,9 @@ internal sealed partial class ShipmentStory
     {
         bookings.Add(booking);
         var id = Text.Number(booking.Id);
-        void Say(ToldShipment told) => told.Booking(id).Booking = booking;
         m.Send(type, booking.Shipment is null ? $"bookings/{id}" : Path, new JsonObject { ["_object"] = "/booking_event_data", ["resource"] = booking.ToJson() });
+        var said = m.Said;
+        void Say(ToldShipment told) => told.Booking(id).Whole.Say(booking, said);
         if (booking.Shipment is null)
         {
             m.Account.Held("booking", id).Tell(Say);
@@ -39,6 +40,7 @@ internal sealed partial class ShipmentStory
 
         Told(m).IsTold = true;
         Say(Told(m));
+        m.Account.Held("booking", id).Name(Told(m));
     }
 
     private void Document(string type, DateTimeOffset at)
@@ -55,10 +57,14 @@ internal sealed partial class ShipmentStory
     {
         documents.Add(document);
         m.Send(type, document.Shipment is null ? $"documents/{document.Id}" : Path, new JsonObject { ["_object"] = "/document_event_data", ["resource"] = document.ToJson() });
+        var said = m.Said;
         void Say(ToldShipment told)
         {
             var known = told.Document(document.Id);
-            (known.Type, known.Name, known.Uploaded, known.Archived) = (document.Type, document.FileName, document.UploadedAt, document.ArchivedAt);
+            known.Type.Say(document.Type, said);
+            known.Name.Say(document.FileName, said);
+            known.Uploaded.Say(document.UploadedAt, said);
+            known.Archived.Say(document.ArchivedAt, said);
         }
 
         var held = m.Account.Held("document", document.Id);
@@ -96,7 +102,7 @@ internal sealed partial class ShipmentStory
             Happen(at, m =>
             {
                 TellShipment(m, Spelled("/shipment", "customs_entry_release_status_released"), seen ? port() : null);
-                Told(m).Customs.Released = (m.OccurredAt, seen ? MainStages[^1].Leg.To : null);
+                Told(m).Customs.Released = new Seen(m.OccurredAt, seen ? MainStages[^1].Leg.To : null, m.Said);
             });
         }
 

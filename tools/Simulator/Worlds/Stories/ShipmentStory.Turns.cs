@@ -120,7 +120,7 @@ internal sealed partial class ShipmentStory
         {
             Change(m, () => (shipment.ActualDelivery, shipment.Status) = (m.OccurredAt, "final_destination"));
             TellShipment(m, Spelled("/shipment", "delivered_in_full"), last.Leg.Destination());
-            Told(m).Reach("delivered", m.OccurredAt, last.Leg.To, m.RecordedAt);
+            Told(m).Reach("delivered", m.OccurredAt, last.Leg.To, m.Said, byObject: true);
         }
     }
 }

@@ -47,7 +47,11 @@ internal sealed partial class ShipmentStory : Story
         stages = Route.Plan(kind, shipment.Id, readyDay.AddDays(chance.Number(0, 3)), chance, ids, TimeAt);
         if (kind is "fcl" or "lcl") AddContainers(kind == "fcl" ? chance.Number(1, 3) : 1);
 
-        Record(made.AddMinutes(1), made, m => TellShipment(m, Spelled("/shipment", "created")), first: true);
+        Record(made.AddMinutes(1), made, m =>
+        {
+            TellShipment(m, Spelled("/shipment", "created"));
+            Told(m).Created ??= m.OccurredAt;
+        }, first: true);
         Begin(kind);
         foreach (var stage in stages) Travel(stage);
         foreach (var container in containers) Box(container);
@@ -102,7 +106,7 @@ internal sealed partial class ShipmentStory : Story
     private ToldLeg TellLeg(Moment m, string type, LegObject leg, JsonObject? location)
     {
         Tell(m, type, leg.ToJson(), location);
-        return Told(m).Tell(leg, m.RecordedAt);
+        return Told(m).Tell(leg, m.Said);
     }
 
     private void Tell(Moment m, string type, JsonObject resource, JsonObject? location, params IEnumerable<ContainerObject> boxes)
@@ -119,11 +123,20 @@ internal sealed partial class ShipmentStory : Story
         if (m.Events.Count % 61 == 0) data["carbon_estimate"] = new JsonObject { ["value"] = 812, ["unit"] = "kg" };
         m.Send(type, Path, data);
         var told = Told(m);
-        told.Tell(shipment);
-        foreach (var box in boxes) told.Tell(box);
+        told.Tell(shipment, m.Said);
+        foreach (var box in boxes) TellBox(m, box);
         if (shipment.Booking is not { } booking) return;
         var id = Bodies.Text.Number(booking);
         _ = told.Booking(id);
         m.Account.Held("booking", id).Name(told);
+    }
+
+    /// <summary>Both its number and Flexport's id name it.</summary>
+    private ToldContainer TellBox(Moment m, ContainerObject box)
+    {
+        var told = Told(m);
+        m.Account.Held("container", box.Number).Name(told);
+        m.Account.Held("container", Bodies.Text.Number(box.Id)).Name(told);
+        return told.Tell(box);
     }
 }
