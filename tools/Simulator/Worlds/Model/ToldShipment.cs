@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Simulator.Worlds.Bodies;
 using Simulator.Worlds.Objects;
@@ -38,8 +39,8 @@ internal sealed partial class ToldShipment(string id)
     public void Tell(ShipmentObject told, Stamp said)
     {
         (shipment, IsTold) = (told.Copy(), true);
-        // It bears a stamp of its own; of several with the same one the last event said it.
-        shipmentSaid = said with { RecordedAt = told.UpdatedAt };
+        // It bears a stamp of its own; of several with the same one, the event with the greatest number said it.
+        if (shipmentSaid.RecordedAt != told.UpdatedAt || Number(said) > Number(shipmentSaid)) shipmentSaid = said with { RecordedAt = told.UpdatedAt };
         Created ??= told.CreatedDate;
     }
 
@@ -78,6 +79,8 @@ internal sealed partial class ToldShipment(string id)
     public ToldBooking Booking(string booking) => Bookings.TryGetValue(booking, out var known) ? known : Bookings[booking] = new ToldBooking();
 
     public ToldDocument Document(string document) => Documents.TryGetValue(document, out var known) ? known : Documents[document] = new ToldDocument();
+
+    private static long Number(Stamp said) => long.Parse(said.EventId, CultureInfo.InvariantCulture);
 
     private List<ToldMilestone> Milestones()
     {

@@ -9,8 +9,8 @@ internal sealed record Vessel(string Name, string Imo, string Voyage, string Sca
 /// <summary>A leg as Flexport holds it. It bears no stamp of its own.</summary>
 internal sealed class LegObject
 {
-    public required long Id { get; init; }
-    public required long Shipment { get; init; }
+    public required long Id { get; set; }
+    public required long Shipment { get; set; }
     public required string Mode { get; init; }
     public required string Carrier { get; set; }
     public required Place From { get; init; }
@@ -30,6 +30,14 @@ internal sealed class LegObject
     public bool IsMainMode => Mode is "ocean" or "air";
 
     public LegObject Copy() => (LegObject)MemberwiseClone();
+
+    /// <summary>The same voyage as a leg of another shipment.</summary>
+    public LegObject Copy(long id, long shipment)
+    {
+        var copy = Copy();
+        (copy.Id, copy.Shipment) = (id, shipment);
+        return copy;
+    }
 
     public JsonObject Origin() => From.ToNode(FromTags);
 

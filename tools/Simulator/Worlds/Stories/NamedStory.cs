@@ -13,7 +13,7 @@ internal sealed class NamedStory : Story
     private readonly Stage last;
     private readonly string booking;
 
-    public NamedStory(Chance chance, Ids ids, DateTimeOffset made)
+    public NamedStory(Chance chance, Ids ids, DateTimeOffset made, Commons commons)
         : base(chance, ids)
     {
         (id, this.made) = (ids.Shipment(), made);
@@ -21,8 +21,10 @@ internal sealed class NamedStory : Story
         var stages = Route.Plan(kind, id, DateOnly.FromDateTime(made.UtcDateTime).AddDays(6), chance, ids, TimeAt);
         main = [.. stages.Where(stage => stage.Leg.IsMainMode)];
         last = stages[^1];
-        booking = "BK-" + Text.Number(ids.Booking());
-        Book();
+        _ = commons.NamedBooking.TryTake(_ => Chance.Is(0.4), out var shared);
+        booking = shared ?? "BK-" + Text.Number(ids.Booking());
+        if (shared is not null) Amend(first: true);
+        else if (Book()) commons.NamedBooking.Leave(booking);
         Milestones(stages);
         for (var i = Chance.Number(2, 4); i > 0; i--) AddSpare();
         Papers();
@@ -58,7 +60,8 @@ internal sealed class NamedStory : Story
 
     private ToldShipment Told(Moment m) => m.Account.Shipment(Text.Number(id));
 
-    private void Book()
+    /// <returns>Whether it begins without a shipment.</returns>
+    private bool Book()
     {
         // Before the shipment is named, a booking stands alone; the shipment's next word of it joins the two.
         var alone = Chance.Is(0.3);
@@ -71,14 +74,17 @@ internal sealed class NamedStory : Story
             if (alone) m.Account.Held("booking", booking).Tell(told => told.Booking(booking).Confirmed.Say(at, said));
             else Named(m).Booking(booking).Confirmed.Say(at, said);
         }, first: !alone);
-        if (alone || Chance.Is(0.25)) Record(made.AddHours(Chance.Number(3, 60)), made.AddHours(2), m =>
-        {
-            var data = Data(m);
-            data["booking_id"] = booking;
-            Send(m, Chance.One(["booking.amended", "booking_amended"]), data);
-            Named(m).Booking(booking).Amended.Say(m.OccurredAt, m.Said);
-        }, first: alone);
+        if (alone || Chance.Is(0.25)) Amend(alone);
+        return alone;
     }
+
+    private void Amend(bool first) => Record(made.AddHours(Chance.Number(3, 60)), made.AddHours(2), m =>
+    {
+        var data = Data(m);
+        data["booking_id"] = booking;
+        Send(m, Chance.One(["booking.amended", "booking_amended"]), data);
+        Named(m).Booking(booking).Amended.Say(m.OccurredAt, m.Said);
+    }, first: first);
 
     private ToldShipment Named(Moment m)
     {

@@ -10,6 +10,13 @@ internal sealed partial class ShipmentStory
 {
     private void Book(string kind)
     {
+        if (Chance.Is(0.3) && commons.Booking.TryTake(left => left.Mode == shipment.Mode, out var shared))
+        {
+            // One booking for several shipments: each names it.
+            shipment.Booking = shared.Id;
+            return;
+        }
+
         var id = Ids.Booking();
         var named = Chance.Is(0.4);
         shipment.Booking = id;
@@ -18,6 +25,13 @@ internal sealed partial class ShipmentStory
             id, $"{shipment.Name} booking", "submitted", shipment.Mode, shipment.Shippers[0], shipment.Consignees[0], shipment.CargoReadyDate!.Value, asked, named ? shipment.Id : null);
         if (Chance.Is(0.6)) Record(asked.AddSeconds(2), asked, m => TellBooking(m, "/booking#created", booking));
         if (Chance.Is(0.7)) Record(made.AddHours(Chance.Number(1, 50)), made, m => TellBooking(m, "/booking#updated", booking with { Status = Chance.Is(0.8) ? "booked" : "shipment" }));
+        // Dialect B has no word for it: the object is another one than before.
+        if (Chance.Is(0.25)) Record(made.AddHours(Chance.Number(51, 69)), made.AddHours(50), m => TellBooking(m, "/booking#updated", booking with
+        {
+            Status = "booked", Name = $"{booking.Name}, amended", CargoReadyDate = booking.CargoReadyDate!.Value.AddDays(Chance.Number(1, 4)),
+        }));
+        if (Chance.Is(0.06)) Record(made.AddHours(72), made.AddHours(71), m => TellBooking(m, "/booking#updated", booking with { Status = "booked", CargoReadyDate = null }));
+        if (!named) commons.Booking.Leave((id, shipment.Mode));
         if (kind == "air" && Chance.Is(0.8)) Happen(made.AddHours(6), m =>
         {
             TellShipment(m, "/shipment#booking_confirmed");
@@ -50,6 +64,7 @@ internal sealed partial class ShipmentStory
         var linked = !later || Chance.Is(0.7);
         Happen(at, m => TellDocument(m, "/document#document_created", later ? document with { Shipment = null } : document));
         if (later && linked) Record(at.AddDays(7), at.AddDays(7), m => TellDocument(m, "/document#document_updated", document));
+        if (later && linked) commons.Document.Leave(document with { Shipment = null });
         if (linked && Chance.Is(0.1)) Record(at.AddDays(8), at.AddDays(8), m => TellDocument(m, "/document#document_archived", document with { ArchivedAt = m.OccurredAt }));
     }
 
@@ -84,6 +99,12 @@ internal sealed partial class ShipmentStory
         foreach (var type in new[] { "commercial_invoice", "packing_list", "flexport_bill_of_lading", "isf_worksheet" })
         {
             if (Chance.Is(0.3)) Document(type, made.AddDays(Chance.Number(1, 12)).AddMinutes(Chance.Number(0, 600)));
+        }
+
+        if (Chance.Is(0.3) && commons.Document.TryTake(_ => true, out var shared))
+        {
+            var at = shared.UploadedAt.AddDays(7) > made.AddHours(5) ? shared.UploadedAt.AddDays(7) : made.AddHours(5);
+            Record(at, at, m => TellDocument(m, "/document#document_updated", shared with { Shipment = shipment.Id }));
         }
 
         var arrives = MainStages[^1].Arrives;

@@ -16,7 +16,7 @@ internal abstract class Story(Chance chance, Ids ids)
         Sayings.Add(new Saying(Whole(recordedAt).ToUniversalTime(), Whole(occurredAt), first, spare, alone, speak));
 
     // Flexport writes milliseconds.
-    private static DateTimeOffset Whole(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond));
+    protected static DateTimeOffset Whole(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond));
 
     /// <summary>One more saying of little weight, so that a world has as many events as were asked for.</summary>
     public abstract void AddSpare();
