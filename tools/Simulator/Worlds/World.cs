@@ -48,7 +48,7 @@ public sealed class World
         return new World(
             events,
             [.. account.Expected()],
-            [.. shipments.OfType<ShipmentStory>().SelectMany(shipment => shipment.Objects()).DistinctBy(one => one.Path), .. orders.Select(order => order.Object()), .. invoices.Select(invoice => invoice.Object())]);
+            [.. shipments.OfType<ShipmentStory>().SelectMany(shipment => shipment.Objects()).DistinctBy(one => one.Path), .. shipments.OfType<NamedStory>().Select(shipment => shipment.Object()), .. orders.Select(order => order.Object()), .. invoices.Select(invoice => invoice.Object())]);
 
         DateTimeOffset Moment(int i, int of) => options.Start.AddMinutes((Days * 1440L * i / of) + mix.Number(0, 600));
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Simulator.Worlds.Bodies;
 using Simulator.Worlds.Model;
+using Simulator.Worlds.Objects;
 
 namespace Simulator.Worlds.Stories;
 
@@ -12,6 +13,7 @@ internal sealed class NamedStory : Story
     private readonly IReadOnlyList<Stage> main;
     private readonly Stage last;
     private readonly string booking;
+    private readonly ShipmentObject shipment;
 
     public NamedStory(Chance chance, Ids ids, DateTimeOffset made, Commons commons)
         : base(chance, ids)
@@ -21,6 +23,21 @@ internal sealed class NamedStory : Story
         var stages = Route.Plan(kind, id, DateOnly.FromDateTime(made.UtcDateTime).AddDays(6), chance, ids, TimeAt);
         main = [.. stages.Where(stage => stage.Leg.IsMainMode)];
         last = stages[^1];
+        var (seller, buyer) = (Companies.Sellers[(int)(id % Companies.Sellers.Count)], Companies.Buyers[(int)(id % Companies.Buyers.Count)]);
+        shipment = new ShipmentObject
+        {
+            Id = id,
+            Name = $"{buyer.Name}: FLEX-{id}",
+            Mode = kind == "air" ? "air" : "ocean",
+            FreightType = "door_to_door",
+            Incoterm = "FOB",
+            CreatedDate = made,
+            UpdatedAt = made,
+            EstimatedDeparture = main[0].Leg.EstimatedDeparture,
+            EstimatedArrival = main[^1].Leg.EstimatedArrival,
+            Shippers = [seller],
+            Consignees = [buyer],
+        };
         _ = commons.NamedBooking.TryTake(_ => Chance.Is(0.4), out var shared);
         booking = shared ?? "BK-" + Text.Number(ids.Booking());
         if (shared is not null) Amend(first: true);
@@ -32,6 +49,9 @@ internal sealed class NamedStory : Story
     }
 
     public long Id => id;
+
+    /// <summary>As Flexport's API shows it: webhooks of this dialect never bring the object itself.</summary>
+    public WorldObject Object() => new(Path, shipment.ToJson());
 
     public override void AddSpare()
     {
@@ -51,8 +71,8 @@ internal sealed class NamedStory : Story
             var data = Data(m);
             data[name] = Text.Local(estimate);
             Send(m, Spell(name, "shipment.eta_updated", "event", data), data);
-            if (departure) Told(m).EstimatedDeparture = estimate;
-            else Told(m).EstimatedArrival = estimate;
+            if (departure) shipment.EstimatedDeparture = Told(m).EstimatedDeparture = estimate;
+            else shipment.EstimatedArrival = Told(m).EstimatedArrival = estimate;
         }, spare: true);
     }
 
@@ -106,6 +126,7 @@ internal sealed class NamedStory : Story
             data["location"] = Location(main[0].Leg.From);
             Send(m, Spell("actual_departure", "shipment.eta_updated", "event", data), data);
             Told(m).Reach("departed", m.OccurredAt, main[0].Leg.From, m.Said);
+            shipment.ActualDeparture = m.OccurredAt;
         });
     }
 
@@ -121,6 +142,13 @@ internal sealed class NamedStory : Story
             Send(m, Spell(name, "shipment.milestone", "milestone", data), data);
             if (name == "customs_cleared") Told(m).Customs.Released = new Seen(m.OccurredAt, known ? where : null, m.Said);
             else Told(m).Reach(name, m.OccurredAt, known ? where : null, m.Said);
+            switch (name)
+            {
+                case "departed": (shipment.ActualDeparture, shipment.Status) = (m.OccurredAt, "in_transit_to_arrival_port"); break;
+                case "arrived": (shipment.ActualArrival, shipment.Status) = (m.OccurredAt, "arrival_port"); break;
+                case "delivered": (shipment.ActualDelivery, shipment.Status) = (m.OccurredAt, "final_destination"); break;
+                default: break;
+            }
         }
 
         var atOnce = Chance.Is(0.05);
@@ -231,5 +259,6 @@ internal sealed class NamedStory : Story
     {
         m.SendNamed(type, path, data, Chance.Is(0.85));
         if (path == Path) Told(m).IsTold = true;
+        shipment.UpdatedAt = m.RecordedAt;
     }
 }

@@ -98,19 +98,23 @@ internal sealed partial class ShipmentStory
     private DateTimeOffset LastFreeDay(Place port, DateTimeOffset off) =>
         port.At(port.DayOf(off).AddDays(5), Chance.Is(0.5) ? TimeOnly.MinValue : new TimeOnly(12, 0));
 
+    private static JsonObject ContainerLeg(long id, long box, long leg, JsonNode dates) => new()
+    {
+        ["_object"] = "/ocean/shipment_container_leg",
+        ["id"] = id,
+        ["dates"] = dates,
+        ["shipment_container"] = Text.Ref("/ocean/shipment_container", "ocean/shipment_containers", box),
+        ["leg"] = Text.Ref("/shipment_leg", "shipment_legs", leg),
+    };
+
     private static string TextOfSeal(ContainerObject box) => $"SL{box.Id}";
 
     private ToldContainer TellBoxLeg(Moment m, string type, ContainerObject box, LegObject leg, JsonObject location, JsonObject dates)
     {
-        var resource = new JsonObject
-        {
-            ["_object"] = "/ocean/shipment_container_leg",
-            ["id"] = Ids.ContainerLeg(),
-            // Documented as an array, really an object.
-            ["dates"] = Chance.Is(0.15) ? new JsonArray(dates) : dates,
-            ["shipment_container"] = Text.Ref("/ocean/shipment_container", "ocean/shipment_containers", box.Id),
-            ["leg"] = Text.Ref("/shipment_leg", "shipment_legs", leg.Id),
-        };
+        if (!containerLegs.TryGetValue((box.Id, leg.Id), out var known)) containerLegs[(box.Id, leg.Id)] = known = (Ids.ContainerLeg(), []);
+        foreach (var (name, date) in dates) known.Dates[name] = date?.DeepClone();
+        // Documented as an array, really an object. An event has only the dates that it is about.
+        var resource = ContainerLeg(known.Id, box.Id, leg.Id, Chance.Is(0.15) ? new JsonArray(dates) : dates);
         Tell(m, type, resource, location, box);
         var told = Told(m).Container(box.Number);
         if (type.EndsWith("#available_for_pickup", StringComparison.Ordinal)) told.Terminal = MainStages[^1].Leg.To;

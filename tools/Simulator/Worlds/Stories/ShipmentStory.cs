@@ -11,6 +11,7 @@ internal sealed partial class ShipmentStory : Story
     private readonly IReadOnlyList<Stage> stages;
     private readonly List<LegObject> replaced = [];
     private readonly List<ContainerObject> containers = [];
+    private readonly Dictionary<(long Box, long Leg), (long Id, JsonObject Dates)> containerLegs = [];
     private readonly List<BookingObject> bookings = [];
     private readonly List<DocumentObject> documents = [];
     private readonly List<EntryObject> entries = [];
@@ -79,6 +80,7 @@ internal sealed partial class ShipmentStory : Story
         new(Path, shipment.ToJson()),
         .. stages.Select(stage => stage.Leg).Concat(replaced).Select(leg => new WorldObject($"shipment_legs/{leg.Id}", leg.ToJson())),
         .. containers.Select(container => new WorldObject($"ocean/shipment_containers/{container.Id}", container.ToJson())),
+        .. containerLegs.Select(one => new WorldObject($"ocean/shipment_container_legs/{one.Value.Id}", ContainerLeg(one.Value.Id, one.Key.Box, one.Key.Leg, one.Value.Dates))),
         .. bookings.GroupBy(booking => booking.Id).Select(said => new WorldObject($"bookings/{said.Key}", said.Last().ToJson())),
         .. documents.GroupBy(document => document.Id).Select(said => new WorldObject($"documents/{said.Key}", said.Last().ToJson())),
         .. entries.GroupBy(entry => entry.Id).Select(said => new WorldObject($"customs_entries/{said.Key}", said.Last().ToJson())),
