@@ -40,7 +40,14 @@ CREATE TABLE entity_words (
   PRIMARY KEY (source, kind, id)
 );
 INSERT INTO entity_words (source, kind, id, name, search, terms)
-SELECT source, kind, id, '', search, '{}' FROM entities;
+SELECT source, kind, id, '', search, CASE
+    WHEN octet_length(search) = length(search) THEN '{}'
+    -- Each two characters of which one is not ASCII: no trigram carries them under the C locale.
+    ELSE (SELECT coalesce(array_agg(DISTINCT source || '/' || kind || '/pair:' || pair), '{}')
+      FROM generate_series(1, length(search) - 1) AS place, substr(search, place, 2) AS pair
+      WHERE octet_length(pair) > length(pair))
+  END
+FROM entities;
 
 -- The planner chooses between them by how frequent a word is; a hundred samples say too little of a hundred thousand names.
 ALTER TABLE entity_words ALTER COLUMN name SET STATISTICS 400, ALTER COLUMN search SET STATISTICS 400, ALTER COLUMN terms SET STATISTICS 400;
