@@ -101,7 +101,7 @@ internal static class JournalAppend
         var words = Column(batch, run =>
         {
             var scope = JournalLists.Scope(run.Key.Source, run.Key.Kind);
-            return WordPairs.With(HeadWords.Of(run.Head, scope), scope);
+            return CollectedTerms.With(HeadWords.Of(run.Head, scope), run.Head.Status, scope);
         });
         command
             .WithArray("searches", NpgsqlDbType.Text, Column(words, one => one.Search))

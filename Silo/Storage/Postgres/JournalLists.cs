@@ -57,7 +57,8 @@ internal static class JournalLists
     public static NpgsqlCommand Collected(EntityQuery query, Cursor? after, int rows)
     {
         var command = Start(query, rows);
-        var words = Words(query, "w", command);
+        // Among terms the status is met with them in one index: what two frequent ones have in common may be little.
+        var (words, heads) = AsksForWords(query) ? (Words(query, "w", command, query.Status), query with { Status = null }) : ([], query);
         var from = words.Length == 0
             ? "entities AS e"
             : $"entity_words AS w JOIN entities AS e ON e.source = w.source AND e.kind = w.kind AND e.id = w.id AND w.source = @source AND w.kind = @kind";
@@ -66,7 +67,7 @@ internal static class JournalLists
             SELECT e.id, e.updated_at, e.row_json
             FROM (
               SELECT id
-              FROM (SELECT e.id, e.updated_at FROM {from} WHERE {And([Heads(query, after, command), .. Days(query, "e", command), .. words])} OFFSET 0) AS fits
+              FROM (SELECT e.id, e.updated_at FROM {from} WHERE {And([Heads(heads, after, command), .. Days(query, "e", command), .. words])} OFFSET 0) AS fits
               {Order} LIMIT @limit
             ) AS page
             JOIN entities AS e ON e.source = @source AND e.kind = @kind AND e.id = page.id
@@ -126,15 +127,19 @@ internal static class JournalLists
         return [.. asked.Select(bound => $"{of}.{bound.Column} {bound.Than} @{bound.Name}")];
     }
 
-    private static string[] Words(EntityQuery query, string of, NpgsqlCommand? command)
+    private static string[] Words(EntityQuery query, string of, NpgsqlCommand? command, string? status = null)
     {
         var conditions = new List<string>();
-        var scope = Scope(query.Source, query.Kind);
-        string[] terms = [.. HeadWords.Asked(query, scope), .. WordPairs.Of(HeadWords.Part(query.Search ?? ""), HeadWords.Part(query.Name ?? "")).Select(pair => scope + pair)];
+        string[] terms =
+        [
+            .. HeadWords.Asked(query),
+            .. CollectedTerms.OfPairs(HeadWords.Part(query.Search ?? ""), HeadWords.Part(query.Name ?? "")),
+            .. status is null ? [] : new[] { CollectedTerms.OfStatus(status) },
+        ];
         if (terms.Length > 0)
         {
             conditions.Add($"{of}.terms @> @terms");
-            command?.WithArray("terms", NpgsqlDbType.Text, terms);
+            command?.WithArray("terms", NpgsqlDbType.Text, Array.ConvertAll(terms, term => Scope(query.Source, query.Kind) + term));
         }
 
         Like("search", query.Search);

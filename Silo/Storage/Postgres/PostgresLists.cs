@@ -17,7 +17,7 @@ public sealed class PostgresLists : IAsyncDisposable, IDisposable
     public const int Glance = 400;
 
     /// <summary>So many more are looked at when they can be expected to fill the page: about what collecting costs.</summary>
-    public const int Walk = 2_000;
+    public const int Walk = 3_000;
 
     private readonly NpgsqlDataSource database;
     private readonly int glance;

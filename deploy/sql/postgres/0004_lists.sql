@@ -40,13 +40,15 @@ CREATE TABLE entity_words (
   PRIMARY KEY (source, kind, id)
 );
 INSERT INTO entity_words (source, kind, id, name, search, terms)
-SELECT source, kind, id, '', search, CASE
-    WHEN octet_length(search) = length(search) THEN '{}'
-    -- Each two characters of which one is not ASCII: no trigram carries them under the C locale.
-    ELSE (SELECT coalesce(array_agg(DISTINCT source || '/' || kind || '/pair:' || pair), '{}')
-      FROM generate_series(1, length(search) - 1) AS place, substr(search, place, 2) AS pair
-      WHERE octet_length(pair) > length(pair))
-  END
+-- Its status, and each two characters of which one is not ASCII: see CollectedTerms.
+SELECT source, kind, id, '', search, (
+    SELECT coalesce(array_agg(DISTINCT source || '/' || kind || '/' || term), '{}')
+    FROM (
+      SELECT 'status:' || lower(left(status, 64)) WHERE status IS NOT NULL
+      UNION ALL
+      SELECT 'pair:' || substr(search, place, 2) FROM generate_series(1, length(search) - 1) AS place
+      WHERE octet_length(search) > length(search) AND octet_length(substr(search, place, 2)) > length(substr(search, place, 2))
+    ) AS found (term))
 FROM entities;
 
 -- The planner chooses between them by how frequent a word is; a hundred samples say too little of a hundred thousand names.
