@@ -90,8 +90,11 @@ public abstract class JournalFilterTests(Func<Task<IStorageUnderTest>> create) :
     {
         var freight = some.Shipments(count);
         (await Journal.Append([.. freight.Select(one => RunOf(one, 1)).OrderBy(run => run.Key)], Cancellation)).ShouldBeEmpty();
-        // The same by other names: nothing of it may be listed.
-        await Journal.Append([.. freight.Take(50).Select(one => Run(Entry(Shipment(one.Id, "north"), 1, "evt-1") with { Head = one.Head with { Row = Utf8("""{"id":"theirs"}""") } })).OrderBy(run => run.Key)], Cancellation);
+        // The same again, of another source and another kind: none of it may be listed, nor lend its words.
+        var theirs = new SomeFreight(Seed - 1).Shipments(count).Select(one => one.Head with { Row = Utf8("""{"id":"theirs"}""") });
+        var others = freight.Zip(theirs).SelectMany(pair => new[] { Shipment(pair.First.Id, "north"), new EntityKey("default", EntityKind.Invoice, pair.First.Id) }
+            .Select(key => Run(Entry(key, 1, "evt-1") with { Head = pair.Second })));
+        (await Journal.Append([.. others.OrderBy(run => run.Key)], Cancellation)).ShouldBeEmpty();
         return freight;
     }
 
