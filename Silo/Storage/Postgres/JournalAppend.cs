@@ -90,7 +90,7 @@ internal static class JournalAppend
         .WithKeys("", batch, run => run.Key)
         .WithArray("founds", NpgsqlDbType.Bigint, Column(batch, run => run.FirstVersion - 1))
         .WithArray("versions", NpgsqlDbType.Bigint, Column(batch, run => run.LastVersion))
-        .WithArray("statuses", NpgsqlDbType.Text, Column(batch, run => run.Head.Status is { } status ? StorableText.Clean(status) : null))
+        .WithArray("statuses", NpgsqlDbType.Text, Column(batch, run => run.Head.Status is { } status ? HeadWords.Status(status) : null))
         .WithArray("updates", NpgsqlDbType.TimestampTz, Column(batch, run => Sql.Utc(run.Head.UpdatedAt)))
         .WithArray("departs", NpgsqlDbType.TimestampTz, Column(batch, run => Sql.Utc(run.Head.DepartsAt)))
         .WithArray("arrives", NpgsqlDbType.TimestampTz, Column(batch, run => Sql.Utc(run.Head.ArrivesAt)))
@@ -98,7 +98,11 @@ internal static class JournalAppend
 
     private static void AddWords(NpgsqlCommand command, IReadOnlyList<EntityRun> batch)
     {
-        var words = Column(batch, run => HeadWords.Of(run.Head, JournalLists.Scope(run.Key.Source, run.Key.Kind)));
+        var words = Column(batch, run =>
+        {
+            var scope = JournalLists.Scope(run.Key.Source, run.Key.Kind);
+            return CollectedTerms.With(HeadWords.Of(run.Head, scope), run.Head.Status, scope);
+        });
         command
             .WithArray("searches", NpgsqlDbType.Text, Column(words, one => one.Search))
             .WithArray("names", NpgsqlDbType.Text, Column(words, one => one.Name))

@@ -40,7 +40,16 @@ CREATE TABLE entity_words (
   PRIMARY KEY (source, kind, id)
 );
 INSERT INTO entity_words (source, kind, id, name, search, terms)
-SELECT source, kind, id, '', search, '{}' FROM entities;
+-- Its status, and each two characters of which one is not ASCII: see CollectedTerms.
+SELECT source, kind, id, '', search, (
+    SELECT coalesce(array_agg(DISTINCT source || '/' || kind || '/' || term), '{}')
+    FROM (
+      SELECT 'status:' || lower(left(status, 64)) WHERE status IS NOT NULL
+      UNION ALL
+      SELECT 'pair:' || substr(search, place, 2) FROM generate_series(1, length(search) - 1) AS place
+      WHERE octet_length(search) > length(search) AND octet_length(substr(search, place, 2)) > length(substr(search, place, 2))
+    ) AS found (term))
+FROM entities;
 
 -- The planner chooses between them by how frequent a word is; a hundred samples say too little of a hundred thousand names.
 ALTER TABLE entity_words ALTER COLUMN name SET STATISTICS 400, ALTER COLUMN search SET STATISTICS 400, ALTER COLUMN terms SET STATISTICS 400;
