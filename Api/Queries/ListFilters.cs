@@ -41,7 +41,7 @@ internal static class ListFilters
         return new EntityQuery(
             parameters.Source,
             kind,
-            known.Contains("status") ? parameters.Text("status", 64) : null,
+            known.Contains("status") ? parameters.Text("status", EntityQuery.LongestStatus) : null,
             parameters.Text("q", Longest),
             parameters.Instant("updatedSince"),
             parameters.Limit,

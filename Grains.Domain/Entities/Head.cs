@@ -3,7 +3,7 @@ using Grains.Interfaces.Entities;
 namespace Grains.Domain.Entities;
 
 /// <summary>What lists need of an entity, written with every event.</summary>
-/// <param name="Status">For the filter; null when the entity has none.</param>
+/// <param name="Status">For the filter: cut to <see cref="EntityQuery.LongestStatus"/>, the row has it whole; null when the entity has none.</param>
 /// <param name="Mode">The mode of transport, lower-case, for the filter; null when the entity has none.</param>
 /// <param name="DepartsAt">Actual, else estimated, departure of the main voyage, UTC.</param>
 /// <param name="ArrivesAt">Actual, else estimated, arrival of the main voyage, UTC; of an invoice the due date, of an order the day by which it must arrive, both at midnight UTC.</param>
@@ -19,4 +19,12 @@ public sealed record Head(
     IReadOnlyList<string> Terms,
     string Search,
     DateTimeOffset UpdatedAt,
-    ReadOnlyMemory<byte> Row);
+    ReadOnlyMemory<byte> Row)
+{
+    // Of Flexport's own words any length may come; what lists filter by is indexed, and an index entry has a bound.
+    public string? Status { get; init => field = Cut(value); } = Cut(Status);
+
+    private static string? Cut(string? status) => status is { Length: > EntityQuery.LongestStatus }
+        ? status[..(char.IsHighSurrogate(status[EntityQuery.LongestStatus - 1]) ? EntityQuery.LongestStatus - 1 : EntityQuery.LongestStatus)]
+        : status;
+}

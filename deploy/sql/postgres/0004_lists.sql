@@ -21,6 +21,16 @@ ALTER TABLE entities
   ADD COLUMN found_marks bigint;
 
 -- Partial on a condition that only lists state: see 0001. Days have updated_at and id behind them, so that a long period of the past is put in order
+-- A status is Flexport's own word, of any length, and an entry of an index has a bound. Lists filter by the first 64 characters; the row has all of it.
+-- The table is written anew, which a plain UPDATE does not do: an index also gets entries of the rows that its own transaction has replaced.
+DO $$
+BEGIN
+  IF EXISTS (SELECT FROM entities WHERE length(status) > 64) THEN
+    ALTER TABLE entities ALTER COLUMN status TYPE text COLLATE "C" USING left(status, 64);
+  END IF;
+END
+$$;
+
 -- without a look at its rows; those in order of change carry the days, so that a walk past all that is too new looks at no row either.
 DROP INDEX entities_newest;
 CREATE INDEX entities_newest ON entities (source, kind, updated_at DESC, id) INCLUDE (departs_at, arrives_at) WHERE version > 0;

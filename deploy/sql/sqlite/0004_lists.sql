@@ -6,6 +6,9 @@ ALTER TABLE entities ADD COLUMN departs_at INTEGER;
 ALTER TABLE entities ADD COLUMN arrives_at INTEGER;
 ALTER TABLE entities ADD COLUMN terms TEXT NOT NULL DEFAULT '';
 
+-- Lists filter by the first 64 characters of a status; the row has all of it.
+UPDATE entities SET status = substr(status, 1, 64) WHERE length(status) > 64;
+
 CREATE TABLE entity_terms (
   source TEXT NOT NULL,
   kind INTEGER NOT NULL,
