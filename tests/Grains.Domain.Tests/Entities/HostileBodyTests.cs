@@ -200,7 +200,7 @@ public sealed class HostileBodyTests
         var state = StateCodec.DecodeState(StateCodec.EncodeState(step.Next));
         rules.View(key, state).ShouldNotBeNull();
         var head = rules.Summarize(key, state);
-        head.Search.Length.ShouldBeLessThanOrEqualTo(1000);
+        head.Search.Length.ShouldBeLessThanOrEqualTo(16_000);
         head.Search.ShouldNotContain('\0');
         System.Text.Json.JsonDocument.Parse(head.Row).Dispose();
     }
