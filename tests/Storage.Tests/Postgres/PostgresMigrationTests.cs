@@ -95,6 +95,15 @@ public sealed class PostgresMigrationTests
     }
 
     [Fact]
+    public async Task SchemaOfThisProgram_RefusesThoseThatCannotReadItsFacts()
+    {
+        await using var storage = await PostgresUnderTest.Prepared();
+
+        (await storage.Scalar<int>("SELECT oldest_program FROM flexport_schema")).ShouldBe(4);
+        await Should.ThrowAsync<InvalidOperationException>(() => new PostgresMigrations(storage.Source, NullLogger.Instance).Apply(3, Cancellation));
+    }
+
+    [Fact]
     public async Task SessionThatMigrated_GoesBackToThePoolAsItWas()
     {
         await using var storage = await PostgresUnderTest.Prepared();

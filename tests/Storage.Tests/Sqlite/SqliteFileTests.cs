@@ -128,6 +128,14 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task TheSchemaOfThisProgram_ServesNoneThatCannotReadItsFacts()
+    {
+        (await OpenSqlite.Open(folder.File)).Dispose();
+
+        Scalar("SELECT oldest_program FROM flexport_schema").ShouldBe(4L);
+    }
+
+    [Fact]
     public async Task LongStatusesOfOlderPrograms_AreFilteredByTheirFirst64Characters()
     {
         Execute("CREATE TABLE flexport_schema_changes (SchemaVersionID INTEGER CONSTRAINT 'PK_SchemaVersions_SchemaVersionID' PRIMARY KEY AUTOINCREMENT NOT NULL, ScriptName TEXT NOT NULL, Applied DATETIME NOT NULL)");
@@ -195,6 +203,14 @@ public sealed class SqliteFileTests : IDisposable
             "default", null, Grains.Interfaces.DeadLetters.DeadLetterReason.NoType, "no type",
             new Delivery(new EventId("1"), "", null, null, null, DateTimeOffset.UnixEpoch, "1", "{}"u8.ToArray())),
         TestContext.Current.CancellationToken);
+
+    private object? Scalar(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={folder.File};Pooling=False");
+        connection.Open();
+        using var command = new SqliteCommand(sql, connection);
+        return command.ExecuteScalar();
+    }
 
     private void Execute(string sql)
     {
