@@ -45,7 +45,7 @@ internal static class ListFilters
         return new EntityQuery(
             parameters.Source,
             kind,
-            Text("status", 64)?.ToLowerInvariant(),
+            Text("status", EntityQuery.LongestStatus)?.ToLowerInvariant(),
             Words("q"),
             parameters.Instant("updatedSince"),
             parameters.Limit,

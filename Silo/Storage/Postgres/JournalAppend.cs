@@ -21,14 +21,13 @@ internal static class JournalAppend
             WITH ORDINALITY AS r (source, kind, id, found, version, status, search, updated_at, row_json, departs_at, arrives_at, marks,
               name, terms, place)
         ), claimed AS (
-          INSERT INTO entities AS e (source, kind, id, version, found_version, status, search, updated_at, row_json,
-            departs_at, arrives_at, marks)
-          SELECT r.source, r.kind, r.id, r.version, r.found, r.status, r.search, r.updated_at, r.row_json, r.departs_at, r.arrives_at, r.marks
+          INSERT INTO entities AS e (source, kind, id, version, found_version, status, updated_at, row_json, departs_at, arrives_at, marks)
+          SELECT r.source, r.kind, r.id, r.version, r.found, r.status, r.updated_at, r.row_json, r.departs_at, r.arrives_at, r.marks
           FROM runs AS r
           WHERE r.found = coalesce((SELECT h.version FROM entities AS h WHERE h.source = r.source AND h.kind = r.kind AND h.id = r.id), 0)
           ORDER BY r.place
           ON CONFLICT (source, kind, id) DO UPDATE
-          SET version = excluded.version, found_version = excluded.found_version, status = excluded.status, search = excluded.search,
+          SET version = excluded.version, found_version = excluded.found_version, status = excluded.status,
             updated_at = excluded.updated_at, row_json = excluded.row_json, departs_at = excluded.departs_at, arrives_at = excluded.arrives_at,
             found_marks = e.marks, marks = excluded.marks
           WHERE e.version = excluded.found_version
