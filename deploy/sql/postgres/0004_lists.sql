@@ -21,12 +21,13 @@ ALTER TABLE entities
   ADD COLUMN marks bigint,
   ADD COLUMN found_marks bigint;
 
--- A status is Flexport's own word, of any length, and an entry of an index has a bound. Lists filter by the first 64 characters; the row has all of it.
--- The table is written anew, which a plain UPDATE does not do: an index also gets entries of the rows that its own transaction has replaced.
+-- A status is Flexport's own word, of any length, and an entry of an index has a bound. Lists filter by the first 64 characters, in lower
+-- case; the row has it as it came. The table is written anew, which a plain UPDATE does not do: an index also gets entries of the rows that its own
+-- transaction has replaced.
 DO $$
 BEGIN
-  IF EXISTS (SELECT FROM entities WHERE length(status) > 64) THEN
-    ALTER TABLE entities ALTER COLUMN status TYPE text COLLATE "C" USING left(status, 64);
+  IF EXISTS (SELECT FROM entities WHERE status <> lower(left(status, 64))) THEN
+    ALTER TABLE entities ALTER COLUMN status TYPE text COLLATE "C" USING lower(left(status, 64));
   END IF;
 END
 $$;
@@ -55,7 +56,7 @@ INSERT INTO entity_words (source, kind, id, name, search, terms)
 SELECT source, kind, id, '', search, (
     SELECT coalesce(array_agg(DISTINCT source || '/' || kind || '/' || term), '{}')
     FROM (
-      SELECT 'status:' || lower(left(status, 64)) WHERE status IS NOT NULL
+      SELECT 'status:' || status WHERE status IS NOT NULL
       UNION ALL
       SELECT 'pair:' || substr(search, place, 2) FROM generate_series(1, length(search) - 1) AS place
       WHERE octet_length(search) > length(search) AND octet_length(substr(search, place, 2)) > length(substr(search, place, 2))

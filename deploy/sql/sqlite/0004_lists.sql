@@ -6,8 +6,8 @@ ALTER TABLE entities ADD COLUMN departs_at INTEGER;
 ALTER TABLE entities ADD COLUMN arrives_at INTEGER;
 ALTER TABLE entities ADD COLUMN terms TEXT NOT NULL DEFAULT '';
 
--- Lists filter by the first 64 characters of a status; the row has all of it.
-UPDATE entities SET status = substr(status, 1, 64) WHERE length(status) > 64;
+-- Lists filter by the first 64 characters of a status, in lower case; the row has it as it came.
+UPDATE entities SET status = lower(substr(status, 1, 64)) WHERE status <> lower(substr(status, 1, 64));
 
 CREATE TABLE entity_terms (
   source TEXT NOT NULL,

@@ -82,7 +82,7 @@ public sealed class PostgresMigrationTests
             FROM generate_series(1, 200) AS n, generate_series(1, 90) AS m
             GROUP BY n
             """);
-        await storage.Execute("INSERT INTO entities SELECT 'default', 2, 'short', 1, 0, 'open', 'words', now(), '{}'");
+        await storage.Execute("INSERT INTO entities SELECT 'default', 2, 'short', 1, 0, 'Open', 'words', now(), '{}'");
 
         await storage.Engine.Prepare(Cancellation);
 

@@ -145,7 +145,7 @@ public sealed class SqliteFileTests : IDisposable
             Execute($"INSERT INTO flexport_schema_changes (ScriptName, Applied) VALUES ('{change.Name}', '2026-01-01')");
         }
 
-        Execute($"INSERT INTO entities VALUES ('default', 2, '1', 1, '{new string('x', 1_000)}', 'words', 1, x'7b7d'), ('default', 2, '2', 1, 'open', 'words', 1, x'7b7d')");
+        Execute($"INSERT INTO entities VALUES ('default', 2, '1', 1, '{new string('x', 1_000)}', 'words', 1, x'7b7d'), ('default', 2, '2', 1, 'Open', 'words', 1, x'7b7d')");
 
         using var sqlite = await OpenSqlite.Open(folder.File);
         foreach (var status in (string[])[new string('x', 64), "open"])
