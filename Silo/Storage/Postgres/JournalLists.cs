@@ -53,6 +53,40 @@ internal static class JournalLists
         return command;
     }
 
+    /// <summary>What fits of so many of the newest, or of those of a status. All rows that are wanted answer; fewer are the first of the answer.</summary>
+    public static NpgsqlCommand WalkedAmong(EntityQuery query, Cursor? after, int rows, int newest)
+    {
+        var command = Start(query, rows).With("newest", NpgsqlDbType.Integer, newest);
+        command.CommandText = $"""
+            SELECT e.id, e.updated_at, e.row_json
+            FROM (
+              SELECT id
+              FROM (SELECT e.id, e.updated_at, e.departs_at, e.arrives_at FROM entities AS e WHERE {Heads(query, after, command)} {Order} LIMIT @newest) AS c
+              WHERE {And(Days(query, "c", command))}
+              {Order} LIMIT @limit
+            ) AS page
+            JOIN entities AS e ON e.source = @source AND e.kind = @kind AND e.id = page.id
+            ORDER BY e.updated_at DESC, e.id
+            """;
+        return command;
+    }
+
+    /// <summary>Whatever fits, if that is not more than so many, and else nothing: by status and days alone.</summary>
+    public static NpgsqlCommand CollectedUpTo(EntityQuery query, Cursor? after, int rows, int most)
+    {
+        var command = Start(query, rows).With("most", NpgsqlDbType.Integer, most);
+        command.CommandText = $"""
+            WITH fits AS MATERIALIZED (
+              SELECT e.id, e.updated_at FROM entities AS e WHERE {And([Heads(query, after, command), .. Days(query, "e", command)])} LIMIT @most + 1
+            )
+            SELECT e.id, e.updated_at, e.row_json
+            FROM (SELECT id FROM fits WHERE (SELECT count(*) FROM fits) <= @most {Order} LIMIT @limit) AS page
+            JOIN entities AS e ON e.source = @source AND e.kind = @kind AND e.id = page.id
+            ORDER BY e.updated_at DESC, e.id
+            """;
+        return command;
+    }
+
     /// <summary>Whatever fits, collected by the indexes that know it best, then put in order.</summary>
     public static NpgsqlCommand Collected(EntityQuery query, Cursor? after, int rows)
     {

@@ -84,12 +84,21 @@ public sealed class PostgresLists : IAsyncDisposable, IDisposable
             yield break;
         }
 
+        if (query.Id is null && !words)
+        {
+            // A period of days. It may be of the newest, or few may be in it; what is left is a long one of the past, which a walk comes to in the end.
+            yield return JournalLists.WalkedAmong(query, page.End, page.Missing, glance * 5);
+            if (page.Missing > 0) yield return JournalLists.CollectedUpTo(query, page.End, page.Missing, walk * 5);
+            if (page.Missing > 0) yield return JournalLists.Walked(query, page.End, page.Missing, page.Missing);
+            yield break;
+        }
+
         // What only a few have is not worth the walk.
         if (query.Id is null && !HeadWords.AsksForFew(query))
         {
             var candidates = glance + page.Missing;
             yield return JournalLists.Walked(query, page.End, page.Missing, candidates);
-            if (page.Missing == 0 || !words) yield break;
+            if (page.Missing == 0) yield break;
             if (page.Count > 0 && (long)page.Missing * candidates / page.Count is var more && more <= walk)
             {
                 yield return JournalLists.Walked(query, page.End, page.Missing, (int)more * 3 / 2);
