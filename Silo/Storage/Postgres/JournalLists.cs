@@ -19,6 +19,10 @@ internal static class JournalLists
     /// <summary>Whether days are asked for.</summary>
     public static bool AsksForDays(EntityQuery query) => Days(query, "e", null).Length > 0;
 
+    /// <summary>Whether days are asked for that lie between two.</summary>
+    public static bool AsksForPeriod(EntityQuery query) =>
+        query is { DepartsFrom: not null, DepartsBefore: not null } or { ArrivesFrom: not null, ArrivesBefore: not null };
+
     /// <summary>What the ordered indexes answer alone.</summary>
     public static NpgsqlCommand Newest(EntityQuery query, Cursor? after, int rows)
     {
@@ -65,22 +69,6 @@ internal static class JournalLists
               WHERE {And(Days(query, "c", command))}
               {Order} LIMIT @limit
             ) AS page
-            JOIN entities AS e ON e.source = @source AND e.kind = @kind AND e.id = page.id
-            ORDER BY e.updated_at DESC, e.id
-            """;
-        return command;
-    }
-
-    /// <summary>Whatever fits, if that is not more than so many, and else nothing: by status and days alone.</summary>
-    public static NpgsqlCommand CollectedUpTo(EntityQuery query, Cursor? after, int rows, int most)
-    {
-        var command = Start(query, rows).With("most", NpgsqlDbType.Integer, most);
-        command.CommandText = $"""
-            WITH fits AS MATERIALIZED (
-              SELECT e.id, e.updated_at FROM entities AS e WHERE {And([Heads(query, after, command), .. Days(query, "e", command)])} LIMIT @most + 1
-            )
-            SELECT e.id, e.updated_at, e.row_json
-            FROM (SELECT id FROM fits WHERE (SELECT count(*) FROM fits) <= @most {Order} LIMIT @limit) AS page
             JOIN entities AS e ON e.source = @source AND e.kind = @kind AND e.id = page.id
             ORDER BY e.updated_at DESC, e.id
             """;

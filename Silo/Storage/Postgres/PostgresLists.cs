@@ -86,10 +86,17 @@ public sealed class PostgresLists : IAsyncDisposable, IDisposable
 
         if (query.Id is null && !words)
         {
-            // A period of days. It may be of the newest, or few may be in it; what is left is a long one of the past, which a walk comes to in the end.
-            yield return JournalLists.WalkedAmong(query, page.End, page.Missing, glance * 5);
-            if (page.Missing > 0) yield return JournalLists.CollectedUpTo(query, page.End, page.Missing, walk * 5);
-            if (page.Missing > 0) yield return JournalLists.Walked(query, page.End, page.Missing, page.Missing);
+            // What began and ended long ago is far for a walk, and not much; what has no end is much, and a walk comes to it.
+            if (JournalLists.AsksForPeriod(query))
+            {
+                yield return JournalLists.WalkedAmong(query, page.End, page.Missing, glance * 5);
+                if (page.Missing > 0) yield return JournalLists.Collected(query, page.End, page.Missing);
+            }
+            else
+            {
+                yield return JournalLists.Walked(query, page.End, page.Missing, page.Missing);
+            }
+
             yield break;
         }
 
