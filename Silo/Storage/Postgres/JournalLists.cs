@@ -19,6 +19,10 @@ internal static class JournalLists
     /// <summary>Whether days are asked for.</summary>
     public static bool AsksForDays(EntityQuery query) => Days(query, "e", null).Length > 0;
 
+    /// <summary>Whether days are asked for that lie between two.</summary>
+    public static bool AsksForPeriod(EntityQuery query) =>
+        query is { DepartsFrom: not null, DepartsBefore: not null } or { ArrivesFrom: not null, ArrivesBefore: not null };
+
     /// <summary>What the ordered indexes answer alone.</summary>
     public static NpgsqlCommand Newest(EntityQuery query, Cursor? after, int rows)
     {
@@ -45,6 +49,24 @@ internal static class JournalLists
               SELECT id
               FROM (SELECT e.id, e.updated_at FROM entities AS e WHERE {And([Heads(query, after, command), .. Days(query, "e", command)])} {Order} LIMIT @candidates) AS c
               {byKey}
+              {Order} LIMIT @limit
+            ) AS page
+            JOIN entities AS e ON e.source = @source AND e.kind = @kind AND e.id = page.id
+            ORDER BY e.updated_at DESC, e.id
+            """;
+        return command;
+    }
+
+    /// <summary>What fits of so many of the newest, or of those of a status. All rows that are wanted answer; fewer are the first of the answer.</summary>
+    public static NpgsqlCommand WalkedAmong(EntityQuery query, Cursor? after, int rows, int newest)
+    {
+        var command = Start(query, rows).With("newest", NpgsqlDbType.Integer, newest);
+        command.CommandText = $"""
+            SELECT e.id, e.updated_at, e.row_json
+            FROM (
+              SELECT id
+              FROM (SELECT e.id, e.updated_at, e.departs_at, e.arrives_at FROM entities AS e WHERE {Heads(query, after, command)} {Order} LIMIT @newest) AS c
+              WHERE {And(Days(query, "c", command))}
               {Order} LIMIT @limit
             ) AS page
             JOIN entities AS e ON e.source = @source AND e.kind = @kind AND e.id = page.id

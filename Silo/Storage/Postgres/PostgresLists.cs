@@ -84,12 +84,28 @@ public sealed class PostgresLists : IAsyncDisposable, IDisposable
             yield break;
         }
 
+        if (query.Id is null && !words)
+        {
+            // What began and ended long ago is far for a walk, and not much; what has no end is much, and a walk comes to it.
+            if (JournalLists.AsksForPeriod(query))
+            {
+                yield return JournalLists.WalkedAmong(query, page.End, page.Missing, glance * 5);
+                if (page.Missing > 0) yield return JournalLists.Collected(query, page.End, page.Missing);
+            }
+            else
+            {
+                yield return JournalLists.Walked(query, page.End, page.Missing, page.Missing);
+            }
+
+            yield break;
+        }
+
         // What only a few have is not worth the walk.
         if (query.Id is null && !HeadWords.AsksForFew(query))
         {
             var candidates = glance + page.Missing;
             yield return JournalLists.Walked(query, page.End, page.Missing, candidates);
-            if (page.Missing == 0 || !words) yield break;
+            if (page.Missing == 0) yield break;
             if (page.Count > 0 && (long)page.Missing * candidates / page.Count is var more && more <= walk)
             {
                 yield return JournalLists.Walked(query, page.End, page.Missing, (int)more * 3 / 2);

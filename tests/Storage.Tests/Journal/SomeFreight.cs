@@ -63,6 +63,8 @@ internal sealed class SomeFreight(int seed)
         {
             Everything with { DepartsFrom = Noon.AddDays(day) }, Everything with { DepartsBefore = Noon.AddDays(day) },
             Everything with { ArrivesFrom = Noon.AddDays(day) }, Everything with { ArrivesBefore = Noon.AddDays(day) },
+            Everything with { DepartsFrom = Noon.AddDays(day), DepartsBefore = Noon.AddDays(day + 2) },
+            Everything with { ArrivesFrom = Noon.AddDays(day), ArrivesBefore = Noon.AddDays(day + 2), Status = "departed" },
         }),
         .. Enumerable.Range(0, 42).Where(second => second % 7 == 0).Select(second => Everything with { UpdatedSince = Noon.AddSeconds(second) }),
     ];
