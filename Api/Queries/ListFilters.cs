@@ -1,3 +1,4 @@
+using System.Text;
 using Grains.Interfaces.Entities;
 
 namespace Api.Queries;
@@ -8,6 +9,7 @@ internal static class ListFilters
     private const int Longest = 200;
 
     private static readonly string[] OfAll = ["source", "q", "updatedSince", "limit", "cursor"];
+    private static readonly string[] OfPaging = ["source", "limit", "cursor"];
     private static readonly string[] OfShipments =
         ["flex", "container", "bill", "po", "name", "party", "booking", "mode", "status", "departsFrom", "departsBefore", "arrivesFrom", "arrivesBefore"];
     private static readonly string[] OfPurchaseOrders = ["po", "party", "mode", "status", "arrivesFrom", "arrivesBefore"];
@@ -27,6 +29,8 @@ internal static class ListFilters
     {
         var known = Of(kind);
         parameters.RejectOthers(known);
+        // A filter of blanks asks for nothing, and must not list everything.
+        parameters.RejectBlank(known.Except(OfPaging));
         var (arrivesFrom, arrivesBefore) = kind == EntityKind.Invoice ? ("dueFrom", "dueBefore") : ("arrivesFrom", "arrivesBefore");
         string?[] terms =
         [
@@ -35,14 +39,15 @@ internal static class ListFilters
             Term("po", ListTerms.PurchaseOrder),
             Term("party", ListTerms.Party),
             Term("booking", ListTerms.Booking),
+            Term("attention", ListTerms.Attention),
             Text("shipment") is { } shipment ? ListTerms.Of(ListTerms.Shipment, EntityIds.Normalise(EntityKind.Shipment, shipment)) : null,
         ];
         var asked = terms.OfType<string>().ToArray();
         return new EntityQuery(
             parameters.Source,
             kind,
-            known.Contains("status") ? parameters.Text("status", 64) : null,
-            parameters.Text("q", Longest),
+            Text("status", EntityQuery.LongestStatus)?.ToLowerInvariant(),
+            Words("q"),
             parameters.Instant("updatedSince"),
             parameters.Limit,
             parameters.Cursor,
@@ -52,20 +57,34 @@ internal static class ListFilters
             Instant("departsBefore"),
             Instant(arrivesFrom),
             Instant(arrivesBefore),
-            Text("name"),
+            Words("name"),
             Text("flex") is { } flex ? EntityIds.Normalise(kind, flex) : null);
 
-        // A parameter of blanks asks for nothing, and must not list everything: it is refused.
-        string? Text(string name)
+        string? Text(string name, int longest = Longest) =>
+            known.Contains(name) && parameters.Text(name, longest)?.Trim() is { Length: > 0 } text ? text : null;
+
+        string? Words(string name)
         {
-            if (!known.Contains(name) || parameters.Text(name, Longest) is not { } text) return null;
-            if (text.Trim() is { Length: > 0 } trimmed) return trimmed;
-            parameters.Reject(name, $"{name} is blank.");
+            if (Text(name) is not { } text || IsIndexed(text)) return Text(name);
+            parameters.Reject(name, $"{name} needs three letters or digits in a row, or two characters of which one is not ASCII.");
             return null;
         }
 
         string? Term(string name, string term) => Text(name) is { } value ? ListTerms.Of(term, value) : null;
 
         DateTimeOffset? Instant(string name) => known.Contains(name) ? parameters.Instant(name) : null;
+    }
+    /// <summary>Whether an index has any of it: three ASCII letters or digits in a row, or two characters of which one is not ASCII, as names in Chinese are.</summary>
+    private static bool IsIndexed(string text)
+    {
+        if (!Ascii.IsValid(text)) return text.EnumerateRunes().Skip(1).Any();
+        var inARow = 0;
+        foreach (var c in text)
+        {
+            inARow = char.IsAsciiLetterOrDigit(c) ? inARow + 1 : 0;
+            if (inARow == 3) return true;
+        }
+
+        return false;
     }
 }

@@ -68,6 +68,15 @@ internal sealed class QueryParameters(IQueryCollection query)
         }
     }
 
+    /// <summary>Refuses those of these parameters that are there and say nothing.</summary>
+    public void RejectBlank(IEnumerable<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (query.TryGetValue(name, out var values) && values.All(string.IsNullOrWhiteSpace)) Reject(name, $"{name} is blank.");
+        }
+    }
+
     /// <summary>Keeps the first one that cannot be used.</summary>
     public void Reject(string name, string detail) => Bad ??= new BadParameter(name, detail);
 

@@ -122,7 +122,7 @@ internal static class EnvelopeScan
         name = default;
         if (reader.TokenType != JsonTokenType.PropertyName) return false;
         if (!reader.ValueIsEscaped) name = reader.ValueSpan;
-        else JsonText.TryUnescape(ref reader, buffer, out name);
+        else JsonText.TryUnescape(reader.ValueSpan, buffer, out name);
         return true;
     }
 

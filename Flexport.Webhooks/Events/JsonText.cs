@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Unicode;
 
 namespace Flexport.Webhooks.Events;
@@ -15,34 +14,20 @@ internal static class JsonText
     {
         utf8 = default;
         if (scalar.Kind is JsonScalarKind.Absent or JsonScalarKind.Other) return false;
-        if (scalar.Kind == JsonScalarKind.EscapedText)
-        {
-            if (scalar.Length > buffer.Length * LongestEscape) return false;
-            var reader = new Utf8JsonReader(body.Slice(scalar.Start - 1, scalar.Length + 2));
-            reader.Read();
-            return TryUnescape(ref reader, buffer, out utf8);
-        }
-
-        if (scalar.Length > buffer.Length) return false;
-        utf8 = body.Slice(scalar.Start, scalar.Length);
+        var raw = body.Slice(scalar.Start, scalar.Length);
+        if (scalar.Kind == JsonScalarKind.EscapedText) return TryUnescape(raw, buffer, out utf8);
+        if (raw.Length > buffer.Length) return false;
+        utf8 = raw;
         return true;
     }
 
-    /// <summary>The text of the reader's string or name; false for half a surrogate pair, invalid UTF-8, or more than <paramref name="buffer"/> takes.</summary>
-    public static bool TryUnescape(scoped ref Utf8JsonReader reader, Span<byte> buffer, out ReadOnlySpan<byte> utf8)
+    /// <summary>What is between the quotes, with its escapes resolved; false for half a surrogate pair, invalid UTF-8, or more than <paramref name="buffer"/> takes.</summary>
+    public static bool TryUnescape(ReadOnlySpan<byte> raw, Span<byte> buffer, out ReadOnlySpan<byte> utf8)
     {
         utf8 = default;
-        if (reader.ValueSpan.Length > buffer.Length * LongestEscape) return false;
-        try
-        {
-            utf8 = buffer[..reader.CopyString(buffer)];
-            return true;
-        }
-        catch (Exception unreadable) when (unreadable is InvalidOperationException or ArgumentException)
-        {
-            // The reader has no way to ask whether its text can be decoded, or how long it will be.
-            return false;
-        }
+        if (raw.Length > buffer.Length * LongestEscape || !JsonEscapes.TryResolve(raw, buffer, out var written)) return false;
+        utf8 = buffer[..written];
+        return true;
     }
 
     /// <summary>A string or integer as text that any store, log and page can bear; null when it is empty, too long, or has control characters.</summary>

@@ -63,7 +63,7 @@ internal static class DeliveryReading
         {
             var body = delivery.Body.AsMemory();
             if (body.Span.StartsWith(Utf8Mark)) body = body[Utf8Mark.Length..];
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(ReadableNames.Of(body));
             var root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Object)
             {

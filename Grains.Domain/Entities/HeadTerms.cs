@@ -4,16 +4,17 @@ using Grains.Interfaces.Entities;
 
 namespace Grains.Domain.Entities;
 
-/// <summary>Collects the exact terms of a list (<see cref="ListTerms"/>): each once, at most 200; of more, those that are added first.</summary>
+/// <summary>Collects the exact terms of a list: each once, of each kind at most <see cref="ListTerms.Most"/>; of more, those that are added first.</summary>
 internal sealed class HeadTerms
 {
-    public const int Most = 200;
-
     private readonly HashSet<string> terms = [];
+    private readonly Dictionary<string, int> left = [];
 
     public void Add(string kind, string? value)
     {
-        if (value is not null && terms.Count < Most && ListTerms.Of(kind, Clean(value)) is { } term) terms.Add(term);
+        var room = left.TryGetValue(kind, out var known) ? known : ListTerms.Most(kind);
+        if (value is null || room == 0 || ListTerms.Of(kind, Clean(value)) is not { } term || !terms.Add(term)) return;
+        left[kind] = room - 1;
     }
 
     /// <summary>A field into which Flexport writes one number or several: with a comma or semicolon in it, blanks divide as well.</summary>
@@ -29,20 +30,18 @@ internal sealed class HeadTerms
         foreach (var number in field.Split([',', ';', ' ', '\t', '\r', '\n', '\u00a0'], StringSplitOptions.RemoveEmptyEntries)) Add(kind, number);
     }
 
-    /// <summary>What somebody should look at: before all else, for it must never be cut.</summary>
+    /// <summary>What somebody should look at: by its kind.</summary>
     public void AddAttention(IEnumerable<AttentionView> attention)
     {
         foreach (var view in attention) Add(ListTerms.Attention, view.Kind);
     }
 
-    /// <summary>All companies with a part in it, by name and by id.</summary>
+    /// <summary>All companies with a part in it, by name and by id; names first.</summary>
     public void AddParties(EntityState state)
     {
-        foreach (var party in Parties.All(state))
-        {
-            Add(ListTerms.Party, party.Name);
-            Add(ListTerms.Party, party.Id);
-        }
+        var parties = Parties.All(state).ToList();
+        foreach (var party in parties) Add(ListTerms.Party, party.Name);
+        foreach (var party in parties) Add(ListTerms.Party, party.Id);
     }
 
     /// <summary>In ordinal order.</summary>

@@ -2,10 +2,11 @@ using System.Text;
 
 namespace Grains.Domain.Entities;
 
-/// <summary>Collects the words to find an entity by: lower-case, separated by blanks, without control characters, at most 1,000 characters.</summary>
+/// <summary>Collects the words to find an entity by: lower-case, separated by blanks, without control characters, at most 16,000 characters.</summary>
 internal struct SearchWords()
 {
-    public const int Longest = 1000;
+    // The numbers of a thousand containers and three hundred orders.
+    public const int Longest = 16_000;
 
     private readonly StringBuilder words = new();
 

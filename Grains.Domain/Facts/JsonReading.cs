@@ -1,11 +1,15 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Flexport.Webhooks.Events;
 
 namespace Grains.Domain.Facts;
 
-/// <summary>Lenient reading of JSON that anybody may have written. Nothing here throws; what cannot be read is absent.</summary>
+/// <summary>
+/// Lenient reading of JSON that anybody may have written, its names made readable (<see cref="ReadableNames"/>). Nothing here throws, not even to catch
+/// it again; what cannot be read is absent.
+/// </summary>
 internal static class JsonReading
 {
     /// <summary>Longer texts are cut: the body keeps them whole.</summary>
@@ -18,16 +22,7 @@ internal static class JsonReading
     public static bool TryGet(this JsonElement element, string name, out JsonElement field)
     {
         field = default;
-        if (element.ValueKind != JsonValueKind.Object) return false;
-        try
-        {
-            return element.TryGetProperty(name, out field);
-        }
-        catch (InvalidOperationException)
-        {
-            // Some neighbour's name is no text at all (a lone surrogate): look at them one by one.
-            return TryGetAmongBroken(element, name, out field);
-        }
+        return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out field);
     }
 
     /// <summary>The first of these fields that is there and is not null.</summary>
@@ -42,27 +37,13 @@ internal static class JsonReading
         return false;
     }
 
-    /// <summary>A string, or a number in its own digits; null for anything else and for blanks.</summary>
-    public static string? AsText(this JsonElement element)
+    /// <summary>A string, or a number in its own digits; null for anything else, for blanks, and for what is no text: half a surrogate pair, broken UTF-8.</summary>
+    public static string? AsText(this JsonElement element) => element.ValueKind switch
     {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.String:
-                try
-                {
-                    return Cut(element.GetString());
-                }
-                catch (InvalidOperationException)
-                {
-                    return null; // Lone surrogates or broken UTF-8: not a text.
-                }
-
-            case JsonValueKind.Number:
-                return Cut(element.GetRawText());
-            default:
-                return null;
-        }
-    }
+        JsonValueKind.String when JsonEscapes.IsText(JsonMarshal.GetRawUtf8Value(element)) => Cut(element.GetString()),
+        JsonValueKind.Number => Cut(element.GetRawText()),
+        _ => null,
+    };
 
     public static string? Text(this JsonElement element, params ReadOnlySpan<string> names) =>
         element.TryGetAny(names, out var field) ? field.AsText() : null;
@@ -130,26 +111,5 @@ internal static class JsonReading
         if (string.IsNullOrWhiteSpace(text)) return null;
         if (text.Length <= LongestText) return text;
         return text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)];
-    }
-
-    private static bool TryGetAmongBroken(JsonElement element, string name, out JsonElement field)
-    {
-        var found = false;
-        field = default;
-        foreach (var property in element.EnumerateObject())
-        {
-            try
-            {
-                if (!property.NameEquals(name)) continue;
-                field = property.Value;
-                found = true;
-            }
-            catch (InvalidOperationException)
-            {
-                // This is the broken one.
-            }
-        }
-
-        return found;
     }
 }

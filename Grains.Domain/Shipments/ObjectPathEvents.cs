@@ -97,7 +97,7 @@ internal static class ObjectPathEvents
                 Container(saying, Aspect.UnloadedAt, Aspect.UnloadingLocation);
                 break;
             case EventEffect.ContainerAvailable:
-                Container(saying, Aspect.Available);
+                Container(saying, Aspect.Available, Aspect.Terminal);
                 break;
             case EventEffect.ContainerAppointmentScheduled:
                 Container(saying, Aspect.AppointmentScheduled);

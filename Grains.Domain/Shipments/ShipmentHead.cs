@@ -49,7 +49,7 @@ internal static class ShipmentHead
             row);
     }
 
-    // Of what there may be hundreds of comes last.
+    // Of a container people know the number: where there are too many, ids are left out.
     private static IReadOnlyList<string> Terms(EntityState state, Voyage voyage, IReadOnlyList<AttentionView> attention)
     {
         var whole = voyage.Whole;
@@ -65,12 +65,8 @@ internal static class ShipmentHead
         }
 
         terms.AddParties(state);
-        foreach (var box in voyage.Containers)
-        {
-            terms.Add(ListTerms.Container, box.Number);
-            terms.Add(ListTerms.Container, box.Id);
-        }
-
+        foreach (var box in voyage.Containers) terms.Add(ListTerms.Container, box.Number);
+        foreach (var box in voyage.Containers) terms.Add(ListTerms.Container, box.Id);
         foreach (var order in whole.Words(Aspect.OrderNumbers)) terms.Add(ListTerms.PurchaseOrder, order);
         return terms.ToList();
     }

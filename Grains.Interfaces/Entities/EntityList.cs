@@ -1,7 +1,7 @@
 namespace Grains.Interfaces.Entities;
 
 /// <summary>What to list. Newest updated first, then by id.</summary>
-/// <param name="Status">Exactly this status, or null for any.</param>
+/// <param name="Status">Exactly this status, of a longer one its first <see cref="LongestStatus"/> characters, or null for any.</param>
 /// <param name="Search">Case-insensitive part of an id, name, number, container or reference, or null.</param>
 /// <param name="UpdatedSince">Only entities updated at or after this instant.</param>
 /// <param name="Mode">Exactly this mode of transport, or null for any.</param>
@@ -27,7 +27,11 @@ public sealed record EntityQuery(
     [property: Id(11)] DateTimeOffset? ArrivesFrom = null,
     [property: Id(12)] DateTimeOffset? ArrivesBefore = null,
     [property: Id(13)] string? Name = null,
-    [property: Id(14)] string? Id = null);
+    [property: Id(14)] string? Id = null)
+{
+    /// <summary>Statuses are filtered by so many characters (UTF-16 units, never half of one).</summary>
+    public const int LongestStatus = 64;
+}
 
 /// <summary>A page of rows.</summary>
 /// <param name="Items">Each one a JSON object in UTF-8, made by the domain when the entity was last written.</param>

@@ -30,6 +30,20 @@ public static class ListTerms
     /// <summary>The longest term in characters; longer values are cut, in what is written as in what is asked.</summary>
     public const int Longest = 120;
 
+    /// <summary>
+    /// So many terms of a kind has an entity at most, each kind its own: no shipment has so many companies that it is not found by its containers. Of more,
+    /// those that the domain puts first: numbers of containers before their ids, names of companies before theirs. A shipment has 2,500 of all kinds.
+    /// </summary>
+    public static int Most(string kind) => kind switch
+    {
+        Container => 1_500,
+        Shipment => 1_000,
+        PurchaseOrder => 500,
+        BillOfLading or Party => 200,
+        Booking or Attention => 100,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There are no such terms."),
+    };
+
     /// <summary>The term of a value, or null when the value is blank.</summary>
     public static string? Of(string kind, string? value)
     {

@@ -11,7 +11,7 @@ public sealed class JournalOptions
     [Range(1, 10_000)]
     public int MaxBatchEntries { get; set; } = 512;
 
-    /// <summary>Bytes of facts and bodies in one transaction at most, beyond its first entry. Default 8 MiB.</summary>
+    /// <summary>Bytes of facts, bodies and heads in one transaction at most, beyond its first entry. Default 8 MiB.</summary>
     [Range(1024, 256 * 1024 * 1024)]
     public int MaxBatchBytes { get; set; } = 8 * 1024 * 1024;
 

@@ -16,10 +16,13 @@ internal sealed partial class RelaySender(IRelayStore store, IGrainFactory grain
     : WakeLoop(time, logger)
 {
     /// <summary>Relays being told at the same time by one silo.</summary>
-    private const int MostUnderWay = 64;
+    private const int MostUnderWay = 32;
 
     /// <summary>Events read, with their bodies, and told at once.</summary>
     private const int PageSize = 64;
+
+    /// <summary>Bytes of their facts and bodies: a silo holds at most 32 MiB, and more only for single events that are larger themselves.</summary>
+    private const int PageBytes = 1024 * 1024;
 
     // A call to a silo that has just died is answered by nobody; the next attempt finds the entity's new home.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -94,10 +97,11 @@ internal sealed partial class RelaySender(IRelayStore store, IGrainFactory grain
         var relay = owed.Relay;
         for (var next = relay.First; next <= relay.Last;)
         {
-            var page = await store.Read(owed.From, next, relay.Last, PageSize, cancellation).WaitAsync(Patience, Time, cancellation);
+            var page = await store.Read(owed.From, next, relay.Last, PageSize, PageBytes, cancellation).WaitAsync(Patience, Time, cancellation);
+            // What is left are links.
+            if (page.Count == 0) return;
             // They may come in any order: all at once, they go into few transactions.
             await Task.WhenAll(page.Select(tellable => Tell(relay.To, tellable.Event)));
-            if (page.Count < PageSize) return;
             next = page[^1].Version + 1;
         }
     }

@@ -41,8 +41,14 @@ internal readonly record struct HeadWords(string Name, string Search, string Ter
         return [.. terms.Distinct(StringComparer.Ordinal).Select(term => scope + term)];
     }
 
+    /// <summary>Whether one of the terms is an identifier, which few entities share: any but a company or a mode of transport.</summary>
+    public static bool AsksForFew(EntityQuery query) => query.Terms?.Any(term => !term.StartsWith(ListTerms.Party + ":", StringComparison.Ordinal)) == true;
+
     /// <summary>A part of a name or of the words, as they are stored.</summary>
     public static string Part(string text) => StorableText.Clean(text.ToLowerInvariant());
+
+    /// <summary>A status as it is compared, whatever the case that it was reported or asked for in.</summary>
+    public static string Status(string status) => StorableText.Clean(status.ToLowerInvariant());
 
     /// <summary>64 bits over all of it.</summary>
     public long Hash()

@@ -2,7 +2,7 @@ namespace Silo.Storage;
 
 /// <summary>
 /// What the schema says of itself. Changes come expand-then-contract: a newer program's schema still serves an older program,
-/// down to the oldest one that it records.
+/// down to the oldest one that it records. That goes for the facts as well: what a program refuses to read makes it too old.
 /// </summary>
 /// <param name="Version">The number of the last change applied.</param>
 /// <param name="OldestProgram">The least program, by the schema it was written for, that may run on it.</param>

@@ -22,7 +22,7 @@ internal static class Metadata
         var keys = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var entry in metadata.EnumerateObject())
         {
-            if (Name(entry) is not { Length: > 0 and <= JsonReading.LongestText } key) continue;
+            if (entry.Name is not { Length: > 0 and <= JsonReading.LongestText } key) continue;
             if (keys.Count < MostKeys || keys.ContainsKey(key)) keys[key] = Values(entry.Value);
         }
 
@@ -54,17 +54,5 @@ internal static class Metadata
         }
 
         return values;
-    }
-
-    private static string? Name(JsonProperty entry)
-    {
-        try
-        {
-            return entry.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            return null; // A lone surrogate or broken UTF-8: not a name.
-        }
     }
 }

@@ -21,15 +21,15 @@ internal static class JournalAppend
             WITH ORDINALITY AS r (source, kind, id, found, version, status, search, updated_at, row_json, departs_at, arrives_at, marks,
               name, terms, deadline_at, place)
         ), claimed AS (
-          INSERT INTO entities AS e (source, kind, id, version, found_version, status, search, updated_at, row_json,
-            departs_at, arrives_at, marks, next_deadline_at)
-          SELECT r.source, r.kind, r.id, r.version, r.found, r.status, r.search, r.updated_at, r.row_json, r.departs_at, r.arrives_at, r.marks,
+          INSERT INTO entities AS e (source, kind, id, version, found_version, status, updated_at, row_json, departs_at, arrives_at, marks,
+            next_deadline_at)
+          SELECT r.source, r.kind, r.id, r.version, r.found, r.status, r.updated_at, r.row_json, r.departs_at, r.arrives_at, r.marks,
             r.deadline_at
           FROM runs AS r
           WHERE r.found = coalesce((SELECT h.version FROM entities AS h WHERE h.source = r.source AND h.kind = r.kind AND h.id = r.id), 0)
           ORDER BY r.place
           ON CONFLICT (source, kind, id) DO UPDATE
-          SET version = excluded.version, found_version = excluded.found_version, status = excluded.status, search = excluded.search,
+          SET version = excluded.version, found_version = excluded.found_version, status = excluded.status,
             updated_at = excluded.updated_at, row_json = excluded.row_json, departs_at = excluded.departs_at, arrives_at = excluded.arrives_at,
             found_marks = e.marks, marks = excluded.marks, next_deadline_at = excluded.next_deadline_at
           WHERE e.version = excluded.found_version
@@ -91,7 +91,7 @@ internal static class JournalAppend
         .WithKeys("", batch, run => run.Key)
         .WithArray("founds", NpgsqlDbType.Bigint, Column(batch, run => run.FirstVersion - 1))
         .WithArray("versions", NpgsqlDbType.Bigint, Column(batch, run => run.LastVersion))
-        .WithArray("statuses", NpgsqlDbType.Text, Column(batch, run => run.Head.Status is { } status ? StorableText.Clean(status) : null))
+        .WithArray("statuses", NpgsqlDbType.Text, Column(batch, run => run.Head.Status is { } status ? HeadWords.Status(status) : null))
         .WithArray("updates", NpgsqlDbType.TimestampTz, Column(batch, run => Sql.Utc(run.Head.UpdatedAt)))
         .WithArray("departs", NpgsqlDbType.TimestampTz, Column(batch, run => Sql.Utc(run.Head.DepartsAt)))
         .WithArray("arrives", NpgsqlDbType.TimestampTz, Column(batch, run => Sql.Utc(run.Head.ArrivesAt)))
@@ -100,7 +100,11 @@ internal static class JournalAppend
 
     private static void AddWords(NpgsqlCommand command, IReadOnlyList<EntityRun> batch)
     {
-        var words = Column(batch, run => HeadWords.Of(run.Head, JournalLists.Scope(run.Key.Source, run.Key.Kind)));
+        var words = Column(batch, run =>
+        {
+            var scope = JournalLists.Scope(run.Key.Source, run.Key.Kind);
+            return CollectedTerms.With(HeadWords.Of(run.Head, scope), run.Head.Status, scope);
+        });
         command
             .WithArray("searches", NpgsqlDbType.Text, Column(words, one => one.Search))
             .WithArray("names", NpgsqlDbType.Text, Column(words, one => one.Name))

@@ -13,46 +13,33 @@ internal static class JournalLists
     /// <summary>Stands before each stored term: no list meets another's entries.</summary>
     public static string Scope(string source, EntityKind kind) => string.Create(CultureInfo.InvariantCulture, $"{source}/{(int)kind}/");
 
-    /// <summary>Whether more is asked than what the ordered indexes of the heads carry: the status, and since when.</summary>
-    public static bool Narrows(EntityQuery query) => Days(query, "e", null).Length > 0 || Words(query, "w", null).Length > 0;
-
-    /// <summary>What the ordered indexes answer alone.</summary>
-    public static NpgsqlCommand Newest(EntityQuery query, Cursor? after)
-    {
-        var command = Start(query);
-        command.CommandText = $"SELECT id, updated_at, row_json FROM entities AS e WHERE {Heads(query, after, command)} {Order} LIMIT @limit";
-        return command;
-    }
-
-    /// <summary>What of the so many newest fits, in order. A full page of it is the answer; less is no answer.</summary>
-    public static NpgsqlCommand AmongNewest(EntityQuery query, Cursor? after, int newest)
-    {
-        var command = Start(query).With("newest", NpgsqlDbType.Integer, newest);
-        var words = Words(query, "w", command);
-        // A look-up by key for each of them, and no join: no plan can turn it into anything else.
-        var byKey = words.Length == 0 ? "" : $"""
-             AND (SELECT {And(words)} FROM entity_words AS w WHERE w.source = @source AND w.kind = @kind AND w.id = e.id)
-            """;
-        command.CommandText = $"""
-            SELECT id, updated_at, row_json
-            FROM (SELECT * FROM entities AS e WHERE {Heads(query, after, command)} {Order} LIMIT @newest) AS e
-            WHERE {And(["TRUE", .. Days(query, "e", command)])}{byKey}
-            {Order} LIMIT @limit
-            """;
-        return command;
-    }
+    /// <summary>Whether names, words or terms are asked for: what stands beside the heads.</summary>
+    public static bool AsksForWords(EntityQuery query) => Words(query, "w", null).Length > 0;
 
     /// <summary>Whether days are asked for.</summary>
     public static bool AsksForDays(EntityQuery query) => Days(query, "e", null).Length > 0;
 
-    /// <summary>
-    /// What fits, walking in order past all whose days do not, until so many whose days do have been looked at. The index has the days: the walk is
-    /// quick. A full page of it is the answer; less is no answer.
-    /// </summary>
-    public static NpgsqlCommand Walked(EntityQuery query, Cursor? after, int candidates)
+    /// <summary>Whether days are asked for that lie between two.</summary>
+    public static bool AsksForPeriod(EntityQuery query) =>
+        query is { DepartsFrom: not null, DepartsBefore: not null } or { ArrivesFrom: not null, ArrivesBefore: not null };
+
+    /// <summary>What the ordered indexes answer alone.</summary>
+    public static NpgsqlCommand Newest(EntityQuery query, Cursor? after, int rows)
     {
-        var command = Start(query).With("candidates", NpgsqlDbType.Integer, candidates);
+        var command = Start(query, rows);
+        command.CommandText = $"SELECT id, updated_at, row_json FROM entities AS e WHERE {Heads(query, after, command)} {Order} LIMIT @limit";
+        return command;
+    }
+
+    /// <summary>
+    /// What fits of so many candidates: the newest whose status and days do. The ordered indexes have both, so that what is passed by costs no look at
+    /// its row. All rows that are wanted answer; fewer are the first of the answer, and all of it when neither names, words nor terms are asked for.
+    /// </summary>
+    public static NpgsqlCommand Walked(EntityQuery query, Cursor? after, int rows, int candidates)
+    {
+        var command = Start(query, rows).With("candidates", NpgsqlDbType.Integer, candidates);
         var words = Words(query, "w", command);
+        // A look-up by key for each of them, and no join: no plan can turn it into anything else.
         var byKey = words.Length == 0 ? "" : $"""
             WHERE (SELECT {And(words)} FROM entity_words AS w WHERE w.source = @source AND w.kind = @kind AND w.id = c.id)
             """;
@@ -70,20 +57,16 @@ internal static class JournalLists
         return command;
     }
 
-    /// <summary>Whatever fits, collected by the indexes that know it best, then put in order.</summary>
-    public static NpgsqlCommand Collected(EntityQuery query, Cursor? after)
+    /// <summary>What fits of so many of the newest, or of those of a status. All rows that are wanted answer; fewer are the first of the answer.</summary>
+    public static NpgsqlCommand WalkedAmong(EntityQuery query, Cursor? after, int rows, int newest)
     {
-        var command = Start(query);
-        var words = Words(query, "w", command);
-        var from = words.Length == 0
-            ? "entities AS e"
-            : $"entity_words AS w JOIN entities AS e ON e.source = w.source AND e.kind = w.kind AND e.id = w.id AND w.source = @source AND w.kind = @kind";
-        // OFFSET 0 keeps the order from reaching into the collecting: see PostgresLists. Rows are fetched for the page only.
+        var command = Start(query, rows).With("newest", NpgsqlDbType.Integer, newest);
         command.CommandText = $"""
             SELECT e.id, e.updated_at, e.row_json
             FROM (
               SELECT id
-              FROM (SELECT e.id, e.updated_at FROM {from} WHERE {And([Heads(query, after, command), .. Days(query, "e", command), .. words])} OFFSET 0) AS fits
+              FROM (SELECT e.id, e.updated_at, e.departs_at, e.arrives_at FROM entities AS e WHERE {Heads(query, after, command)} {Order} LIMIT @newest) AS c
+              WHERE {And(Days(query, "c", command))}
               {Order} LIMIT @limit
             ) AS page
             JOIN entities AS e ON e.source = @source AND e.kind = @kind AND e.id = page.id
@@ -92,10 +75,33 @@ internal static class JournalLists
         return command;
     }
 
-    private static NpgsqlCommand Start(EntityQuery query) => new NpgsqlCommand()
+    /// <summary>Whatever fits, collected by the indexes that know it best, then put in order.</summary>
+    public static NpgsqlCommand Collected(EntityQuery query, Cursor? after, int rows)
+    {
+        var command = Start(query, rows);
+        // Among terms the status is met with them in one index: what two frequent ones have in common may be little.
+        var (words, heads) = AsksForWords(query) ? (Words(query, "w", command, query.Status), query with { Status = null }) : ([], query);
+        var from = words.Length == 0
+            ? "entities AS e"
+            : $"entity_words AS w JOIN entities AS e ON e.source = w.source AND e.kind = w.kind AND e.id = w.id AND w.source = @source AND w.kind = @kind";
+        // OFFSET 0 keeps the order from reaching into the collecting: see PostgresLists. Rows are fetched for the page only.
+        command.CommandText = $"""
+            SELECT e.id, e.updated_at, e.row_json
+            FROM (
+              SELECT id
+              FROM (SELECT e.id, e.updated_at FROM {from} WHERE {And([Heads(heads, after, command), .. Days(query, "e", command), .. words])} OFFSET 0) AS fits
+              {Order} LIMIT @limit
+            ) AS page
+            JOIN entities AS e ON e.source = @source AND e.kind = @kind AND e.id = page.id
+            ORDER BY e.updated_at DESC, e.id
+            """;
+        return command;
+    }
+
+    private static NpgsqlCommand Start(EntityQuery query, int rows) => new NpgsqlCommand()
         .With("source", NpgsqlDbType.Text, query.Source)
         .With("kind", NpgsqlDbType.Smallint, (short)query.Kind)
-        .With("limit", NpgsqlDbType.Integer, query.Limit + 1);
+        .With("limit", NpgsqlDbType.Integer, rows);
 
     // "version > 0" is true of every row: it is what admits the lists' own indexes.
     private static string Heads(EntityQuery query, Cursor? after, NpgsqlCommand command)
@@ -110,7 +116,7 @@ internal static class JournalLists
         if (query.Status is { } status)
         {
             conditions.Add("e.status = @status");
-            command.With("status", NpgsqlDbType.Text, StorableText.Clean(status));
+            command.With("status", NpgsqlDbType.Text, HeadWords.Status(status));
         }
 
         if (query.UpdatedSince is { } since)
@@ -143,13 +149,19 @@ internal static class JournalLists
         return [.. asked.Select(bound => $"{of}.{bound.Column} {bound.Than} @{bound.Name}")];
     }
 
-    private static string[] Words(EntityQuery query, string of, NpgsqlCommand? command)
+    private static string[] Words(EntityQuery query, string of, NpgsqlCommand? command, string? status = null)
     {
         var conditions = new List<string>();
-        if (HeadWords.Asked(query, Scope(query.Source, query.Kind)) is { Length: > 0 } terms)
+        string[] terms =
+        [
+            .. HeadWords.Asked(query),
+            .. CollectedTerms.OfPairs(HeadWords.Part(query.Search ?? ""), HeadWords.Part(query.Name ?? "")),
+            .. status is null ? [] : new[] { CollectedTerms.OfStatus(status) },
+        ];
+        if (terms.Length > 0)
         {
             conditions.Add($"{of}.terms @> @terms");
-            command?.WithArray("terms", NpgsqlDbType.Text, terms);
+            command?.WithArray("terms", NpgsqlDbType.Text, Array.ConvertAll(terms, term => Scope(query.Source, query.Kind) + term));
         }
 
         Like("search", query.Search);

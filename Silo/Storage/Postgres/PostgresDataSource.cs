@@ -32,6 +32,9 @@ public static class PostgresDataSource
         "plan_cache_mode=force_custom_plan",
         "enable_seqscan=on",
         "jit=off",
+        // Look-ups by key are of the same memory or flash as everything else. By the default, which is for turning disks, a thousand of them are
+        // thought dearer than going through all heads.
+        "random_page_cost=1.1",
         // A list may not take the processors from the journal.
         "max_parallel_workers_per_gather=0",
         "statement_timeout=5s",

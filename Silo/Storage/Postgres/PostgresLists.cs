@@ -6,23 +6,29 @@ namespace Silo.Storage.Postgres;
 
 /// <summary>Lists of entities, on a few connections of their own.</summary>
 /// <remarks>
-/// A list that is asked for names or words looks twice. What is frequent is among the newest: a look at so many of them, in order, is quick whatever
-/// is asked. What is not found there is rare or old: then everything that fits is collected by the indexes and sorted. Left alone, the planner
-/// would take what is frequent to be spread evenly, and walk past a whole year to its first row. Where days are asked for, the first look goes past
-/// all that is too new without counting it, for what is frequent but old would be much to collect.
+/// What is frequent is among the newest: a walk past some hundreds of them, in order, is quick whatever is asked. Where the page is not full by then,
+/// what was found says how far the walk would have to go on. If that is not far it goes on; else what is asked for is rare or old, and the rest is
+/// collected by the indexes and sorted. What has been found is kept. Left alone, the planner would take what is frequent to be spread evenly, and
+/// walk past a whole year to its first row.
 /// </remarks>
 public sealed class PostgresLists : IAsyncDisposable, IDisposable
 {
-    /// <summary>So many of the newest are looked at before the indexes are asked.</summary>
-    private const int Glance = 1_000;
+    /// <summary>So many candidates, and a page more, are looked at first.</summary>
+    public const int Glance = 400;
 
-    /// <summary>So many whose days fit are looked at before the indexes are asked.</summary>
-    private const int Candidates = 3_000;
+    /// <summary>So many more are looked at when they can be expected to fill the page: about what collecting costs.</summary>
+    public const int Walk = 3_000;
 
     private readonly NpgsqlDataSource database;
+    private readonly int glance;
+    private readonly int walk;
 
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
-    public PostgresLists(string connectionString) => database = PostgresDataSource.CreateForLists(connectionString);
+    public PostgresLists(string connectionString, int glance = Glance, int walk = Walk)
+    {
+        database = PostgresDataSource.CreateForLists(connectionString);
+        (this.glance, this.walk) = (glance, walk);
+    }
 
     /// <exception cref="ArgumentException">The cursor is not one of ours, or that of another question.</exception>
     /// <exception cref="StoreUnavailableException">Unreachable, or it took too long.</exception>
@@ -32,14 +38,9 @@ public sealed class PostgresLists : IAsyncDisposable, IDisposable
         return PostgresFaults.Guard(async () =>
         {
             await using var connection = await database.OpenConnectionAsync(cancellation);
-            var page = new EntityPage([], null);
-            foreach (var statement in Statements(query, after))
-            {
-                page = await Read(statement, connection, query, cancellation);
-                if (page.Next is not null) break;
-            }
-
-            return page;
+            var page = new PageInProgress(query, after);
+            foreach (var look in Looks(query, page)) await Read(look, connection, page, cancellation);
+            return page.Finish();
         });
     }
 
@@ -51,14 +52,18 @@ public sealed class PostgresLists : IAsyncDisposable, IDisposable
         return PostgresFaults.Guard<IReadOnlyList<string>>(async () =>
         {
             await using var connection = await database.OpenConnectionAsync(cancellation);
-            var lines = new List<string>();
-            foreach (var statement in Statements(query, after))
+            var (page, lines) = (new PageInProgress(query, after), new List<string>());
+            foreach (var look in Looks(query, page))
             {
-                await using var command = statement;
-                command.Connection = connection;
-                command.CommandText = "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) " + command.CommandText;
-                await using var reader = await command.ExecuteReaderAsync(cancellation);
-                while (await reader.ReadAsync(cancellation)) lines.Add(reader.GetString(0));
+                await using (var command = look.Clone())
+                {
+                    command.Connection = connection;
+                    command.CommandText = "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) " + command.CommandText;
+                    await using var reader = await command.ExecuteReaderAsync(cancellation);
+                    while (await reader.ReadAsync(cancellation)) lines.Add(reader.GetString(0));
+                }
+
+                await Read(look, connection, page, cancellation);
             }
 
             return lines;
@@ -69,37 +74,53 @@ public sealed class PostgresLists : IAsyncDisposable, IDisposable
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
-    /// <summary>The first that fills a page and more answers, else the last.</summary>
-    private static IEnumerable<NpgsqlCommand> Statements(EntityQuery query, Cursor? after)
+    /// <summary>One look after the other, until the page is full or there is nothing more: each goes on where the one before ended.</summary>
+    private IEnumerable<NpgsqlCommand> Looks(EntityQuery query, PageInProgress page)
     {
-        if (query.Id is null)
+        var words = JournalLists.AsksForWords(query);
+        if (query.Id is null && !words && !JournalLists.AsksForDays(query))
         {
-            if (!JournalLists.Narrows(query))
+            yield return JournalLists.Newest(query, page.End, page.Missing);
+            yield break;
+        }
+
+        if (query.Id is null && !words)
+        {
+            // What began and ended long ago is far for a walk, and not much; what has no end is much, and a walk comes to it.
+            if (JournalLists.AsksForPeriod(query))
             {
-                yield return JournalLists.Newest(query, after);
-                yield break;
+                yield return JournalLists.WalkedAmong(query, page.End, page.Missing, glance * 5);
+                if (page.Missing > 0) yield return JournalLists.Collected(query, page.End, page.Missing);
+            }
+            else
+            {
+                yield return JournalLists.Walked(query, page.End, page.Missing, page.Missing);
             }
 
-            yield return JournalLists.AsksForDays(query) ? JournalLists.Walked(query, after, Candidates) : JournalLists.AmongNewest(query, after, Glance);
+            yield break;
         }
 
-        yield return JournalLists.Collected(query, after);
+        // What only a few have is not worth the walk.
+        if (query.Id is null && !HeadWords.AsksForFew(query))
+        {
+            var candidates = glance + page.Missing;
+            yield return JournalLists.Walked(query, page.End, page.Missing, candidates);
+            if (page.Missing == 0) yield break;
+            if (page.Count > 0 && (long)page.Missing * candidates / page.Count is var more && more <= walk)
+            {
+                yield return JournalLists.Walked(query, page.End, page.Missing, (int)more * 3 / 2);
+                if (page.Missing == 0) yield break;
+            }
+        }
+
+        yield return JournalLists.Collected(query, page.End, page.Missing);
     }
 
-    private static async Task<EntityPage> Read(NpgsqlCommand prepared, NpgsqlConnection connection, EntityQuery query, CancellationToken cancellation)
+    private static async Task Read(NpgsqlCommand look, NpgsqlConnection connection, PageInProgress page, CancellationToken cancellation)
     {
-        await using var command = prepared;
+        await using var command = look;
         command.Connection = connection;
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var rows = new List<byte[]>();
-        var end = default(Cursor);
-        while (await reader.ReadAsync(cancellation))
-        {
-            if (rows.Count == query.Limit) return new EntityPage(rows, ListCursor.Write(query, end));
-            rows.Add(reader.GetBytes(2));
-            end = Cursor.Of(reader.GetInstant(1), reader.GetString(0));
-        }
-
-        return new EntityPage(rows, null);
+        while (await reader.ReadAsync(cancellation)) page.Add(reader.GetBytes(2), Cursor.Of(reader.GetInstant(1), reader.GetString(0)));
     }
 }

@@ -24,16 +24,26 @@ public sealed class PostgresRelays(NpgsqlDataSource database) : IRelayStore
         SELECT id, source, kind, entity_id, target_kind, target_id, what, first_version, last_version, attempts FROM claimed ORDER BY due_at, id
         """;
 
-    // A body that has expired leaves the event without one.
+    // A body that has expired leaves the event without one. before_it: what the page has come to before this event, as stored; a body that is
+    // compressed is counted once it is read. What is beyond the bytes asked for must not be sent at all, for the driver would read it to the end.
     private const string ReadStatement = """
-        SELECT e.version, e.event_id, e.type, e.occurred_at, e.recorded_at, e.fingerprint, e.secret, e.facts, b.encoding, b.body
-        FROM events AS e
-        LEFT JOIN bodies AS b ON b.source = e.source AND b.kind = e.kind AND b.entity_id = e.entity_id AND b.version = e.version
-          AND b.received_at = e.received_at
-        WHERE e.source = @source AND e.kind = @kind AND e.entity_id = @id AND e.version >= @first AND e.version <= @last
-          AND NOT (e.event_id ^@ ANY(@ours))
-        ORDER BY e.version
-        LIMIT @limit
+        SELECT version, event_id, type, occurred_at, recorded_at, fingerprint, secret, facts, encoding, body
+        FROM (
+          SELECT *, sum(size) OVER (ORDER BY version ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before_it
+          FROM (
+            SELECT e.version, e.event_id, e.type, e.occurred_at, e.recorded_at, e.fingerprint, e.secret, e.facts, b.encoding, b.body,
+              octet_length(e.facts) + coalesce(octet_length(b.body), 0) AS size
+            FROM events AS e
+            LEFT JOIN bodies AS b ON b.source = e.source AND b.kind = e.kind AND b.entity_id = e.entity_id AND b.version = e.version
+              AND b.received_at = e.received_at
+            WHERE e.source = @source AND e.kind = @kind AND e.entity_id = @id AND e.version >= @first AND e.version <= @last
+              AND NOT (e.event_id ^@ ANY(@ours))
+            ORDER BY e.version
+            LIMIT @limit
+          ) AS page
+        ) AS sized
+        WHERE before_it IS NULL OR before_it + size <= @bytes
+        ORDER BY version
         """;
 
     // What somebody else has told meanwhile is gone, and stays so.
@@ -62,7 +72,7 @@ public sealed class PostgresRelays(NpgsqlDataSource database) : IRelayStore
             return claimed;
         });
 
-    public Task<IReadOnlyList<Tellable>> Read(EntityKey from, long first, long last, int limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<Tellable>> Read(EntityKey from, long first, long last, int limit, int mostBytes, CancellationToken cancellation) =>
         PostgresFaults.Guard<IReadOnlyList<Tellable>>(async () =>
         {
             await using var connection = await database.OpenConnectionAsync(cancellation);
@@ -73,11 +83,15 @@ public sealed class PostgresRelays(NpgsqlDataSource database) : IRelayStore
                 .With("first", NpgsqlDbType.Bigint, first)
                 .With("last", NpgsqlDbType.Bigint, last)
                 .WithArray("ours", NpgsqlDbType.Text, OwnEvents.Prefixes.ToArray())
-                .With("limit", NpgsqlDbType.Integer, limit);
+                .With("limit", NpgsqlDbType.Integer, limit)
+                .With("bytes", NpgsqlDbType.Bigint, (long)mostBytes);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
-            var events = new List<Tellable>();
-            while (await reader.ReadAsync(cancellation)) events.Add(Event(from, reader));
-            return events;
+            var page = new PageOfEvents(mostBytes);
+            while (await reader.ReadAsync(cancellation) && page.TryAdd(Event(from, reader)))
+            {
+            }
+
+            return page.Events;
         });
 
     public async Task Settle(IReadOnlyList<long> told, IReadOnlyList<PutOff> putOff, CancellationToken cancellation)

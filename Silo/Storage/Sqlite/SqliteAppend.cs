@@ -88,7 +88,7 @@ internal static class SqliteAppend
         List<(string, object?)> values =
         [
             ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$last", run.LastVersion),
-            ("$status", head.Status is { } status ? StorableText.Clean(status) : null), ("$search", words.Search),
+            ("$status", head.Status is { } status ? HeadWords.Status(status) : null), ("$search", words.Search),
             ("$updated", Micros.Of(head.UpdatedAt)), ("$row", SqliteValues.Bytes(head.Row)), ("$name", words.Name),
             ("$departs", SqliteValues.Time(head.DepartsAt)), ("$arrives", SqliteValues.Time(head.ArrivesAt)), ("$terms", words.Terms), ("$deadline", SqliteValues.Time(head.NextDeadlineAt)),
         ];

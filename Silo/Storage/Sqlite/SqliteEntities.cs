@@ -24,7 +24,7 @@ internal static class SqliteEntities
         if (query.Status is not null)
         {
             sql.Append(" AND status = $status");
-            parameters.Add(("$status", StorableText.Clean(query.Status)));
+            parameters.Add(("$status", HeadWords.Status(query.Status)));
         }
 
         if (query.UpdatedSince is { } since)

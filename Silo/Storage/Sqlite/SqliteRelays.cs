@@ -48,13 +48,18 @@ public sealed class SqliteRelays(SqliteDatabase database) : IRelayStore
             cancellation);
     }
 
-    public async Task<IReadOnlyList<Tellable>> Read(EntityKey from, long first, long last, int limit, CancellationToken cancellation) =>
+    public async Task<IReadOnlyList<Tellable>> Read(EntityKey from, long first, long last, int limit, int mostBytes, CancellationToken cancellation) =>
         await database.Readers.Run(
-            session => session.Query(
-                Events,
-                row => ReadEvent(from, row),
-                ("$source", from.Source), ("$kind", (int)from.Kind), ("$id", StorableText.ForLookup(from.Id)), ("$first", first), ("$last", last),
-                ("$links", RelayNames.LinkPrefix), ("$deadlines", DeadlineNames.Prefix), ("$limit", limit)),
+            session =>
+            {
+                var page = new PageOfEvents(mostBytes);
+                session.QueryWhile(
+                    Events,
+                    row => page.TryAdd(ReadEvent(from, row)),
+                    ("$source", from.Source), ("$kind", (int)from.Kind), ("$id", StorableText.ForLookup(from.Id)), ("$first", first), ("$last", last),
+                    ("$links", RelayNames.LinkPrefix), ("$deadlines", DeadlineNames.Prefix), ("$limit", limit));
+                return page.Events;
+            },
             cancellation);
 
     public async Task Settle(IReadOnlyList<long> told, IReadOnlyList<PutOff> putOff, CancellationToken cancellation)

@@ -39,6 +39,15 @@ internal sealed class SqliteSession : IDisposable
         return rows;
     }
 
+    /// <summary>Rows of a statement until <paramref name="take"/> wants no more.</summary>
+    public void QueryWhile(string sql, Func<SqliteDataReader, bool> take, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var reader = Bind(sql, parameters).ExecuteReader();
+        while (reader.Read() && take(reader))
+        {
+        }
+    }
+
     /// <summary>Everything in it is written together or not at all.</summary>
     public T Write<T>(Func<SqliteSession, T> work) => InTransaction("BEGIN IMMEDIATE", work);
 

@@ -18,4 +18,5 @@ CREATE TABLE relays (
 );
 CREATE INDEX relays_due ON relays (next_attempt_at, id);
 
-UPDATE flexport_schema SET version = 3, oldest_program = 1;
+-- An older program owes nothing of what it writes, and refuses to read some of the facts that are written from here on.
+UPDATE flexport_schema SET version = 3, oldest_program = 3;

@@ -13,7 +13,7 @@ internal static class ObjectValues
 
     /// <summary>
     /// Values that no kind but those below shows as they are: keys, version stamps, dates that mix estimate and actual (contract §5), the last free day (which is
-    /// shown in the terminal's zone: FreeTimeTests), companies' keys where the company is shown by its name, lines of money, credit memos (of which the last is shown: InvoiceTests).
+    /// shown in the terminal's zone: FreeTimeTests), companies' keys where the company is shown by its name, lines of money, credit memos (of which the last is shown: InvoiceEffectTests).
     /// </summary>
     private static readonly HashSet<string> SaidOtherwise = new(StringComparer.Ordinal)
     {

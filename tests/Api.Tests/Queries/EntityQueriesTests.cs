@@ -50,6 +50,13 @@ public sealed class EntityQueriesTests
     [InlineData("/api/bookings/31", "default/4/31")]
     [InlineData("/api/documents/ZG9j", "default/5/ZG9j")]
     [InlineData("/api/containers/HLDU1234567", "default/6/HLDU1234567")]
+    [InlineData("/api/containers/hldu1234567", "default/6/HLDU1234567")]
+    [InlineData("/api/containers/hLdU123456", "default/6/HLDU123456")]
+    [InlineData("/api/containers/1844712", "default/6/1844712")]
+    [InlineData("/api/containers/cnt_1844712", "default/6/cnt_1844712")]
+    [InlineData("/api/containers/hldu12345678", "default/6/hldu12345678")]
+    [InlineData("/api/containers/%C3%A9ldu1234567", "default/6/éldu1234567")]
+    [InlineData("/api/bookings/hldu1234567", "default/4/hldu1234567")]
     public async Task Id_ReachesItsGrain_AndUnknownIs404(string path, string key)
     {
         await using var edge = await EdgeHost.Start(new FakeGrains().On("Get", call => Nothing(call.Grain)));

@@ -53,13 +53,34 @@ public sealed class ListFilterTests
     }
 
     [Theory]
+    [InlineData("Departed")]
+    [InlineData("%20DEPARTED%20")]
+    public async Task Status_IsTrimmedAndLowerCase(string status)
+    {
+        (await Asked($"/api/shipments?status={status}")).Status.ShouldBe("departed");
+    }
+
+    [Theory]
+    [InlineData("q=%20Lamps%20", "Lamps")]
+    [InlineData("q=PO-4500017", "PO-4500017")]
+    [InlineData("q=700", "700")]
+    [InlineData("q=%E9%9B%A8%E7%87%95", "雨燕")]
+    [InlineData("q=%20%E9%9B%A8%E7%87%95%20", "雨燕")]
+    [InlineData("q=%F0%A0%AE%B7%E7%94%B0", "𠮷田")]
+    [InlineData("q=%C3%A5s", "ås")]
+    public async Task Words_AreTrimmed_AndTwoCharactersDoWhereOneIsNotAscii(string parameters, string search)
+    {
+        (await Asked($"/api/shipments?{parameters}")).Search.ShouldBe(search);
+    }
+
+    [Theory]
     [InlineData("bookings", EntityKind.Booking)]
     [InlineData("documents", EntityKind.Document)]
     [InlineData("containers", EntityKind.Container)]
     public async Task WhatNamesNoShipmentYet_IsListedToo(string path, EntityKind kind)
     {
-        var asked = await Asked($"/api/{path}?q=31&updatedSince=2026-03-01&limit=7&cursor=c");
-        asked.ShouldBe(new EntityQuery("default", kind, null, "31", Day, 7, "c"));
+        var asked = await Asked($"/api/{path}?q=%20Doc%2031%20&updatedSince=2026-03-01&limit=7&cursor=c");
+        asked.ShouldBe(new EntityQuery("default", kind, null, "Doc 31", Day, 7, "c"));
     }
 
     [Theory]
@@ -82,6 +103,24 @@ public sealed class ListFilterTests
     [InlineData("container=%20", "container")]
     [InlineData("flex=%20%20", "flex")]
     [InlineData("name=%20", "name")]
+    [InlineData("container=", "container")]
+    [InlineData("q=", "q")]
+    [InlineData("q=%20", "q")]
+    [InlineData("name=", "name")]
+    [InlineData("mode=%20", "mode")]
+    [InlineData("status=", "status")]
+    [InlineData("status=%20", "status")]
+    [InlineData("Status=", "status")]
+    [InlineData("updatedSince=", "updatedSince")]
+    [InlineData("arrivesBefore=%20", "arrivesBefore")]
+    [InlineData("container=A&q=", "q")]
+    [InlineData("q=x", "q")]
+    [InlineData("q=to", "q")]
+    [InlineData("q=a-b-c", "q")]
+    [InlineData("q=%20to%20%20", "q")]
+    [InlineData("name=%25%25%25", "name")]
+    [InlineData("name=%E7%87%95", "name")]
+    [InlineData("name=%F0%A0%AE%B7", "name")]
     [InlineData("po=a&po=b", "po")]
     [InlineData("arrivesFrom=soon", "arrivesFrom")]
     [InlineData("departsBefore=2026-02-30", "departsBefore")]

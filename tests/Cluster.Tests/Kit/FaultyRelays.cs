@@ -19,8 +19,8 @@ internal sealed class FaultyRelays(IRelayStore inner) : IRelayStore
     public async Task<IReadOnlyList<OwedRelay>> Claim(int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation) =>
         Held ? [] : await inner.Claim(limit, now, lease, cancellation);
 
-    public Task<IReadOnlyList<Tellable>> Read(EntityKey from, long first, long last, int limit, CancellationToken cancellation) =>
-        inner.Read(from, first, last, limit, cancellation);
+    public Task<IReadOnlyList<Tellable>> Read(EntityKey from, long first, long last, int limit, int mostBytes, CancellationToken cancellation) =>
+        inner.Read(from, first, last, limit, mostBytes, cancellation);
 
     public Task Settle(IReadOnlyList<long> told, IReadOnlyList<PutOff> putOff, CancellationToken cancellation)
     {

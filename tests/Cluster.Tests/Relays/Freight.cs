@@ -23,8 +23,8 @@ internal sealed record Freight(string Word)
          "containers":[{"_object":"/ocean/shipment_container","id":"{{ContainerById.Id}}","container_number":"{{ContainerByNumber.Id}}"}]}
         """));
 
-    public (EntityKey To, Delivery Delivery) BookingConfirmed(string id = "booked") =>
-        (Booking, Say(id, "booking_confirmed", 2, $$"""{"booking_id":"{{Booking.Id}}"}"""));
+    public (EntityKey To, Delivery Delivery) BookingConfirmed(string id = "booked", string note = "") =>
+        (Booking, Say(id, "booking_confirmed", 2, $$"""{"booking_id":"{{Booking.Id}}","note":"{{note}}"}"""));
 
     public (EntityKey To, Delivery Delivery) DocumentUploaded(string id = "uploaded") =>
         (Document, Say(id, "document_uploaded", 3, $$"""{"document_id":"{{Document.Id}}","document_type":"packing_list"}"""));

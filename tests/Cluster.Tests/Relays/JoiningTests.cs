@@ -76,6 +76,22 @@ public abstract class JoiningTests(Engine engine)
     }
 
     [Fact]
+    public async Task MoreThanAPageOfBytes_IsToldToTheLastEvent()
+    {
+        await using var store = await SharedStore.Create(engine);
+        await using var cluster = await ClusterUnderTest.Start(store);
+        var freight = new Freight("heavy");
+        var note = new string('x', 700_000);
+        var held = Enumerable.Range(1, 5).Select(number => freight.BookingConfirmed($"held-{number}", note)).ToArray();
+
+        await cluster.Deliver([.. held, freight.Named()]);
+        await store.Settled();
+
+        (await cluster.History(freight.Shipment)).ShouldBe(["held-1", "held-2", "held-3", "held-4", "held-5", "named"]);
+        (await cluster.Shipment(freight.ShipmentId).Body(new EventId("held-5"))).ShouldBe(held[4].Delivery.Body);
+    }
+
+    [Fact]
     public async Task AnInvoice_TellsEachShipmentFromWhereItNamesIt_AndNobodyBefore()
     {
         await using var store = await SharedStore.Create(engine);

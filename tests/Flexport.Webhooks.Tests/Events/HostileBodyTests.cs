@@ -117,6 +117,56 @@ public sealed class HostileBodyTests
     }
 
     [Theory]
+    [InlineData("", true, "")]
+    [InlineData("a/b", true, "a/b")]
+    [InlineData(@"\""\\\/\b\f\n\r\t", true, "\"\\/\b\f\n\r\t")]
+    [InlineData(@"\u0041\u00e9\u4E2D\uFFFF", true, "A\u00e9\u4e2d\uffff")]
+    [InlineData(@"x\ud83d\ude00\uD83D\uDE00y", true, "x\ud83d\ude00\ud83d\ude00y")]
+    [InlineData(@"\\ud800", true, @"\ud800")]
+    [InlineData(@"\ud800", false, "")]
+    [InlineData(@"\udc00", false, "")]
+    [InlineData(@"\ud83d\ud83d\ude00", false, "")]
+    [InlineData(@"\ud83dx\ude00", false, "")]
+    [InlineData(@"\ud83d\\ude00", false, "")]
+    [InlineData(@"\ud83d\n", false, "")]
+    public void Escapes_AreResolvedOrAreNoText(string raw, bool isText, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(raw);
+        var expected = Encoding.UTF8.GetBytes(text);
+        var buffer = new byte[64];
+
+        JsonEscapes.IsText(bytes).ShouldBe(isText);
+        JsonEscapes.TryResolve(bytes, buffer, out var written).ShouldBe(isText);
+        if (!isText) return;
+        buffer[..written].ShouldBe(expected);
+        if (expected.Length > 0) JsonEscapes.TryResolve(bytes, buffer.AsSpan(0, expected.Length - 1), out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void NamesThatAreNoTextOrTooLong_AreReadWithoutAnException()
+    {
+        var names = string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"\"\\ud800{i}\":{i},\"\\u0061{new string('x', 40)}\":1"));
+        var thrown = 0;
+        var here = Environment.CurrentManagedThreadId;
+        AppDomain.CurrentDomain.FirstChanceException += Count;
+        try
+        {
+            Read($$"""{"type":"departed","data":{"shipment":{"id":"S",{{names}}} } }""").SubjectId.ShouldBe("S");
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.FirstChanceException -= Count;
+        }
+
+        thrown.ShouldBe(0);
+
+        void Count(object? sender, System.Runtime.ExceptionServices.FirstChanceExceptionEventArgs _)
+        {
+            if (Environment.CurrentManagedThreadId == here) thrown++;
+        }
+    }
+
+    [Theory]
     [InlineData("link:7", false)]
     [InlineData("link:", false)]
     [InlineData("deadline:eta:2026-01-01", false)]

@@ -43,7 +43,7 @@ public static class CatalogueTable
         { "/ocean/shipment_container_leg#loaded_on_board", "", "Shipment 7001", "Container 9001.LoadingLocation, Container 9001.Identity, Container 9001.LoadedAt", "" },
         { "/ocean/shipment_container_leg#unloaded_off_board", "", "Shipment 7001", "Container 9001.UnloadingLocation, Container 9001.Identity, Container 9001.UnloadedAt", "" },
         { "/container_load_result#created", "", "Shipment 7001", "", "" },
-        { "/ocean/shipment_container_leg#available_for_pickup", "", "Shipment 7001", "Container 9001.Identity, Container 9001.Available", "" },
+        { "/ocean/shipment_container_leg#available_for_pickup", "", "Shipment 7001", "Container 9001.Identity, Container 9001.Available, Container 9001.Terminal", "" },
         { "/ocean/shipment_container#free_time_to_expire", "", "Shipment 7001", "Container 9001.Identity, Container 9001.FreeTimeNotice, Container 9001.Terminal", "" },
         { "/ocean/shipment_container#free_time_expired", "", "Shipment 7001", "Container 9001.Identity, Container 9001.FreeTimeExpired, Container 9001.Terminal", "" },
         { "/ocean/shipment_container#empty_returned", "", "Shipment 7001", "Container 9001.Identity, Container 9001.EmptyReturned", "" },

@@ -71,12 +71,12 @@ public sealed class HeadTests
     }
 
     [Fact]
-    public void Search_IsCutAtAThousandCharactersAndNeverInsideOne()
+    public void Search_IsCutAt16000CharactersAndNeverInsideOne()
     {
         var story = Stories.Shipment();
-        for (var i = 0; i < 60; i++) story.Told(Say.Event("document_uploaded", $$"""{"document_id":"{{i}}","name":"\ud83d\ude80\ud83d\ude80\ud83d\ude80\ud83d\ude80\ud83d\ude80\ud83d\ude80\ud83d\ude80\ud83d\ude80"}"""));
+        for (var i = 0; i < 1_000; i++) story.Told(Say.Event("document_uploaded", $$"""{"document_id":"{{i}}","name":"\ud83d\ude80\ud83d\ude80\ud83d\ude80\ud83d\ude80\ud83d\ude80\ud83d\ude80\ud83d\ude80\ud83d\ude80"}"""));
 
-        story.Head.Search.Length.ShouldBeInRange(999, 1000);
+        story.Head.Search.Length.ShouldBeInRange(15_999, 16_000);
         char.IsHighSurrogate(story.Head.Search[^1]).ShouldBeFalse();
     }
 
@@ -87,6 +87,36 @@ public sealed class HeadTests
 
         head.Search.ShouldBe("7\ufffd flex-7\ufffd");
         JsonNode.Parse(head.Row.Span)!["id"]!.GetValue<string>().ShouldBe("7\ufffd");
+    }
+
+    [Fact]
+    public void LongStatus_IsCutForTheFilterWithoutSplittingACharacter_AndWholeInTheRow()
+    {
+        var status = "x" + string.Concat(Enumerable.Repeat("\ud83d\ude80", 200));
+        var told = $$$"""{"status":"{{{status}}}"}""";
+        Head[] heads =
+        [
+            Stories.PurchaseOrder().Told(Say.Event("po_created", told, "2026-02-01T00:00:00Z")).Head,
+            Stories.Invoice().Told(Say.Event("invoice_created", told, "2026-02-01T00:00:00Z")).Head,
+        ];
+
+        foreach (var head in heads)
+        {
+            head.Status.ShouldBe(status[..63]);
+            JsonNode.Parse(head.Row.Span)!["status"]!.GetValue<string>().ShouldBe(status);
+            (head with { Status = new string('y', 65) }).Status.ShouldBe(new string('y', 64));
+        }
+    }
+
+    [Fact]
+    public void LongStatusOfABooking_IsCutForTheFilter_AndWholeInTheView()
+    {
+        var status = new string('s', 500);
+        var story = new Story<UnlinkedView>(new UnlinkedRules(), new EntityKey("default", EntityKind.Booking, "31"))
+            .Told(Say.Event("/booking#updated", $$$"""{"resource":{"_object":"/booking","id":31,"status":"{{{status}}}"}}""", recorded: "2026-02-01T00:00:00Z"));
+
+        story.Head.Status.ShouldBe(new string('s', 64));
+        story.View.Booking!.Status.ShouldBe(status);
     }
 
     private static string Row(Head head) => Encoding.UTF8.GetString(head.Row.Span);

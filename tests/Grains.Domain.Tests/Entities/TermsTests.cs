@@ -100,15 +100,31 @@ public sealed class TermsTests
     }
 
     [Fact]
-    public void Terms_AreAtMostTwoHundred_AndOrdersGiveWay()
+    public void LargeShipment_IsFoundByEachContainerAndOrder()
     {
-        var orders = string.Join(',', Enumerable.Range(0, 400).Select(i => $$"""{"purchase_order_number":"P{{i:D3}}"}"""));
-        var terms = Stories.Shipment().Told(Shipment($$"""{"items":[{{orders}}],"shippers":[{"name":"Heron"}],"ocean_shipment":{"house_bill_number":"HB"} }""")).Head.Terms;
+        var head = Stories.Shipment().Told(Large(containers: 120, orders: 300, companies: 100)).Head;
 
-        terms.Count.ShouldBe(200);
-        terms.Take(4).ShouldBe(["bill:hb", "party:heron", "po:p000", "po:p001"]);
-        terms[^1].ShouldBe("po:p197");
-        terms.ShouldBe(terms.Order(StringComparer.Ordinal));
+        for (var i = 0; i < 120; i++) head.Terms.ShouldContain($"container:abcu{i:D7}");
+        for (var i = 0; i < 120; i++) head.Terms.ShouldContain($"container:{90_000 + i}");
+        for (var i = 0; i < 300; i++) head.Terms.ShouldContain($"po:p{i:D4}");
+        head.Search.ShouldContain("abcu0000119");
+        head.Search.ShouldContain("p0299");
+        head.Terms.ShouldBe(head.Terms.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void LargestShipment_HasSoManyTermsOfEachKind_AndContainersIdsGiveWayToNumbers()
+    {
+        var told = Large(containers: 1_000, orders: 500, companies: 100, bills: string.Join(',', Enumerable.Range(0, 300).Select(i => $"B{i}")));
+        var head = Stories.Shipment().Told(told).Head;
+
+        head.Terms.CountBy(term => term[..term.IndexOf(':', StringComparison.Ordinal)]).ShouldBe(
+            [new("bill", 200), new("container", 1_500), new("party", 200), new("po", 500)]);
+        for (var i = 0; i < 1_000; i++) head.Terms.ShouldContain($"container:abcu{i:D7}");
+        head.Terms.ShouldContain("container:90499");
+        head.Terms.ShouldNotContain("container:90500");
+        head.Search.ShouldContain("abcu0000999");
+        head.Search.Length.ShouldBeLessThanOrEqualTo(16_000);
     }
 
     [Fact]
@@ -121,6 +137,21 @@ public sealed class TermsTests
     {
         Head[] heads = [Stories.Shipment().Head, Stories.PurchaseOrder().Head, Stories.Invoice().Head];
         foreach (var head in heads) (head.Mode, head.DepartsAt, head.ArrivesAt, head.Terms.Count).ShouldBe((null, null, null, 0));
+    }
+
+    /// <summary>Containers ABCU0000000, with ids 90000 and on; orders P0000 and on; so many companies of each of two roles.</summary>
+    private static Delivery Large(int containers, int orders, int companies, string bills = "")
+    {
+        var shipment = JsonNode.Parse($$"""
+            {"_object":"/shipment","id":"7001","ocean_shipment":{"house_bill_number":"{{bills}}"},
+             "items":[{{Many(orders, i => $$"""{"purchase_order_number":"P{{i:D4}}"}""")}}],
+             "buyers":[{{Many(companies, i => $$"""{"id":{{i}},"name":"Buyer {{i}}"}""")}}],
+             "shippers":[{{Many(companies, i => $$"""{"id":{{500 + i}},"name":"Shipper {{i}}"}""")}}]}
+            """)!.AsObject();
+        var boxes = JsonNode.Parse($"[{Many(containers, i => $$"""{"_object":"/ocean/shipment_container","id":{{90_000 + i}},"container_number":"ABCU{{i:D7}}"}""")}]")!.AsArray();
+        return Say.Event("/shipment#updated", Objects.Data(shipment: shipment, containers: boxes), recorded: "2026-02-01T00:00:00Z");
+
+        static string Many(int count, Func<int, string> one) => string.Join(',', Enumerable.Range(0, count).Select(one));
     }
 
     private static Delivery Shipment(string fields) => Say.Event(

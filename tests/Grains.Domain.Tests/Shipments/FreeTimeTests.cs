@@ -65,6 +65,13 @@ public sealed class FreeTimeTests
     }
 
     [Fact]
+    public void PlaceWhereItCanBePickedUp_IsTheTerminal() =>
+        Stories.Shipment().Told(
+                Say.Event(Noted, Objects.Data(containers: [Box("2026-03-10T07:00:00Z")])),
+                Say.Event("/ocean/shipment_container_leg#available_for_pickup", ContainerLeg(null, Zoned("Pacific/Honolulu")), "2026-03-07T00:00:00Z", "2026-03-07T01:00:00Z"))
+            .View.Containers.ShouldHaveSingleItem().LastFreeDay.ShouldBe("2026-03-09");
+
+    [Fact]
     public void FreeTime_IsSaidAndIsOver_AndTheEmptyGoesBack()
     {
         var box = Stories.Shipment().Told(
@@ -103,11 +110,11 @@ public sealed class FreeTimeTests
         return box;
     }
 
-    private static string ContainerLeg(JsonNode? dates) => Objects.Data(new JsonObject
+    private static string ContainerLeg(JsonNode? dates, JsonObject? location = null) => Objects.Data(new JsonObject
     {
         ["_object"] = "/ocean/shipment_container_leg",
         ["id"] = 71,
         ["dates"] = dates,
         ["shipment_container"] = new JsonObject { ["_object"] = "/api/refs/object", ["ref_type"] = "/ocean/shipment_container", ["id"] = 9001 },
-    });
+    }, location: location);
 }

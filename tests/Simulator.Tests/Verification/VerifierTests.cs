@@ -102,6 +102,51 @@ public sealed class VerifierTests
         lines[51].ShouldBe("verify: 1,234 differences in 1,234 of 2,000 entities, 9,000 fields compared in 1.0 s.");
     }
 
+    [Fact]
+    public async Task AHistory_IsReadToItsEnd_AndComparedAsAWhole()
+    {
+        ExpectedEvent[] history = [new("1", "/shipment#created", null, null), new("2", "/shipment_leg#departed", null, null), new("link:7", "relay:link", null, null)];
+        var entity = new ExpectedEntity("shipments/1", new JsonObject { ["version"] = 3 }) { Events = history };
+        await using var api = await ScriptedApi.Start((path, time) => (200, (path, time) switch
+        {
+            ("/api/shipments/1", _) => """{"version":4}""",
+            (_, 1) => """{"items":[{"eventId":"1","type":"/shipment#created"},{"eventId":"2","type":"/shipment_leg#arrived"}],"next":"c 2"}""",
+            _ => """{"items":[{"eventId":"2","type":"/shipment_leg#arrived"},{"eventId":"9","type":"/shipment#note_added"}],"next":null}""",
+        }));
+        var findings = await new Verifier(new VerifyOptions([api.Url], null, TimeSpan.Zero, TimeSpan.FromSeconds(20), 4), TimeProvider.System).Verify([entity], TestContext.Current.CancellationToken);
+        findings.Lines([]).SkipLast(1).ShouldBe(
+        [
+            "shipments/1  version  expected 3, got 4",
+            "shipments/1  events  expected 2 once, got it once more",
+            "shipments/1  events[2].type  expected \"/shipment_leg#departed\", got \"/shipment_leg#arrived\"",
+            "shipments/1  events  expected link:7 (relay:link), got a history without it",
+            "shipments/1  events  expected a history without it, got 9 (/shipment#note_added)",
+        ]);
+    }
+
+    [Fact]
+    public async Task ListsAndDeadLetters_AreLookedAt_WhereAsked()
+    {
+        ExpectedEntity[] expected =
+        [
+            new("shipments/1", new JsonObject { ["id"] = "1", ["status"] = "departed" }), new("shipments/2", new JsonObject { ["id"] = "2", ["status"] = "departed" }), new("shipments/3", new JsonObject { ["id"] = "3" }),
+        ];
+        await using var api = await ScriptedApi.Start((path, _) => (200, path switch
+        {
+            "/api/shipments" => """{"items":[{"id":"1"},{"id":"3"}],"next":null}""",
+            "/api/dead-letters" => """{"items":[{"id":41,"reason":"parked","type":"/shipment#created","eventId":"77","detail":"Nobody answered."}],"next":null}""",
+            _ => """{"id":"ID","status":"departed"}""".Replace("ID", path[^1..], StringComparison.Ordinal),
+        }));
+        var options = new VerifyOptions([api.Url], null, TimeSpan.Zero, TimeSpan.FromSeconds(20), 4) { ListsOfEvery = 1, DeadLetters = 0 };
+        var lines = (await new Verifier(options, TimeProvider.System).Verify(expected, TestContext.Current.CancellationToken)).Lines([]).ToList();
+        lines.ShouldContain("shipments?status=departed  items  expected 2, got a list without it");
+        lines.ShouldNotContain(line => line.StartsWith("shipments?status=departed", StringComparison.Ordinal) && line.Contains('3'));
+        lines.ShouldContain("shipments?flex=1  items  expected a list without it, got 3");
+        lines.ShouldContain("dead-letters  open  expected 0, got 1");
+        lines.ShouldContain("dead-letters  [41]  expected no such letter, got parked: /shipment#created 77 Nobody answered.");
+        api.Asked("/api/dead-letters").ShouldBe(1);
+    }
+
     private static string Right(string path) => path switch
     {
         "/api/shipments/1" => """{"id":"1","status":"departed"}""",

@@ -105,6 +105,22 @@ public abstract class JournalPoisonTests(Func<Task<IStorageUnderTest>> create) :
     }
 
     [Fact]
+    public async Task LongStatusModeNameAndTerms_AreStorable_AndFoundByTheirBeginning()
+    {
+        // Random, for a server compresses before it measures.
+        var random = new Random(7);
+        string Long(int length) => string.Concat(Enumerable.Range(0, length).Select(_ => (char)random.Next(0x4E00, 0x9FFF)));
+        var (status, mode, name, term) = (Long(1_000), Long(1_000), Long(1_000), $"bill:{Long(ListTerms.Longest - 5)}");
+        var entry = Entry(Key, 1, "evt-1");
+        var head = entry.Head with { Status = status, Mode = mode, Terms = [term], Search = Long(16_000), Row = Utf8($$"""{"name":"{{name}}"}""") };
+
+        (await Journal.Append(Run(entry with { Head = head }), Run(Neighbour, 1, 1))).ShouldBeEmpty();
+
+        var query = new EntityQuery("default", EntityKind.Shipment, status[..EntityQuery.LongestStatus], head.Search[^20..], null, 10, null, mode, [term], Name: name[100..200]);
+        (await Journal.Find(query, Cancellation)).Items.ShouldHaveSingleItem().ShouldBe(head.Row.ToArray());
+    }
+
+    [Fact]
     public async Task BytesOfAnyValue_ComeBackAsTheyWere()
     {
         byte[] all = [.. Enumerable.Range(0, 256).Select(i => (byte)i)];

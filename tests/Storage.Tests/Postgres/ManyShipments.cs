@@ -36,20 +36,35 @@ internal static class ManyShipments
     {
         for (var first = 0; first < All; first += InABatch)
         {
-            var runs = Enumerable.Range(first, InABatch).Select(RunOf).OrderBy(run => run.Key).ToList();
+            var runs = Enumerable.Range(first, InABatch).Select(n => RunOf(n, 1)).OrderBy(run => run.Key).ToList();
             (await journal.Append(runs, cancellation)).ShouldBeEmpty();
         }
     }
 
-    private static EntityRun RunOf(int n)
+    /// <summary>One more event for so many of them, all over the years, that changes nothing that they are found by.</summary>
+    public static async Task Repeat(IJournalStore journal, int events, CancellationToken cancellation)
+    {
+        var runs = Enumerable.Range(0, events).Select(i => RunOf(i * (All / events), 2)).OrderBy(run => run.Key).ToList();
+        (await journal.Append(runs, cancellation)).ShouldBeEmpty();
+    }
+
+    private static EntityRun RunOf(int n, long version)
     {
         var key = Shipment(IdOf(n), SourceOf(n));
-        return Run(Entry(key, 1, "evt-1", "{}") with { Head = HeadOf(n, key.Id) });
+        return Run(Entry(key, version, $"evt-{version}", "{}") with { Head = HeadOf(n, key.Id) });
     }
+
+    // One in a hundred has a name in Chinese; of the older half, one in five of those has the rarer one.
+    private static string NameOf(int n) => (n % 100) switch
+    {
+        0 => $"{(n > 50_000 && n % 500 == 0 ? "锦鲤" : "雨燕")}海上 {n}",
+        50 => $"åkerö {n}",
+        _ => $"{Goods[n % 10]} to {Places[n / 10 % 10]} {n}",
+    };
 
     private static Head HeadOf(int n, string id)
     {
-        var name = $"{Goods[n % 10]} to {Places[n / 10 % 10]} {n}";
+        var name = NameOf(n);
         var departs = UpdatedAt(n).AddDays((n % 40) - 20);
         var parties = Parties(n);
         string[] boxes = [.. Enumerable.Range(0, n % 4).Select(box => ContainerOf(n, box))];

@@ -18,6 +18,12 @@ public sealed class PostgresJournalHistory() : JournalHistoryTests(PostgresUnder
 
 public sealed class PostgresJournalList() : JournalListTests(PostgresUnderTest.Create);
 
+public sealed class PostgresJournalFilter() : JournalFilterTests(PostgresUnderTest.Create);
+
+public sealed class PostgresJournalFilterByShortWalks() : JournalFilterTests(PostgresUnderTest.CreateWithShortWalks);
+
+public sealed class PostgresJournalWalk() : JournalWalkTests(PostgresUnderTest.Create);
+
 public sealed class PostgresMillionEvents() : MillionEventsTests(PostgresUnderTest.Create);
 
 public sealed class PostgresDeadLetterKeeping() : DeadLetterTests(PostgresUnderTest.Create);

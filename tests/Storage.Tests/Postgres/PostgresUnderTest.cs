@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Journal;
@@ -24,8 +25,7 @@ public sealed class PostgresUnderTest : IStorageUnderTest
         ConnectionString = connectionString;
         Source = PostgresDataSource.Create(connectionString);
         Engine = new PostgresEngine(Source, clock ?? TimeProvider.System, NullLogger<PostgresEngine>.Instance);
-        Lists = new PostgresLists(connectionString);
-        Journal = new PostgresJournal(Source, Lists);
+        UseLists(new PostgresLists(connectionString));
         DeadLetters = new PostgresDeadLetters(Source);
         Notifications = new PostgresNotifications(Source);
         Relays = new PostgresRelays(Source);
@@ -34,9 +34,9 @@ public sealed class PostgresUnderTest : IStorageUnderTest
 
     public string ConnectionString { get; }
     public NpgsqlDataSource Source { get; }
-    public PostgresLists Lists { get; }
+    public PostgresLists Lists { get; private set; }
     public IStorageEngine Engine { get; }
-    public IJournalStore Journal { get; }
+    public IJournalStore Journal { get; private set; }
     public IDeadLetterStore DeadLetters { get; }
     public INotificationStore Notifications { get; }
     public IRelayStore Relays { get; }
@@ -47,6 +47,15 @@ public sealed class PostgresUnderTest : IStorageUnderTest
     {
         var storage = DatabaseShelf.Take() is { } database ? new PostgresUnderTest(database.ConnectionString, database, null) : await Prepared();
         storage.fromShelf = true;
+        return storage;
+    }
+
+    /// <summary>The same, with lists that give up walking so soon that two hundred entities make them look three times.</summary>
+    public static async Task<IStorageUnderTest> CreateWithShortWalks()
+    {
+        var storage = (PostgresUnderTest)await Create();
+        await storage.Lists.DisposeAsync();
+        storage.UseLists(new PostgresLists(storage.ConnectionString, glance: 3, walk: 30));
         return storage;
     }
 
@@ -74,6 +83,9 @@ public sealed class PostgresUnderTest : IStorageUnderTest
         again.Add(other);
         return other;
     }
+
+    [MemberNotNull(nameof(Lists), nameof(Journal))]
+    private void UseLists(PostgresLists lists) => (Lists, Journal) = (lists, new PostgresJournal(Source, lists));
 
     public async Task<T> Scalar<T>(string sql)
     {

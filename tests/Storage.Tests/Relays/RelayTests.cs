@@ -9,6 +9,8 @@ namespace Storage.Tests.Relays;
 /// <summary>What entities owe each other: written with the event or not at all, told by one, gone when it is told.</summary>
 public abstract class RelayTests(Func<Task<IStorageUnderTest>> create) : StorageCompliance(create)
 {
+    private const int AnySize = int.MaxValue;
+
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
     private static readonly EntityKey Key = Shipment("460723");
     private static readonly EntityKey Booking = new("default", EntityKind.Booking, "3301");
@@ -143,7 +145,7 @@ public abstract class RelayTests(Func<Task<IStorageUnderTest>> create) : Storage
         (await Journal.Append(Run(Entry(Booking, 1, "evt-1"), Entry(Booking, 2, "evt-2"), link, Entry(Booking, 4, "evt-4"), Entry(Booking, 5, "evt-5"))))
             .ShouldBeEmpty();
 
-        var read = await Relays.Read(Booking, 2, 4, 10, Cancellation);
+        var read = await Relays.Read(Booking, 2, 4, 10, AnySize, Cancellation);
 
         read.Select(tellable => tellable.Version).ShouldBe([2, 4]);
         var told = read[1].Event;
@@ -151,8 +153,34 @@ public abstract class RelayTests(Func<Task<IStorageUnderTest>> create) : Storage
             .ShouldBe((Booking, "evt-4", "shipment.milestone", Noon.AddHours(-4), Noon.AddMinutes(4), (4 * 1_000_003) - 5, "first"));
         Text(told.Facts).ShouldBe("facts of evt-4");
         Text(told.Body).ShouldBe("""{"id":"evt-4","type":"shipment.milestone"}""");
-        (await Relays.Read(Booking, 1, 5, 2, Cancellation)).Select(tellable => tellable.Version).ShouldBe([1, 2]);
-        (await Relays.Read(Booking with { Source = "north" }, 1, 5, 2, Cancellation)).ShouldBeEmpty();
+        (await Relays.Read(Booking, 1, 5, 2, AnySize, Cancellation)).Select(tellable => tellable.Version).ShouldBe([1, 2]);
+        (await Relays.Read(Booking with { Source = "north" }, 1, 5, 2, AnySize, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Read_StopsBeforeTheBytesAreMore_ButGivesOneEventInAnyCase(bool compressible)
+    {
+        const int Kib = 1024;
+        var random = new Random(7);
+        // As long as it is when it is read, however short it is stored.
+        byte[] Body(int size) => [.. Enumerable.Range(0, size).Select(_ => compressible ? (byte)'x' : (byte)random.Next(256))];
+        int[] sizes = [40, 40, 40, 200, 1, 1];
+        await Journal.Append(Run([.. sizes.Select((size, i) => Entry(Booking, i + 1, $"evt-{i + 1}") with { Body = Body(size * Kib), Facts = new byte[Kib] })]));
+
+        // Each with a KiB of facts.
+        (await Versions(1, 123)).ShouldBe([1, 2, 3]);
+        (await Versions(1, 122)).ShouldBe([1, 2]);
+        (await Versions(3, 100)).ShouldBe([3]);
+        (await Versions(4, 100)).ShouldBe([4]);
+        (await Versions(5, 4)).ShouldBe([5, 6]);
+        (await Versions(1, 0)).ShouldBe([1]);
+        (await Versions(7, 100)).ShouldBeEmpty();
+        (await Relays.Read(Booking, 4, 6, 10, 100 * Kib, Cancellation)).ShouldHaveSingleItem().Event.Body.Length.ShouldBe(200 * Kib);
+
+        async Task<IEnumerable<long>> Versions(long first, int kib) =>
+            (await Relays.Read(Booking, first, 6, 10, kib * Kib, Cancellation)).Select(tellable => tellable.Version);
     }
 
     private static async Task<List<long>> ClaimAll(IStorageUnderTest storage)

@@ -18,6 +18,10 @@ public sealed class SqliteJournalHistory() : JournalHistoryTests(SqliteUnderTest
 
 public sealed class SqliteJournalList() : JournalListTests(SqliteUnderTest.Create);
 
+public sealed class SqliteJournalFilter() : JournalFilterTests(SqliteUnderTest.Create);
+
+public sealed class SqliteJournalWalk() : JournalWalkTests(SqliteUnderTest.Create);
+
 public sealed class SqliteMillionEvents() : MillionEventsTests(SqliteUnderTest.Create);
 
 public sealed class SqliteDeadLetterKeeping() : DeadLetterTests(SqliteUnderTest.Create);

@@ -128,6 +128,34 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task TheSchemaOfThisProgram_ServesNoneThatCannotReadItsFacts()
+    {
+        (await OpenSqlite.Open(folder.File)).Dispose();
+
+        Scalar("SELECT oldest_program FROM flexport_schema").ShouldBe(4L);
+    }
+
+    [Fact]
+    public async Task LongStatusesOfOlderPrograms_AreFilteredByTheirFirst64Characters()
+    {
+        Execute("CREATE TABLE flexport_schema_changes (SchemaVersionID INTEGER CONSTRAINT 'PK_SchemaVersions_SchemaVersionID' PRIMARY KEY AUTOINCREMENT NOT NULL, ScriptName TEXT NOT NULL, Applied DATETIME NOT NULL)");
+        foreach (var change in Silo.Storage.EmbeddedSql.Of("sqlite").Where(change => change.Number <= 3))
+        {
+            Execute(change.Sql);
+            Execute($"INSERT INTO flexport_schema_changes (ScriptName, Applied) VALUES ('{change.Name}', '2026-01-01')");
+        }
+
+        Execute($"INSERT INTO entities VALUES ('default', 2, '1', 1, '{new string('x', 1_000)}', 'words', 1, x'7b7d'), ('default', 2, '2', 1, 'Open', 'words', 1, x'7b7d')");
+
+        using var sqlite = await OpenSqlite.Open(folder.File);
+        foreach (var status in (string[])[new string('x', 64), "open"])
+        {
+            (await sqlite.Journal.Find(new EntityQuery("default", EntityKind.PurchaseOrder, status, null, null, 10, null), TestContext.Current.CancellationToken))
+                .Items.ShouldHaveSingleItem();
+        }
+    }
+
+    [Fact]
     public async Task ANewerSchemaThatStillServesThisProgram_IsOpened()
     {
         (await OpenSqlite.Open(folder.File)).Dispose();
@@ -175,6 +203,14 @@ public sealed class SqliteFileTests : IDisposable
             "default", null, Grains.Interfaces.DeadLetters.DeadLetterReason.NoType, "no type",
             new Delivery(new EventId("1"), "", null, null, null, DateTimeOffset.UnixEpoch, "1", "{}"u8.ToArray())),
         TestContext.Current.CancellationToken);
+
+    private object? Scalar(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={folder.File};Pooling=False");
+        connection.Open();
+        using var command = new SqliteCommand(sql, connection);
+        return command.ExecuteScalar();
+    }
 
     private void Execute(string sql)
     {

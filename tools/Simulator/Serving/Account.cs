@@ -13,14 +13,14 @@ internal sealed class Account
         "bookings", "customs_entries", "documents", "invoices", "ocean/shipment_container_legs", "ocean/shipment_containers", "purchase_orders", "shipment_legs", "shipments",
     ];
 
-    private readonly Dictionary<string, WorldEvent> eventsById = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ServedEvent> eventsById = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WorldObject> objects = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<WorldObject>> lists = Endpoints.ToDictionary(path => path, _ => new List<WorldObject>(), StringComparer.Ordinal);
 
     public Account(IReadOnlyList<WorldEvent> events, IReadOnlyList<WorldObject> objects)
     {
         Events = [.. events.Select(ServedEvent.Of)];
-        foreach (var one in events) eventsById.TryAdd(one.Id, one);
+        foreach (var one in Events) eventsById.TryAdd(one.Id, one);
         foreach (var one in objects)
         {
             this.objects[one.Path] = one;
@@ -32,7 +32,7 @@ internal sealed class Account
 
     public IReadOnlyList<ServedEvent> Events { get; }
 
-    public byte[]? Event(string id) => eventsById.GetValueOrDefault(id)?.Body;
+    public byte[]? Event(string id) => eventsById.GetValueOrDefault(id)?.Json;
 
     public byte[]? Object(string path) => objects.TryGetValue(path, out var found) ? Bytes(found) : null;
 

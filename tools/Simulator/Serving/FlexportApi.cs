@@ -75,7 +75,7 @@ internal sealed class FlexportApi : IAsyncDisposable
 
     private Task Show(HttpContext context, string path)
     {
-        if (path == EventsPath) return List(context, account.Events, ServedEvent.Filters, (one, filter) => one.Meets(filter), one => one.Event.Body);
+        if (path == EventsPath) return List(context, account.Events, ServedEvent.Filters, (one, filter) => one.Meets(filter), one => one.Json);
         if (account.List(path) is { } objects) return List(context, objects, null, Account.Meets, Account.Bytes);
         var single = path.StartsWith(EventsPath + "/", StringComparison.Ordinal) ? account.Event(path[(EventsPath.Length + 1)..]) : account.Object(path);
         return single is not null

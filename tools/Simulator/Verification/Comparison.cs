@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Simulator.Worlds;
+using Simulator.Worlds.Model;
 
 namespace Simulator.Verification;
 
 /// <summary>
 /// Compares what is expected of an entity with the service's answer. Objects: every expected field, others are not looked at.
-/// Arrays: the same length and order. Instants: the same moment, in whatever offset. Numbers: as decimals. All else: as it is.
+/// Arrays: the same length and order. <see cref="Answer.SomeText"/>: any text that is not empty. Instants: the same moment, in whatever offset. Numbers: as decimals. All else: as it is.
 /// </summary>
 internal sealed class Comparison
 {
@@ -27,6 +29,63 @@ internal sealed class Comparison
         var comparison = new Comparison(entity);
         comparison.Compare("", expected, actual);
         return comparison;
+    }
+
+    /// <summary>Compares which ids are in a list, each once.</summary>
+    /// <param name="open">Ids of which it is not known whether they belong there.</param>
+    public static Comparison OfList(string list, IReadOnlySet<string> expected, IReadOnlySet<string> open, IReadOnlyList<string> actual)
+    {
+        var comparison = new Comparison(list) { Fields = expected.Count };
+        var found = comparison.Once("items", actual);
+        foreach (var id in expected.Where(id => !found.Contains(id)).Order(StringComparer.Ordinal)) comparison.Add("items", id, "a list without it");
+        foreach (var id in found.Where(id => !expected.Contains(id) && !open.Contains(id)).Order(StringComparer.Ordinal)) comparison.Add("items", "a list without it", id);
+        return comparison;
+    }
+
+    /// <summary>Compares a history: each event once, in whatever order.</summary>
+    public void AddHistory(IReadOnlyList<ExpectedEvent> expected, IReadOnlyList<JsonNode?> actual)
+    {
+        var byId = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
+        foreach (var given in actual) byId.TryAdd(Id(given), given!);
+        Once("events", [.. actual.Select(Id)]);
+        Fields += expected.Count;
+        foreach (var one in expected)
+        {
+            if (!byId.Remove(one.Id, out var given))
+            {
+                Add("events", $"{one.Id} ({one.Type})", "a history without it");
+                continue;
+            }
+
+            var field = $"events[{one.Id}]";
+            Same($"{field}.type", one.Type, given["type"]);
+            if (one.RecordedAt is { } recorded) Same($"{field}.recordedAt", Worlds.Bodies.Text.RoundTrip(recorded)!, given["recordedAt"]);
+            if (one.OccurredAt is { } occurred) Same($"{field}.occurredAt", Worlds.Bodies.Text.RoundTrip(occurred)!, given["occurredAt"]);
+        }
+
+        foreach (var (id, given) in byId) Add("events", "a history without it", $"{id} ({given["type"]})");
+
+        static string Id(JsonNode? given) => given?["eventId"]?.ToString() ?? "an event without an id";
+    }
+
+    /// <summary>What else is wrong.</summary>
+    public void Add(string field, string expected, string actual) => differences.Add(new Difference(entity, field, expected, actual));
+
+    /// <summary>Whatever comes twice is a difference.</summary>
+    private HashSet<string> Once(string field, IReadOnlyList<string> ids)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var id in ids)
+        {
+            if (!seen.Add(id)) Add(field, $"{id} once", "it once more");
+        }
+
+        return seen;
+    }
+
+    private void Same(string field, string expected, JsonNode? actual)
+    {
+        if (!AreEqual(expected, actual)) Add(field, Text(expected), Text(actual));
     }
 
     /// <summary>An answer that is no state at all, such as 404.</summary>
@@ -83,12 +142,11 @@ internal sealed class Comparison
         for (var i = 0; i < expected.Count; i++) Compare($"{field}[{i.ToString(CultureInfo.InvariantCulture)}]", expected[i], actual[i]);
     }
 
-    private void Add(string field, string expected, string actual) => differences.Add(new Difference(entity, field, expected, actual));
-
     private static bool AreEqual(JsonNode? expected, JsonNode? actual)
     {
         if (expected is null || actual is null) return expected is null && actual is null;
         var kind = expected.GetValueKind();
+        if (kind == JsonValueKind.String && expected.GetValue<string>() == Answer.SomeText) return actual.GetValueKind() == kind && actual.GetValue<string>().Length > 0;
         if (kind != actual.GetValueKind()) return false;
         return kind switch
         {

@@ -6,7 +6,15 @@ internal sealed record Findings(int Entities, long Fields, IReadOnlyList<Differe
 {
     private const int MostPrinted = 50;
 
+    /// <summary>How many entries of histories were compared, those that relays brought included.</summary>
+    public long Events { get; init; }
+
+    /// <summary>How many lists were asked for.</summary>
+    public int Lists { get; init; }
+
     public bool IsGreen => Problem is null && Differences.Count == 0;
+
+    private string More => Events + Lists == 0 ? "" : FormattableString.Invariant($", {Events:N0} events in their histories, {Lists:N0} lists");
 
     /// <param name="dropped">The paths of the events that were never sent: what differs there is expected to.</param>
     public IEnumerable<string> Lines(IReadOnlyCollection<string> dropped)
@@ -22,13 +30,13 @@ internal sealed record Findings(int Entities, long Fields, IReadOnlyList<Differe
         var took = FormattableString.Invariant($"in {Took.TotalSeconds:0.0} s");
         if (IsGreen)
         {
-            yield return FormattableString.Invariant($"verify: {Entities:N0} entities, {Fields:N0} fields compared {took}: all as expected.");
+            yield return FormattableString.Invariant($"verify: {Entities:N0} entities{More}, {Fields:N0} fields compared {took}: all as expected.");
         }
         else
         {
             var differing = Differences.Select(difference => difference.Entity).ToHashSet(StringComparer.Ordinal);
             yield return FormattableString.Invariant(
-                $"verify: {Differences.Count:N0} {(Differences.Count == 1 ? "difference" : "differences")} in {differing.Count:N0} of {Entities:N0} entities, {Fields:N0} fields compared {took}.");
+                $"verify: {Differences.Count:N0} {(Differences.Count == 1 ? "difference" : "differences")} in {differing.Count:N0} of {Entities:N0} entities{More}, {Fields:N0} fields compared {took}.");
             if (dropped.Count > 0)
             {
                 var expected = differing.Count(dropped.Contains);

@@ -30,11 +30,12 @@ public sealed class World
         var mix = new Chance(options.Seed, Mixing);
         var orders = Many(options.Shipments / 2, i => new OrderStory(new Chance(options.Seed, OrderStream + i), ids, Moment(i, options.Shipments / 2), mix.Is(options.DialectA)));
         var turn = 0;
+        var commons = new Commons();
         var shipments = Many<Story>(options.Shipments, i =>
         {
             var (chance, made) = (new Chance(options.Seed, i), Moment(i, options.Shipments));
-            if (mix.Is(options.DialectA)) return new NamedStory(chance, ids, made);
-            return new ShipmentStory(chance, ids, made, turn++, orders.Count == 0 ? [] : [.. Many(mix.Number(0, 2), _ => mix.One(orders).Name).Distinct().Order(StringComparer.Ordinal)]);
+            if (mix.Is(options.DialectA)) return new NamedStory(chance, ids, made, commons);
+            return new ShipmentStory(chance, ids, made, turn++, commons, orders.Count == 0 ? [] : [.. Many(mix.Number(0, 2), _ => mix.One(orders).Name).Distinct().Order(StringComparer.Ordinal)]);
         });
         var invoices = Many(options.Shipments / 2, i => new InvoiceStory(
             new Chance(options.Seed, InvoiceStream + i), ids, Moment(i, options.Shipments / 2).AddDays(3), [.. Many(Shipments(i), _ => IdOf(mix.One(shipments))).Distinct()], mix.Is(options.DialectA)));
@@ -43,11 +44,11 @@ public sealed class World
         var sayings = Sayings.Of(all, [.. shipments], options.Events, mix);
         var account = new Account();
         var events = new List<WorldEvent>(options.Events);
-        foreach (var (saying, recordedAt) in sayings) saying.Speak(new Moment(recordedAt, saying.OccurredAt, account, events));
+        foreach (var (saying, recordedAt, severally, followed) in sayings) saying.Speak(new Moment(recordedAt, saying.OccurredAt, account, events, severally, followed));
         return new World(
             events,
             [.. account.Expected()],
-            [.. shipments.OfType<ShipmentStory>().SelectMany(shipment => shipment.Objects()), .. orders.Select(order => order.Object()), .. invoices.Select(invoice => invoice.Object())]);
+            [.. shipments.OfType<ShipmentStory>().SelectMany(shipment => shipment.Objects()).DistinctBy(one => one.Path), .. shipments.OfType<NamedStory>().Select(shipment => shipment.Object()), .. orders.Select(order => order.Object()), .. invoices.Select(invoice => invoice.Object())]);
 
         DateTimeOffset Moment(int i, int of) => options.Start.AddMinutes((Days * 1440L * i / of) + mix.Number(0, 600));
 

@@ -6,6 +6,9 @@ namespace Simulator.Worlds.Model;
 /// <summary>The shapes that the service's answers are made of.</summary>
 internal static class Answer
 {
+    /// <summary>Stands for any text that is not empty.</summary>
+    public const string SomeText = "<some text>";
+
     public static JsonNode? Time(DateTimeOffset? at) => Text.RoundTrip(at);
 
     public static JsonObject? Location(Place? place) => place is null ? null : new() { ["name"] = place.Name, ["country"] = place.Country };

@@ -9,7 +9,7 @@ internal sealed class Customs
     private readonly SortedDictionary<string, (DateTimeOffset Since, bool IsExport)> holds = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, EntryObject> entries = new(StringComparer.Ordinal);
 
-    public (DateTimeOffset At, Place? Where)? Released { get; set; }
+    public Seen? Released { get; set; }
     public DateTimeOffset? ExportReleased { get; set; }
     public DateTimeOffset? InBondFiled { get; set; }
     public DateTimeOffset? FreeTradeZoneAdmitted { get; set; }
@@ -29,7 +29,7 @@ internal sealed class Customs
         ["status"] = Status(),
         ["clearedAt"] = Answer.Time(Released?.At),
         ["exportClearedAt"] = Answer.Time(ExportReleased),
-        ["holds"] = new JsonArray([.. holds.Select(hold => (JsonNode)new JsonObject { ["type"] = hold.Key, ["since"] = Answer.Time(hold.Value.Since), ["open"] = IsOpen(hold.Value) })]),
+        ["holds"] = new JsonArray([.. holds.Select(hold => (JsonNode)new JsonObject { ["type"] = hold.Key, ["meaning"] = Answer.SomeText, ["since"] = Answer.Time(hold.Value.Since), ["open"] = IsOpen(hold.Value) })]),
         ["entries"] = new JsonArray([.. entries.Values.Select(entry => (JsonNode)new JsonObject
         {
             ["id"] = entry.Id,

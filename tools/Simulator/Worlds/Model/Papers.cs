@@ -7,72 +7,51 @@ namespace Simulator.Worlds.Model;
 /// <summary>What is known of a booking.</summary>
 internal sealed class ToldBooking
 {
-    public BookingObject? Booking { get; set; }
-    public DateTimeOffset? Confirmed { get; set; }
-    public DateTimeOffset? Amended { get; set; }
+    public Latest<BookingObject> Whole { get; } = new();
+    public Latest<DateTimeOffset?> Confirmed { get; } = new();
+    public Latest<DateTimeOffset?> Amended { get; } = new();
 
-    /// <summary>The world amends only what was confirmed before, so that the two never compete.</summary>
-    private string? Status => Amended is not null ? "amended" : Confirmed is not null ? "confirmed" : Booking?.Status;
+    public bool IsTaken => Confirmed.Value is not null || Amended.Value is not null;
 
-    public JsonObject ToJson(string id) => new()
+    /// <summary>Whichever occurred last.</summary>
+    private string? Status => Amended.Value is not null && !(Confirmed.Value > Amended.Value) ? "amended" : Confirmed.Value is not null ? "confirmed" : Whole.Value?.Status;
+
+    public JsonObject ToJson(string id)
     {
-        ["id"] = id,
-        ["status"] = Status,
-        ["confirmedAt"] = Answer.Time(Confirmed),
-        ["amendedAt"] = Answer.Time(Amended),
-        ["reportedStatus"] = Booking?.Status,
-        ["name"] = Booking?.Name,
-        ["transportationMode"] = Booking?.Mode,
-        ["shipper"] = Booking?.Shipper.Name,
-        ["consignee"] = Booking?.Consignee.Name,
-        ["cargoReadyDate"] = Text.Day(Booking?.CargoReadyDate),
-        ["createdAt"] = Answer.Time(Booking?.CreatedAt),
-    };
+        var booking = Whole.Value;
+        return new JsonObject
+        {
+            ["id"] = id,
+            ["status"] = Status,
+            ["confirmedAt"] = Answer.Time(Confirmed.Value),
+            ["amendedAt"] = Answer.Time(Amended.Value),
+            ["reportedStatus"] = booking?.Status,
+            ["name"] = booking?.Name,
+            ["transportationMode"] = booking?.Mode,
+            ["shipper"] = booking?.Shipper.Name,
+            ["consignee"] = booking?.Consignee.Name,
+            ["cargoReadyDate"] = Text.Day(booking?.CargoReadyDate),
+            ["createdAt"] = Answer.Time(booking?.CreatedAt),
+        };
+    }
 }
 
 /// <summary>What is known of a document.</summary>
 internal sealed class ToldDocument
 {
-    public string? Type { get; set; }
-    public string? Name { get; set; }
-    public DateTimeOffset? Uploaded { get; set; }
-    public DateTimeOffset? Ready { get; set; }
-    public DateTimeOffset? Archived { get; set; }
+    public Latest<string> Type { get; } = new();
+    public Latest<string> Name { get; } = new();
+    public Latest<DateTimeOffset?> Uploaded { get; } = new();
+    public Latest<DateTimeOffset?> Ready { get; } = new();
+    public Latest<DateTimeOffset?> Archived { get; } = new();
 
     public JsonObject ToJson(string id) => new()
     {
         ["id"] = id,
-        ["type"] = Type,
-        ["name"] = Name,
-        ["uploadedAt"] = Answer.Time(Uploaded),
-        ["readyAt"] = Answer.Time(Ready),
-        ["archivedAt"] = Answer.Time(Archived),
+        ["type"] = Type.Value,
+        ["name"] = Name.Value,
+        ["uploadedAt"] = Answer.Time(Uploaded.Value),
+        ["readyAt"] = Answer.Time(Ready.Value),
+        ["archivedAt"] = Answer.Time(Archived.Value),
     };
-}
-
-/// <summary>A booking, document or container of which events were told that name no shipment.</summary>
-/// <param name="kind"><c>booking</c>, <c>document</c> or <c>container</c>.</param>
-internal sealed class Held(string kind, string id)
-{
-    private readonly List<Action<ToldShipment>> told = [];
-    private readonly SortedDictionary<string, ToldShipment> shipments = new(StringComparer.Ordinal);
-
-    /// <summary>An event that names no shipment: every shipment that names this one hears of it, sooner or later.</summary>
-    public void Tell(Action<ToldShipment> what)
-    {
-        told.Add(what);
-        foreach (var shipment in shipments.Values) what(shipment);
-    }
-
-    /// <summary>A shipment names it.</summary>
-    public void Name(ToldShipment shipment)
-    {
-        if (!shipments.TryAdd(shipment.Id, shipment)) return;
-        foreach (var what in told) what(shipment);
-    }
-
-    /// <summary>Null where every event named a shipment: then there is nothing to be asked for.</summary>
-    public ExpectedEntity? Expected() => told.Count > 0
-        ? new($"{kind}s/{id}", new JsonObject { ["id"] = id, ["kind"] = kind, ["shipments"] = Answer.Texts(shipments.Keys) })
-        : null;
 }

@@ -8,8 +8,8 @@ internal sealed class ToldLeg
 {
     public required LegObject Leg { get; set; }
 
-    /// <summary>When it was last told: a leg has no stamp of its own.</summary>
-    public required DateTimeOffset RecordedAt { get; set; }
+    /// <summary>By which event it was last told: a leg has no stamp of its own.</summary>
+    public required Stamp Said { get; set; }
 
     public DateTimeOffset? LoadedOnTruck { get; set; }
     public DateTimeOffset? OutForDelivery { get; set; }
@@ -38,7 +38,7 @@ internal sealed class ToldLeg
         var delivery = new JsonObject
         {
             ["loadedOnTruckAt"] = Answer.Time(LoadedOnTruck),
-            ["outForDelivery"] = new JsonObject { ["actual"] = Answer.Time(OutForDelivery) },
+            ["outForDelivery"] = Answer.Planned(Leg.EstimatedOutForDelivery, OutForDelivery),
             ["deliveredAt"] = Answer.Time(Delivered),
             ["completedAt"] = Answer.Time(Completed),
             ["appointmentRequestedAt"] = Answer.Time(AppointmentRequested),

@@ -4,7 +4,8 @@ namespace Simulator.Worlds.Model;
 
 /// <summary>A milestone of a shipment, a leg or a container.</summary>
 /// <param name="IsPlaceKnown">False where the contract leaves open which place goes with it: then it is not compared.</param>
-internal sealed record ToldMilestone(string Name, DateTimeOffset At, string? Leg, string? Container, Place? Where, bool IsPlaceKnown)
+/// <param name="Said">Who said so last.</param>
+internal sealed record ToldMilestone(string Name, DateTimeOffset At, string? Leg, string? Container, Place? Where, bool IsPlaceKnown, Stamp Said)
 {
     public bool IsOfContainer => Container is not null;
 
@@ -30,7 +31,7 @@ internal sealed record ToldMilestone(string Name, DateTimeOffset At, string? Leg
 
     public JsonObject ToJson()
     {
-        var milestone = new JsonObject { ["milestone"] = Name, ["occurredAt"] = Answer.Time(At), ["container"] = Container };
+        var milestone = new JsonObject { ["milestone"] = Name, ["occurredAt"] = Answer.Time(At), ["recordedAt"] = Answer.Time(Said.RecordedAt), ["eventId"] = Said.EventId, ["container"] = Container };
         // A container's milestone may well name the leg on whose vessel it went.
         if (!IsOfContainer) milestone["leg"] = Leg;
         if (IsPlaceKnown) milestone["location"] = Answer.Location(Where);

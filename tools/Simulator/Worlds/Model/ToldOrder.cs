@@ -5,12 +5,14 @@ namespace Simulator.Worlds.Model;
 /// <summary>What is known of a purchase order.</summary>
 internal sealed class ToldOrder(string id)
 {
+    public string Id => id;
     public string? Number { get; set; }
 
     /// <summary>Null: not said, and not compared.</summary>
     public string? Status { get; set; }
 
     public DateTimeOffset? Created { get; set; }
+    public DateTimeOffset? Changed { get; set; }
     public DateTimeOffset? Archived { get; set; }
     public DateTimeOffset? Acknowledged { get; set; }
     public string? Buyer { get; set; }
@@ -29,6 +31,7 @@ internal sealed class ToldOrder(string id)
             ["id"] = id,
             ["number"] = Number,
             ["createdAt"] = Answer.Time(Created),
+            ["changedAt"] = Answer.Time(Changed),
             ["archivedAt"] = Answer.Time(Archived),
             ["acknowledgedAt"] = Answer.Time(Acknowledged),
             ["buyer"] = Buyer,

@@ -31,7 +31,7 @@ internal sealed partial class ToldShipment
                 Later(shipment?.EstimatedArrival ?? EstimatedArrival, voyage.EstimatedArrival)),
             ["actuals"] = Answer.Dates(departed, arrived),
             ["legs"] = new JsonArray([.. voyage.InOrder.Select(leg => (JsonNode)leg.ToJson(voyage.Main.Contains(leg)))]),
-            ["containers"] = new JsonArray([.. containers.Values.Select(container => (JsonNode)container.ToJson(voyage.Destination))]),
+            ["containers"] = new JsonArray([.. Containers.Values.Select(container => (JsonNode)container.ToJson(voyage.Destination))]),
             ["bookings"] = new JsonArray([.. Bookings.Select(booking => (JsonNode)booking.Value.ToJson(booking.Key))]),
             ["documents"] = new JsonArray([.. Documents.Select(document => (JsonNode)document.Value.ToJson(document.Key))]),
             ["invoices"] = new JsonArray([.. invoices.OrderBy(invoice => invoice.Id, StringComparer.Ordinal).Select(invoice => (JsonNode)invoice.ToShort())]),
@@ -39,6 +39,7 @@ internal sealed partial class ToldShipment
             ["disruptions"] = new JsonArray([.. disruptions.Select(one => (JsonNode)Disruption(one.Key, one.Value, reached))]),
             ["estimatedDelivery"] = Answer.Time(shipment?.EstimatedDelivery),
             ["cargoReadyDate"] = Text.Day(shipment?.CargoReadyDate),
+            ["createdAt"] = Answer.Time(Created),
             ["archivedAt"] = Answer.Time(shipment?.ArchivedAt),
             ["pickup"] = Answer.Planned(shipment?.EstimatedPickup, shipment?.ActualPickup),
             ["references"] = References(),
@@ -64,18 +65,19 @@ internal sealed partial class ToldShipment
         if (arrived is not null) return "arrived";
         if (departed is not null) return "departed";
         if (milestones.ContainsKey("cargo_ready")) return "cargo_ready";
-        if (shipment is not null || Bookings.Values.Any(booking => booking.Confirmed is not null || booking.Amended is not null)) return "booked";
+        if (shipment is not null || Bookings.Values.Any(booking => booking.IsTaken)) return "booked";
         return IsTold ? null : "none";
     }
 
-    private JsonObject Disruption(string type, DateTimeOffset since, IReadOnlyList<ToldMilestone> reached)
+    private JsonObject Disruption(string type, ToldDisruption disruption, IReadOnlyList<ToldMilestone> reached)
     {
-        var told = new JsonObject { ["type"] = type, ["since"] = Answer.Time(since) };
-        var ended = reached.Any(one => one.Moves && one.At > since)
+        var since = disruption.Since;
+        var told = new JsonObject { ["type"] = type, ["meaning"] = Answer.SomeText, ["since"] = Answer.Time(since) };
+        var ended = disruption.Resolved > since || reached.Any(one => one.Moves && one.At > since)
             || legs.Values.Where(leg => !leg.IsDeleted).SelectMany(leg => leg.LastWay).Any(at => at > since)
-            || containers.Values.Any(one => one.Container?.ActualDelivery > since);
+            || Containers.Values.Any(one => one.Container?.ActualDelivery > since);
         // A container's own dates of its voyage: whether they count is not said, so nothing is expected where only they would.
-        var mayHaveEnded = containers.Values.Any(one => one.Container is { } box && (box.ActualDeparture > since || box.ActualArrival > since));
+        var mayHaveEnded = Containers.Values.Any(one => one.Container is { } box && (box.ActualDeparture > since || box.ActualArrival > since));
         if (ended || !mayHaveEnded) told["open"] = !ended;
         return told;
     }

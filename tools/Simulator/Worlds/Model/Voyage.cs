@@ -35,9 +35,9 @@ internal sealed class Voyage
 
     /// <summary>The first main leg's estimate, with its stamp.</summary>
     public (DateTimeOffset? At, DateTimeOffset RecordedAt) EstimatedDeparture =>
-        departing.Length > 0 ? (departing[0].Leg.EstimatedDeparture, departing[0].RecordedAt) : default;
+        departing.Length > 0 ? (departing[0].Leg.EstimatedDeparture, departing[0].Said.RecordedAt) : default;
 
     /// <summary>The estimate of the leg that is expected last, with its stamp.</summary>
     public (DateTimeOffset? At, DateTimeOffset RecordedAt) EstimatedArrival =>
-        arriving.MaxBy(leg => leg.Leg.EstimatedArrival) is { } last ? (last.Leg.EstimatedArrival, last.RecordedAt) : default;
+        arriving.MaxBy(leg => leg.Leg.EstimatedArrival) is { } last ? (last.Leg.EstimatedArrival, last.Said.RecordedAt) : default;
 }

@@ -9,8 +9,8 @@ internal sealed record Vessel(string Name, string Imo, string Voyage, string Sca
 /// <summary>A leg as Flexport holds it. It bears no stamp of its own.</summary>
 internal sealed class LegObject
 {
-    public required long Id { get; init; }
-    public required long Shipment { get; init; }
+    public required long Id { get; set; }
+    public required long Shipment { get; set; }
     public required string Mode { get; init; }
     public required string Carrier { get; set; }
     public required Place From { get; init; }
@@ -22,12 +22,22 @@ internal sealed class LegObject
     public DateTimeOffset? ActualDeparture { get; set; }
     public DateTimeOffset? ActualArrival { get; set; }
     public DateTimeOffset? Appointment { get; set; }
+    /// <summary>What its field is called is not published: as its documented neighbour, the appointment's.</summary>
+    public DateTimeOffset? EstimatedOutForDelivery { get; set; }
     public DateTimeOffset? DeletedAt { get; set; }
     public Vessel? Vessel { get; set; }
 
     public bool IsMainMode => Mode is "ocean" or "air";
 
     public LegObject Copy() => (LegObject)MemberwiseClone();
+
+    /// <summary>The same voyage as a leg of another shipment.</summary>
+    public LegObject Copy(long id, long shipment)
+    {
+        var copy = Copy();
+        (copy.Id, copy.Shipment) = (id, shipment);
+        return copy;
+    }
 
     public JsonObject Origin() => From.ToNode(FromTags);
 
@@ -38,6 +48,7 @@ internal sealed class LegObject
     {
         var more = new JsonObject();
         if (Appointment is { } agreed) more["delivery_appointment_scheduled_for_date"] = Text.Local(agreed);
+        if (EstimatedOutForDelivery is { } expected) more["estimated_out_for_delivery_date"] = Text.Local(expected);
         return new JsonObject
         {
             ["_object"] = "/shipment_leg",

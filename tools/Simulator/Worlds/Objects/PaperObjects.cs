@@ -6,7 +6,7 @@ namespace Simulator.Worlds.Objects;
 /// <summary>A booking as Flexport holds it. It bears no stamp of its own.</summary>
 /// <param name="Shipment">Named in the object, or null: then only the shipment names the booking.</param>
 internal sealed record BookingObject(
-    long Id, string Name, string Status, string Mode, Company Shipper, Company Consignee, DateOnly CargoReadyDate, DateTimeOffset CreatedAt, long? Shipment)
+    long Id, string Name, string Status, string Mode, Company Shipper, Company Consignee, DateOnly? CargoReadyDate, DateTimeOffset CreatedAt, long? Shipment)
 {
     /// <summary>As <c>/booking</c>.</summary>
     public JsonObject ToJson() => new()

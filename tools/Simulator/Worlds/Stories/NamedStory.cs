@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Simulator.Worlds.Bodies;
 using Simulator.Worlds.Model;
+using Simulator.Worlds.Objects;
 
 namespace Simulator.Worlds.Stories;
 
@@ -12,8 +13,9 @@ internal sealed class NamedStory : Story
     private readonly IReadOnlyList<Stage> main;
     private readonly Stage last;
     private readonly string booking;
+    private readonly ShipmentObject shipment;
 
-    public NamedStory(Chance chance, Ids ids, DateTimeOffset made)
+    public NamedStory(Chance chance, Ids ids, DateTimeOffset made, Commons commons)
         : base(chance, ids)
     {
         (id, this.made) = (ids.Shipment(), made);
@@ -21,8 +23,25 @@ internal sealed class NamedStory : Story
         var stages = Route.Plan(kind, id, DateOnly.FromDateTime(made.UtcDateTime).AddDays(6), chance, ids, TimeAt);
         main = [.. stages.Where(stage => stage.Leg.IsMainMode)];
         last = stages[^1];
-        booking = "BK-" + Text.Number(ids.Booking());
-        Book();
+        var (seller, buyer) = (Companies.Sellers[(int)(id % Companies.Sellers.Count)], Companies.Buyers[(int)(id % Companies.Buyers.Count)]);
+        shipment = new ShipmentObject
+        {
+            Id = id,
+            Name = $"{buyer.Name}: FLEX-{id}",
+            Mode = kind == "air" ? "air" : "ocean",
+            FreightType = "door_to_door",
+            Incoterm = "FOB",
+            CreatedDate = made,
+            UpdatedAt = made,
+            EstimatedDeparture = main[0].Leg.EstimatedDeparture,
+            EstimatedArrival = main[^1].Leg.EstimatedArrival,
+            Shippers = [seller],
+            Consignees = [buyer],
+        };
+        _ = commons.NamedBooking.TryTake(_ => Chance.Is(0.4), out var shared);
+        booking = shared ?? "BK-" + Text.Number(ids.Booking());
+        if (shared is not null) Amend(first: true);
+        else if (Book()) commons.NamedBooking.Leave(booking);
         Milestones(stages);
         for (var i = Chance.Number(2, 4); i > 0; i--) AddSpare();
         Papers();
@@ -30,6 +49,9 @@ internal sealed class NamedStory : Story
     }
 
     public long Id => id;
+
+    /// <summary>As Flexport's API shows it: webhooks of this dialect never bring the object itself.</summary>
+    public WorldObject Object() => new(Path, shipment.ToJson());
 
     public override void AddSpare()
     {
@@ -49,8 +71,8 @@ internal sealed class NamedStory : Story
             var data = Data(m);
             data[name] = Text.Local(estimate);
             Send(m, Spell(name, "shipment.eta_updated", "event", data), data);
-            if (departure) Told(m).EstimatedDeparture = estimate;
-            else Told(m).EstimatedArrival = estimate;
+            if (departure) shipment.EstimatedDeparture = Told(m).EstimatedDeparture = estimate;
+            else shipment.EstimatedArrival = Told(m).EstimatedArrival = estimate;
         }, spare: true);
     }
 
@@ -58,7 +80,8 @@ internal sealed class NamedStory : Story
 
     private ToldShipment Told(Moment m) => m.Account.Shipment(Text.Number(id));
 
-    private void Book()
+    /// <returns>Whether it begins without a shipment.</returns>
+    private bool Book()
     {
         // Before the shipment is named, a booking stands alone; the shipment's next word of it joins the two.
         var alone = Chance.Is(0.3);
@@ -66,19 +89,22 @@ internal sealed class NamedStory : Story
         {
             var data = alone ? new JsonObject { ["occurred_at"] = Text.Utc(m.OccurredAt) } : Data(m);
             data["booking_id"] = booking;
-            var at = m.OccurredAt;
             SendTo(m, alone ? $"bookings/{booking}" : Path, Chance.One(["booking.confirmed", "booking_confirmed", "booking.booking_confirmed"]), data);
-            if (alone) m.Account.Held("booking", booking).Tell(told => told.Booking(booking).Confirmed = at);
-            else Named(m).Booking(booking).Confirmed = at;
+            var (at, said) = (m.OccurredAt, m.Said);
+            if (alone) m.Account.Held("booking", booking).Tell(told => told.Booking(booking).Confirmed.Say(at, said));
+            else Named(m).Booking(booking).Confirmed.Say(at, said);
         }, first: !alone);
-        if (alone || Chance.Is(0.25)) Record(made.AddHours(Chance.Number(3, 60)), made.AddHours(2), m =>
-        {
-            var data = Data(m);
-            data["booking_id"] = booking;
-            Send(m, Chance.One(["booking.amended", "booking_amended"]), data);
-            Named(m).Booking(booking).Amended = m.OccurredAt;
-        }, first: alone);
+        if (alone || Chance.Is(0.25)) Amend(alone);
+        return alone;
     }
+
+    private void Amend(bool first) => Record(made.AddHours(Chance.Number(3, 60)), made.AddHours(2), m =>
+    {
+        var data = Data(m);
+        data["booking_id"] = booking;
+        Send(m, Chance.One(["booking.amended", "booking_amended"]), data);
+        Named(m).Booking(booking).Amended.Say(m.OccurredAt, m.Said);
+    }, first: first);
 
     private ToldShipment Named(Moment m)
     {
@@ -99,7 +125,8 @@ internal sealed class NamedStory : Story
             data["actual_departure"] = Text.Local(m.OccurredAt);
             data["location"] = Location(main[0].Leg.From);
             Send(m, Spell("actual_departure", "shipment.eta_updated", "event", data), data);
-            Told(m).Reach("departed", m.OccurredAt, main[0].Leg.From, m.RecordedAt);
+            Told(m).Reach("departed", m.OccurredAt, main[0].Leg.From, m.Said);
+            shipment.ActualDeparture = m.OccurredAt;
         });
     }
 
@@ -113,8 +140,15 @@ internal sealed class NamedStory : Story
             data["occurred_at"] = Text.Local(m.OccurredAt);
             if (known) data["location"] = Location(where);
             Send(m, Spell(name, "shipment.milestone", "milestone", data), data);
-            if (name == "customs_cleared") Told(m).Customs.Released = (m.OccurredAt, known ? where : null);
-            else Told(m).Reach(name, m.OccurredAt, known ? where : null, m.RecordedAt);
+            if (name == "customs_cleared") Told(m).Customs.Released = new Seen(m.OccurredAt, known ? where : null, m.Said);
+            else Told(m).Reach(name, m.OccurredAt, known ? where : null, m.Said);
+            switch (name)
+            {
+                case "departed": (shipment.ActualDeparture, shipment.Status) = (m.OccurredAt, "in_transit_to_arrival_port"); break;
+                case "arrived": (shipment.ActualArrival, shipment.Status) = (m.OccurredAt, "arrival_port"); break;
+                case "delivered": (shipment.ActualDelivery, shipment.Status) = (m.OccurredAt, "final_destination"); break;
+                default: break;
+            }
         }
 
         var atOnce = Chance.Is(0.05);
@@ -142,13 +176,14 @@ internal sealed class NamedStory : Story
                 data["file_name"] = type + ".pdf";
                 SendTo(m, unnamed ? $"documents/{document}" : Path, Chance.One([name, name == "document_uploaded" ? "document.uploaded" : "document.bill_of_lading_ready", "document." + name]), data);
                 var held = m.Account.Held("document", document);
-                var occurred = m.OccurredAt;
+                var (occurred, said) = (m.OccurredAt, m.Said);
                 void Tell(ToldShipment told)
                 {
                     var known = told.Document(document);
-                    (known.Type, known.Name) = (type, type + ".pdf");
-                    if (name == "document_uploaded") known.Uploaded = occurred;
-                    else known.Ready = occurred;
+                    known.Type.Say(type, said);
+                    known.Name.Say(type + ".pdf", said);
+                    if (name == "document_uploaded") known.Uploaded.Say(occurred, said);
+                    else known.Ready.Say(occurred, said);
                 }
 
                 if (unnamed)
@@ -179,12 +214,11 @@ internal sealed class NamedStory : Story
                 data["location"] = Location(where);
                 SendTo(m, unnamed ? $"containers/{number}" : Path, Chance.One([name, "container." + name["container_".Length..], "container." + name]), data);
                 var held = m.Account.Held("container", number);
-                var occurred = m.OccurredAt;
+                var seen = new Seen(m.OccurredAt, where, m.Said);
                 void Tell(ToldShipment told)
                 {
                     var box = told.Container(number);
-                    if (name == "container_loaded") box.Loaded = (occurred, where);
-                    else box.Unloaded = (occurred, where);
+                    (name == "container_loaded" ? box.Loaded : box.Unloaded).Say(seen, seen.Said);
                 }
 
                 if (unnamed)
@@ -225,5 +259,6 @@ internal sealed class NamedStory : Story
     {
         m.SendNamed(type, path, data, Chance.Is(0.85));
         if (path == Path) Told(m).IsTold = true;
+        shipment.UpdatedAt = m.RecordedAt;
     }
 }

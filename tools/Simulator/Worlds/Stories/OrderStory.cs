@@ -64,6 +64,7 @@ internal sealed class OrderStory : Story
         order.CargoReadyDate = order.CargoReadyDate.AddDays(Chance.Number(-2, 5));
         order.Mode = Chance.Is(0.2) ? "air" : "ocean";
         Tell(m, "/purchase_order#updated");
+        Told(m).Changed = m.OccurredAt;
     }, spare: true);
 
     private void Tell(Moment m, string type)
@@ -83,7 +84,7 @@ internal sealed class OrderStory : Story
         if (Chance.Is(0.6)) Happen(made.AddHours(Chance.Number(5, 90)), m =>
         {
             order.CargoReadyDate = order.CargoReadyDate.AddDays(2);
-            TellNamed(m, ["purchase_order.updated", "po_updated"]);
+            Told(m).Changed = TellNamed(m, ["purchase_order.updated", "po_updated"]);
         });
         if (Chance.Is(0.3)) Happen(made.AddDays(Chance.Number(30, 80)), m => Told(m).Archived = TellNamed(m, ["purchase_order.archived", "po_archived"]));
     }

@@ -9,16 +9,27 @@ internal sealed record Stage(LegObject Leg, DateTimeOffset Departs, DateTimeOffs
 internal static class Route
 {
     /// <summary>A mode, the places with their tags, and the days that each leg takes.</summary>
-    private sealed record Hop(string Mode, Place From, string[] FromTags, Place To, string[] ToTags, int Days);
+    /// <param name="Same">Another shipment's stage that this one is part of.</param>
+    private sealed record Hop(string Mode, Place From, IReadOnlyList<string> FromTags, Place To, IReadOnlyList<string> ToTags, int Days, Stage? Same = null);
 
     /// <param name="kind"><c>fcl lcl air truck_intl</c>.</param>
-    public static IReadOnlyList<Stage> Plan(string kind, long shipment, DateOnly first, Chance chance, Ids ids, Func<Place, DateOnly, DateTimeOffset> timeAt)
+    /// <param name="aboard">The main voyage of another shipment, in whose container this one is.</param>
+    public static IReadOnlyList<Stage> Plan(string kind, long shipment, DateOnly first, Chance chance, Ids ids, Func<Place, DateOnly, DateTimeOffset> timeAt, IReadOnlyList<Stage>? aboard = null)
     {
+        if (aboard is not null) first = aboard[0].Leg.From.DayOf(aboard[0].Departs).AddDays(-5);
         List<Stage> stages = [];
         DateTimeOffset? before = null;
         var day = first;
-        foreach (var hop in Hops(kind, chance))
+        foreach (var hop in aboard is null ? Hops(kind, chance) : Hops(aboard, chance))
         {
+            if (hop.Same is { } same)
+            {
+                var shared = same.Leg.Copy(ids.Leg(), shipment);
+                stages.Add(same with { Leg = shared });
+                (before, day) = (same.Arrives, hop.To.DayOf(same.Arrives));
+                continue;
+            }
+
             var estimatedDeparture = timeAt(hop.From, day);
             // Adjacent legs often meet at one instant: the day is known, the hour is not.
             var departs = before is { } met && chance.Is(0.5) ? met : timeAt(hop.From, day.AddDays(chance.Number(0, 1)));
@@ -90,6 +101,20 @@ internal static class Route
         hops.Add(new Hop(mode, here, tags, to, unloading, air ? 1 : chance.Number(8, 20)));
         if (direct || chance.Is(0.8)) hops.Add(new Hop("truck", to, unloading, chance.One(Places.Warehouses), ["destination_address", "place_of_delivery"], chance.Number(1, 3)));
         return hops;
+    }
+
+    /// <summary>Small loads in a container that is on its way already: only the trucks are their own.</summary>
+    private static List<Hop> Hops(IReadOnlyList<Stage> aboard, Chance chance)
+    {
+        var consolidation = chance.One(Places.Consolidations);
+        var (first, last) = (aboard[0].Leg, aboard[^1].Leg);
+        return
+        [
+            new Hop("truck", chance.One(Places.Factories), ["origin_address"], consolidation, ["consolidation"], 1),
+            new Hop("truck", consolidation, ["consolidation"], first.From, first.FromTags, 1),
+            .. aboard.Select(stage => new Hop(stage.Leg.Mode, stage.Leg.From, stage.Leg.FromTags, stage.Leg.To, stage.Leg.ToTags, 0, stage)),
+            new Hop("truck", last.To, last.ToTags, chance.One(Places.Warehouses), ["destination_address", "place_of_delivery"], chance.Number(1, 3)),
+        ];
     }
 
     private static List<Hop> Road(Chance chance)

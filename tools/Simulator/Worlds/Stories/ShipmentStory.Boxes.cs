@@ -42,7 +42,7 @@ internal sealed partial class ShipmentStory
             if (Chance.Is(stage == loads ? 0.9 : 0.4)) Happen(stage.Departs.AddMinutes(-Chance.Number(90, 900)).AddSeconds(second), m =>
             {
                 if (stage == loads) (box.Seal, box.ActualPickup) = (TextOfSeal(box), stages[0].Leg.ActualDeparture);
-                TellBoxLeg(m, Spelled("/ocean/shipment_container_leg", "loaded_on_board"), box, stage.Leg, stage.Leg.Origin(), []).Loaded = (m.OccurredAt, stage.Leg.From);
+                TellBoxLeg(m, Spelled("/ocean/shipment_container_leg", "loaded_on_board"), box, stage.Leg, stage.Leg.Origin(), []).Loaded.Say(new Seen(m.OccurredAt, stage.Leg.From, m.Said), m.Said);
             });
             if (stage != unloads && Chance.Is(0.4)) Unload(stage, stage.Arrives.AddMinutes(75).AddSeconds(second));
         }
@@ -61,7 +61,7 @@ internal sealed partial class ShipmentStory
         });
         FreeTime(box, unloads, off);
         if (Chance.Is(0.05)) Happen(off.AddHours(12), m =>
-            TellBoxLeg(m, "/shipment_container_leg#delivery_appointment_scheduled", box, unloads.Leg, unloads.Leg.Destination(), []).HasAppointment = true);
+            TellBoxLeg(m, "/shipment_container_leg#delivery_appointment_scheduled", box, unloads.Leg, unloads.Leg.Destination(), []).AppointmentAgreed = m.OccurredAt);
         if (Chance.Is(0.08)) Happen(loads.Departs.AddDays(-2), m => Tell(
             m, "/container_load_result#created", new JsonObject { ["_object"] = "/container_load_result", ["id"] = Ids.Text(), ["pieces"] = 480 }, null));
 
@@ -69,7 +69,7 @@ internal sealed partial class ShipmentStory
         {
             if (stage == unloads) (box.ActualDeparture, box.ActualArrival) = (loads.Leg.ActualDeparture, stage.Leg.ActualArrival);
             var dates = new JsonObject { ["actual_discharge_date"] = Text.Utc(m.OccurredAt) };
-            TellBoxLeg(m, Spelled("/ocean/shipment_container_leg", "unloaded_off_board"), box, stage.Leg, stage.Leg.Destination(), dates).Unloaded = (m.OccurredAt, stage.Leg.To);
+            TellBoxLeg(m, Spelled("/ocean/shipment_container_leg", "unloaded_off_board"), box, stage.Leg, stage.Leg.Destination(), dates).Unloaded.Say(new Seen(m.OccurredAt, stage.Leg.To, m.Said), m.Said);
         });
     }
 
@@ -84,7 +84,7 @@ internal sealed partial class ShipmentStory
                 box.LastFreeDay ??= LastFreeDay(port, off);
                 if (name == "empty_returned") box.EmptyReturned = m.OccurredAt;
                 Tell(m, "/ocean/shipment_container#" + name, box.ToJson(), unloads.Leg.Destination());
-                var told = Told(m).Tell(box);
+                var told = TellBox(m, box);
                 told.Terminal = port;
                 tell(told, m.OccurredAt);
             });
@@ -98,19 +98,23 @@ internal sealed partial class ShipmentStory
     private DateTimeOffset LastFreeDay(Place port, DateTimeOffset off) =>
         port.At(port.DayOf(off).AddDays(5), Chance.Is(0.5) ? TimeOnly.MinValue : new TimeOnly(12, 0));
 
+    private static JsonObject ContainerLeg(long id, long box, long leg, JsonNode dates) => new()
+    {
+        ["_object"] = "/ocean/shipment_container_leg",
+        ["id"] = id,
+        ["dates"] = dates,
+        ["shipment_container"] = Text.Ref("/ocean/shipment_container", "ocean/shipment_containers", box),
+        ["leg"] = Text.Ref("/shipment_leg", "shipment_legs", leg),
+    };
+
     private static string TextOfSeal(ContainerObject box) => $"SL{box.Id}";
 
     private ToldContainer TellBoxLeg(Moment m, string type, ContainerObject box, LegObject leg, JsonObject location, JsonObject dates)
     {
-        var resource = new JsonObject
-        {
-            ["_object"] = "/ocean/shipment_container_leg",
-            ["id"] = Ids.ContainerLeg(),
-            // Documented as an array, really an object.
-            ["dates"] = Chance.Is(0.15) ? new JsonArray(dates) : dates,
-            ["shipment_container"] = Text.Ref("/ocean/shipment_container", "ocean/shipment_containers", box.Id),
-            ["leg"] = Text.Ref("/shipment_leg", "shipment_legs", leg.Id),
-        };
+        if (!containerLegs.TryGetValue((box.Id, leg.Id), out var known)) containerLegs[(box.Id, leg.Id)] = known = (Ids.ContainerLeg(), []);
+        foreach (var (name, date) in dates) known.Dates[name] = date?.DeepClone();
+        // Documented as an array, really an object. An event has only the dates that it is about.
+        var resource = ContainerLeg(known.Id, box.Id, leg.Id, Chance.Is(0.15) ? new JsonArray(dates) : dates);
         Tell(m, type, resource, location, box);
         var told = Told(m).Container(box.Number);
         if (type.EndsWith("#available_for_pickup", StringComparison.Ordinal)) told.Terminal = MainStages[^1].Leg.To;

@@ -10,6 +10,13 @@ internal sealed partial class ShipmentStory
 {
     private void Book(string kind)
     {
+        if (Chance.Is(0.3) && commons.Booking.TryTake(left => left.Mode == shipment.Mode, out var shared))
+        {
+            // One booking for several shipments: each names it.
+            shipment.Booking = shared.Id;
+            return;
+        }
+
         var id = Ids.Booking();
         var named = Chance.Is(0.4);
         shipment.Booking = id;
@@ -18,10 +25,17 @@ internal sealed partial class ShipmentStory
             id, $"{shipment.Name} booking", "submitted", shipment.Mode, shipment.Shippers[0], shipment.Consignees[0], shipment.CargoReadyDate!.Value, asked, named ? shipment.Id : null);
         if (Chance.Is(0.6)) Record(asked.AddSeconds(2), asked, m => TellBooking(m, "/booking#created", booking));
         if (Chance.Is(0.7)) Record(made.AddHours(Chance.Number(1, 50)), made, m => TellBooking(m, "/booking#updated", booking with { Status = Chance.Is(0.8) ? "booked" : "shipment" }));
+        // Dialect B has no word for it: the object is another one than before.
+        if (Chance.Is(0.25)) Record(made.AddHours(Chance.Number(51, 69)), made.AddHours(50), m => TellBooking(m, "/booking#updated", booking with
+        {
+            Status = "booked", Name = $"{booking.Name}, amended", CargoReadyDate = booking.CargoReadyDate!.Value.AddDays(Chance.Number(1, 4)),
+        }));
+        if (Chance.Is(0.06)) Record(made.AddHours(72), made.AddHours(71), m => TellBooking(m, "/booking#updated", booking with { Status = "booked", CargoReadyDate = null }));
+        if (!named) commons.Booking.Leave((id, shipment.Mode));
         if (kind == "air" && Chance.Is(0.8)) Happen(made.AddHours(6), m =>
         {
             TellShipment(m, "/shipment#booking_confirmed");
-            Told(m).Booking(Text.Number(id)).Confirmed = m.OccurredAt;
+            Told(m).Booking(Text.Number(id)).Confirmed.Say(m.OccurredAt, m.Said);
         });
     }
 
@@ -29,8 +43,9 @@ internal sealed partial class ShipmentStory
     {
         bookings.Add(booking);
         var id = Text.Number(booking.Id);
-        void Say(ToldShipment told) => told.Booking(id).Booking = booking;
         m.Send(type, booking.Shipment is null ? $"bookings/{id}" : Path, new JsonObject { ["_object"] = "/booking_event_data", ["resource"] = booking.ToJson() });
+        var said = m.Said;
+        void Say(ToldShipment told) => told.Booking(id).Whole.Say(booking, said);
         if (booking.Shipment is null)
         {
             m.Account.Held("booking", id).Tell(Say);
@@ -39,6 +54,7 @@ internal sealed partial class ShipmentStory
 
         Told(m).IsTold = true;
         Say(Told(m));
+        m.Account.Held("booking", id).Name(Told(m));
     }
 
     private void Document(string type, DateTimeOffset at)
@@ -48,6 +64,7 @@ internal sealed partial class ShipmentStory
         var linked = !later || Chance.Is(0.7);
         Happen(at, m => TellDocument(m, "/document#document_created", later ? document with { Shipment = null } : document));
         if (later && linked) Record(at.AddDays(7), at.AddDays(7), m => TellDocument(m, "/document#document_updated", document));
+        if (later && linked) commons.Document.Leave(document with { Shipment = null });
         if (linked && Chance.Is(0.1)) Record(at.AddDays(8), at.AddDays(8), m => TellDocument(m, "/document#document_archived", document with { ArchivedAt = m.OccurredAt }));
     }
 
@@ -55,10 +72,14 @@ internal sealed partial class ShipmentStory
     {
         documents.Add(document);
         m.Send(type, document.Shipment is null ? $"documents/{document.Id}" : Path, new JsonObject { ["_object"] = "/document_event_data", ["resource"] = document.ToJson() });
+        var said = m.Said;
         void Say(ToldShipment told)
         {
             var known = told.Document(document.Id);
-            (known.Type, known.Name, known.Uploaded, known.Archived) = (document.Type, document.FileName, document.UploadedAt, document.ArchivedAt);
+            known.Type.Say(document.Type, said);
+            known.Name.Say(document.FileName, said);
+            known.Uploaded.Say(document.UploadedAt, said);
+            known.Archived.Say(document.ArchivedAt, said);
         }
 
         var held = m.Account.Held("document", document.Id);
@@ -80,6 +101,12 @@ internal sealed partial class ShipmentStory
             if (Chance.Is(0.3)) Document(type, made.AddDays(Chance.Number(1, 12)).AddMinutes(Chance.Number(0, 600)));
         }
 
+        if (Chance.Is(0.3) && commons.Document.TryTake(_ => true, out var shared))
+        {
+            var at = shared.UploadedAt.AddDays(7) > made.AddHours(5) ? shared.UploadedAt.AddDays(7) : made.AddHours(5);
+            Record(at, at, m => TellDocument(m, "/document#document_updated", shared with { Shipment = shipment.Id }));
+        }
+
         var arrives = MainStages[^1].Arrives;
         var port = MainStages[^1].Leg.Destination;
         if (Chance.Is(0.2)) Custom("/shipments#commercial_invoices_digitized", arrives.AddDays(-6), (customs, at) => customs.InvoicesEntered = at);
@@ -96,7 +123,7 @@ internal sealed partial class ShipmentStory
             Happen(at, m =>
             {
                 TellShipment(m, Spelled("/shipment", "customs_entry_release_status_released"), seen ? port() : null);
-                Told(m).Customs.Released = (m.OccurredAt, seen ? MainStages[^1].Leg.To : null);
+                Told(m).Customs.Released = new Seen(m.OccurredAt, seen ? MainStages[^1].Leg.To : null, m.Said);
             });
         }
 

@@ -104,7 +104,11 @@ internal sealed partial class ShipmentStory
             });
         }
 
-        Say(0.1, "updated_estimated_out_for_delivery", departs.AddHours(-20), (_, _) => { });
+        if (Chance.Is(0.1)) Happen(departs.AddHours(-20), m =>
+        {
+            if (Chance.Is(0.7)) leg.EstimatedOutForDelivery = departs.AddMinutes(Chance.Number(-60, 240));
+            TellLeg(m, Spelled("/shipment_leg", "updated_estimated_out_for_delivery"), leg, leg.Origin());
+        });
         Say(0.15, "/ocean/shipment_leg#loaded_on_truck", departs.AddMinutes(-90), (told, at) => told.LoadedOnTruck = at);
         Say(0.4, "out_for_delivery", departs.AddMinutes(30), (told, at) => told.OutForDelivery = at);
         Say(0.25, "delivered", arrives, (told, at) => told.Delivered = at);

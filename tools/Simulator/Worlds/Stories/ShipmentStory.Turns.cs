@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Simulator.Worlds.Objects;
 
 namespace Simulator.Worlds.Stories;
@@ -7,16 +8,39 @@ internal sealed partial class ShipmentStory
 {
     private void Disturb()
     {
-        if (turn % 3 == 0) Disrupt(Types.Disruptions[turn / 3 % Types.Disruptions.Count]);
-        if (Chance.Is(0.12)) Disrupt(Chance.One(Types.Disruptions));
-
-        void Disrupt(string type)
+        var hours = (Finish - made).TotalHours;
+        var type = Types.Disruptions[turn / 3 % Types.Disruptions.Count];
+        if (turn % 9 == 3) DisruptForAWhile(type);
+        else if (turn % 3 == 0)
         {
-            var hours = (Finish - made).TotalHours;
-            Happen(made.AddHours(48 + (hours * Chance.Number(0, 100) / 100)).AddSeconds(37), m =>
+            Disrupt(type);
+            if (Chance.Is(0.2)) Disrupt(type);
+        }
+
+        if (Chance.Is(0.12)) Disrupt(Chance.One([.. Types.Disruptions.Where(other => other != type)]));
+
+        DateTimeOffset Someday() => made.AddHours(48 + (hours * Chance.Number(0, 100) / 100)).AddSeconds(37);
+
+        void Disrupt(string type) => Happen(Someday(), m =>
+        {
+            TellShipment(m, type);
+            Told(m).Disrupt(type, m.OccurredAt);
+        });
+
+        // It ends by itself, and not because the goods moved. An end that is not after the beginning is none, and an end may be taken back.
+        void DisruptForAWhile(string type)
+        {
+            var since = Whole(Someday());
+            var end = Chance.Is(0.8) ? since.AddHours(Chance.Number(1, 90)) : since;
+            var said = since.AddHours(Chance.Number(1, 20));
+            Resolve(said, null);
+            Resolve(said.AddHours(95), end);
+            if (Chance.Is(0.2)) Resolve(said.AddHours(120), null);
+
+            void Resolve(DateTimeOffset recordedAt, DateTimeOffset? at) => Record(recordedAt, since, m =>
             {
-                TellShipment(m, type);
-                Told(m).Disrupt(type, m.OccurredAt);
+                TellShipment(m, type, null, new JsonObject { ["resolved_at"] = at is { } resolved ? Bodies.Text.Utc(resolved) : null });
+                Told(m).Disrupt(type, m.OccurredAt).Resolved = at;
             });
         }
     }
@@ -120,7 +144,7 @@ internal sealed partial class ShipmentStory
         {
             Change(m, () => (shipment.ActualDelivery, shipment.Status) = (m.OccurredAt, "final_destination"));
             TellShipment(m, Spelled("/shipment", "delivered_in_full"), last.Leg.Destination());
-            Told(m).Reach("delivered", m.OccurredAt, last.Leg.To, m.RecordedAt);
+            Told(m).Reach("delivered", m.OccurredAt, last.Leg.To, m.Said, byObject: true);
         }
     }
 }

@@ -12,11 +12,11 @@ internal abstract class Story(Chance chance, Ids ids)
     /// <summary>Something happens and is recorded a while later.</summary>
     protected void Happen(DateTimeOffset at, Action<Moment> speak) => Record(at + Chance.Delay(), at, speak);
 
-    protected void Record(DateTimeOffset recordedAt, DateTimeOffset occurredAt, Action<Moment> speak, bool first = false, bool spare = false) =>
-        Sayings.Add(new Saying(Whole(recordedAt).ToUniversalTime(), Whole(occurredAt), first, spare, speak));
+    protected void Record(DateTimeOffset recordedAt, DateTimeOffset occurredAt, Action<Moment> speak, bool first = false, bool spare = false, bool alone = false) =>
+        Sayings.Add(new Saying(Whole(recordedAt).ToUniversalTime(), Whole(occurredAt), first, spare, alone, speak));
 
     // Flexport writes milliseconds.
-    private static DateTimeOffset Whole(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond));
+    protected static DateTimeOffset Whole(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond));
 
     /// <summary>One more saying of little weight, so that a world has as many events as were asked for.</summary>
     public abstract void AddSpare();
