@@ -5,6 +5,7 @@ using Api.Queries;
 using Api.Webhooks;
 using Silo.Channels;
 using Silo.Clustering;
+using Silo.Deadlines;
 using Silo.Health;
 using Silo.Storage;
 
@@ -14,6 +15,7 @@ WebApplication Build()
 {
     var builder = WebApplication.CreateBuilder(args).UseFlexportDefaults();
     builder.AddFlexportSilo();
+    builder.Services.AddFlexportDeadlines(builder.Configuration);
     builder.Services.AddFlexportChannels(builder.Configuration);
     builder.Services.AddFlexportHealth();
     builder.Services.AddSiloHealth();

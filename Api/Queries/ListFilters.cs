@@ -11,9 +11,9 @@ internal static class ListFilters
     private static readonly string[] OfAll = ["source", "q", "updatedSince", "limit", "cursor"];
     private static readonly string[] OfPaging = ["source", "limit", "cursor"];
     private static readonly string[] OfShipments =
-        ["flex", "container", "bill", "po", "name", "party", "booking", "mode", "status", "departsFrom", "departsBefore", "arrivesFrom", "arrivesBefore"];
-    private static readonly string[] OfPurchaseOrders = ["po", "party", "mode", "status", "arrivesFrom", "arrivesBefore"];
-    private static readonly string[] OfInvoices = ["shipment", "party", "status", "dueFrom", "dueBefore"];
+        ["flex", "container", "bill", "po", "name", "party", "booking", "attention", "mode", "status", "departsFrom", "departsBefore", "arrivesFrom", "arrivesBefore"];
+    private static readonly string[] OfPurchaseOrders = ["po", "party", "attention", "mode", "status", "arrivesFrom", "arrivesBefore"];
+    private static readonly string[] OfInvoices = ["shipment", "party", "attention", "status", "dueFrom", "dueBefore"];
 
     /// <summary>The names that a list of this kind knows.</summary>
     public static IReadOnlyList<string> Of(EntityKind kind) => kind switch

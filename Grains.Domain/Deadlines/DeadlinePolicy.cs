@@ -17,7 +17,4 @@ public sealed record DeadlinePolicy
 
     /// <summary>How long a shipment under way may say nothing. Default 7 days.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromDays(7);
-
-    /// <summary>What is older than this when it becomes known is recorded and shown, not announced. Default 7 days.</summary>
-    public TimeSpan OldestAnnounced { get; init; } = TimeSpan.FromDays(7);
 }

@@ -28,7 +28,7 @@ public sealed class PostgresPlanTests
 
         // A backend hands in its counts when it ends.
         await silo.DisposeAsync();
-        await Gone(storage);
+        await storage.Gone("silo");
         (await storage.Scalar<string>("""
             SELECT coalesce(string_agg(indexrelname, ' '), 'none') FROM pg_stat_user_indexes
             WHERE idx_scan > 0 AND indexrelname IN ('entities_newest', 'events_newest', 'announcements_newest')
@@ -50,20 +50,10 @@ public sealed class PostgresPlanTests
         await silo.Notifications.List("default", null, 10, Cancellation);
 
         await silo.DisposeAsync();
-        await Gone(storage);
+        await storage.Gone("silo");
         (await storage.Scalar<string>("""
             SELECT string_agg(indexrelname, ' ' ORDER BY indexrelname) FROM pg_stat_user_indexes
             WHERE idx_scan > 0 AND indexrelname IN ('entities_newest', 'events_newest', 'announcements_newest')
             """)).ShouldBe("announcements_newest entities_newest events_newest");
-    }
-
-    /// <summary>Until the server has noticed that the silo hung up.</summary>
-    private static async Task Gone(PostgresUnderTest storage)
-    {
-        while (await storage.Scalar<long>(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'silo'") > 0)
-        {
-            await Task.Delay(20, Cancellation);
-        }
     }
 }

@@ -99,6 +99,15 @@ public sealed class PostgresUnderTest : IStorageUnderTest
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Waits until the server has noticed that those who called themselves so hung up: a backend hands in its counts when it ends.</summary>
+    public async Task Gone(string application)
+    {
+        while (await Scalar<long>($"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{application}'") > 0)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var other in again) await other.DisposeAsync();
