@@ -1,6 +1,7 @@
 using Grains.Notifications;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Silo.Channels.Outgoing;
 
 namespace Silo.Channels;
 
@@ -14,6 +15,9 @@ public static class ChannelsRegistration
         services.AddOptions<WebhookChannelOptions>().BindConfiguration("Flexport:Notifications:Webhook").ValidateOnStart();
         services.AddSingleton<IValidateOptions<WebhookChannelOptions>, WebhookChannelOptionsValidator>();
         services.AddSingleton<IValidateOptions<NotificationOptions>, LeaseValidator>();
+        services.AddOptions<OutgoingOptions>().BindConfiguration(NotificationOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OutgoingOptions>, OutgoingOptionsValidator>();
+        services.AddSingleton<GuardedConnector>();
         services.AddSingleton<INotificationChannel, LogChannel>();
         var subscriptions = new List<Subscription> { new("default:log", "log") };
         if (!string.IsNullOrWhiteSpace(configuration["Flexport:Notifications:Webhook:Url"]))

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Grains.Notifications;
 using Microsoft.Extensions.Options;
+using Silo.Channels.Outgoing;
 
 namespace Silo.Channels;
 
@@ -14,19 +15,22 @@ internal sealed class WebhookChannel : INotificationChannel, IDisposable
 
     private readonly WebhookChannelOptions options;
     private readonly TimeProvider time;
-    private readonly StandardWebhooks signer;
+    private readonly StandardWebhooks[] signers;
     private readonly HttpClient http;
 
-    public WebhookChannel(IOptions<WebhookChannelOptions> options, TimeProvider time)
+    public WebhookChannel(IOptions<WebhookChannelOptions> options, GuardedConnector connector, TimeProvider time)
     {
         this.options = options.Value;
         this.time = time;
-        signer = new StandardWebhooks(this.options.Secret!);
+        signers = [.. this.options.Secrets.Select(secret => new StandardWebhooks(secret))];
         // A redirect would lead the signed message to where nobody meant it to go.
         http = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            // A proxy would connect where the guard does not look.
+            UseProxy = false,
+            ConnectCallback = (context, cancellation) => connector.Connect(context.DnsEndPoint, cancellation),
             ConnectTimeout = this.options.Timeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5), // takes over a changed address
         })
@@ -51,6 +55,10 @@ internal sealed class WebhookChannel : INotificationChannel, IDisposable
         {
             return new SendResult(SendVerdict.Retry, Error: $"No answer within {options.Timeout.TotalSeconds:0.#} s.");
         }
+        catch (HttpRequestException fault) when (fault.InnerException is ForbiddenTargetException forbidden)
+        {
+            return new SendResult(SendVerdict.Retry, Error: forbidden.Message);
+        }
         catch (HttpRequestException fault)
         {
             // Its message may repeat the address; its kind says enough.
@@ -65,7 +73,7 @@ internal sealed class WebhookChannel : INotificationChannel, IDisposable
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("webhook-id", notification.Id);
         request.Headers.Add("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
-        request.Headers.TryAddWithoutValidation("webhook-signature", signer.Sign(notification.Id, timestamp, notification.Message.Span));
+        request.Headers.TryAddWithoutValidation("webhook-signature", string.Join(' ', signers.Select(signer => signer.Sign(notification.Id, timestamp, notification.Message.Span))));
         return request;
     }
 

@@ -20,6 +20,7 @@ internal static class ChannelsKit
     public static ServiceProvider Channels(params (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Flexport:Notifications:AllowedNetworks:0", "127.0.0.0/8")])
             .AddInMemoryCollection(settings.ToDictionary(setting => Name(setting.Name), setting => (string?)setting.Value))
             .Build();
         return new ServiceCollection()

@@ -52,6 +52,36 @@ public sealed class WebhookChannelTests
     }
 
     [Fact]
+    public async Task WhileTheSecretIsReplaced_BothSign()
+    {
+        await using var target = await Target.Answering(204);
+        await using var services = ChannelsKit.Channels(("Url", target.Url), ("Secret", "the new one"), ("PreviousSecret", "the former one"));
+        await services.Webhook().Send(ChannelsKit.Departed, Test);
+
+        var headers = target.Messages.Single().Headers;
+        byte[] signed = [.. Encoding.UTF8.GetBytes($"ntf_7.{headers["webhook-timestamp"]}."), .. ChannelsKit.Body];
+        headers["webhook-signature"].ToString().Split(' ').ShouldBe(
+            new[] { "the new one", "the former one" }.Select(key => "v1," + Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), signed))));
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:9/hook")]
+    [InlineData("http://2130706433:9/hook")]
+    [InlineData("http://0x7f.1:9/hook")]
+    [InlineData("http://0177.0.0.1:9/hook")]
+    [InlineData("http://[::1]:9/hook")]
+    [InlineData("http://[::ffff:127.0.0.1]:9/hook")]
+    [InlineData("http://localhost:9/hook")]
+    [InlineData("https://169.254.169.254/latest/meta-data/")]
+    public async Task TargetInsideTheCompany_IsNotSentTo_UnlessItsNetworkIsAllowed(string url)
+    {
+        await using var services = ChannelsKit.Channels(("Url", url), ("Secret", ChannelsKit.Secret), ("Flexport:Notifications:AllowedNetworks:0", "10.9.0.0/16"));
+        var result = await services.Webhook().Send(ChannelsKit.Departed, Test);
+        result.Verdict.ShouldBe(SendVerdict.Retry);
+        result.Error!.ShouldContain("Flexport:Notifications:AllowedNetworks");
+    }
+
+    [Fact]
     public async Task Redirect_IsNotFollowed()
     {
         await using var target = await Target.Answering(307, response => response.Headers.Location = "/elsewhere");

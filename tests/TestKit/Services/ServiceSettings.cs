@@ -52,6 +52,8 @@ public sealed record ServiceSettings(string Project, IReadOnlyDictionary<string,
         {
             environment["Flexport__Notifications__Webhook__Url"] = target.ToString();
             environment["Flexport__Notifications__Webhook__Secret"] = NotificationsSecret;
+            // The stakeholders of tests listen on this machine.
+            environment["Flexport__Notifications__AllowedNetworks__0"] = "127.0.0.0/8";
         }
 
         foreach (var (name, value) in More) environment[name] = value;

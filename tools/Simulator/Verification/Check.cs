@@ -55,7 +55,7 @@ internal sealed record EntityCheck(ExpectedEntity Entity) : Check(Entity.Path)
         }
 
         IReadOnlyList<JsonNode?> told = [.. given.Where(item => !IsDeadline(item))];
-        if (state["version"] is JsonValue version) state["version"] = (long)version - (given.Count - told.Count);
+        if (state is JsonObject view && view["version"] is JsonValue version) view["version"] = (long)version - (given.Count - told.Count);
         var comparison = Comparison.Of(Path, Entity.State, state);
         comparison.AddHistory(events, told);
         return (comparison, null);
