@@ -88,6 +88,8 @@ internal sealed partial class EmailChannel(
         _ => SecureSocketOptions.StartTls,
     };
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Notification {Id} went without {Recipients} of its e-mail recipients: the mail server answered {Status} to the last of them")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Notification {Id} went without {Recipients} of its e-mail recipients: the mail server answered {Status}")]
     private static partial void LogLeftOut(ILogger logger, string id, int recipients, int status);
 }

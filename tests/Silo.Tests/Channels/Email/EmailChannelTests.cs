@@ -110,16 +110,31 @@ public sealed class EmailChannelTests
     }
 
     [Theory]
-    [InlineData("550 nobody", 1, true)]
-    [InlineData("450 greylisted", 9, false)]
-    [InlineData("450 greylisted", 10, true)]
-    public async Task OneRecipientRefused_TheOthersHear_AtOnceOrAfterSomePatience(string answer, int attempt, bool sent)
+    [InlineData("550 nobody", 1, false, true)]
+    [InlineData("550 nobody", 1, true, true)]
+    [InlineData("450 greylisted", 9, false, false)]
+    [InlineData("450 greylisted", 9, true, false)]
+    [InlineData("450 greylisted", 10, false, true)]
+    [InlineData("450 greylisted", 10, true, true)]
+    public async Task OneRecipientRefused_TheOthersHear_AtOnceOrAfterSomePatience(string answer, int attempt, bool pipelines, bool sent)
     {
-        await using var server = MailServer.Start(command => command.StartsWith("RCPT TO:<ops", StringComparison.Ordinal) ? answer : null);
+        await using var server = MailServer.Start(command => command.StartsWith("RCPT TO:<ops", StringComparison.Ordinal) ? answer : null, pipelines: pipelines);
         await using var services = Channels(server);
         var result = await Email(services).Send(ChannelsKit.Saying("{}") with { Attempts = attempt }, Test);
         result.Verdict.ShouldBe(sent ? SendVerdict.Sent : SendVerdict.Retry);
         server.Mails.SelectMany(mail => mail.Recipients).ShouldBe(sent ? ["warehouse@example.com"] : []);
+    }
+
+    [Theory]
+    [InlineData("550 nobody", "550 nobody", SendVerdict.Failed)]
+    [InlineData("450 greylisted", "550 nobody", SendVerdict.Retry)]
+    [InlineData("550 nobody", "450 greylisted", SendVerdict.Retry)]
+    public async Task AllRecipientsRefused_HasFailed_UnlessOneMayBeAcceptedAnotherTime(string ops, string warehouse, SendVerdict verdict)
+    {
+        await using var server = MailServer.Start(command => command.Split('<')[0] != "RCPT TO:" ? null : command.Contains("ops", StringComparison.Ordinal) ? ops : warehouse);
+        await using var services = Channels(server);
+        (await Email(services).Send(ChannelsKit.Saying("{}") with { Attempts = 50 }, Test)).Verdict.ShouldBe(verdict);
+        server.Mails.ShouldBeEmpty();
     }
 
     [Fact]

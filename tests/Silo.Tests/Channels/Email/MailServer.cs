@@ -22,12 +22,14 @@ internal sealed class MailServer : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly Func<string, string?> answer;
     private readonly bool offersTls;
+    private readonly bool pipelines;
     private readonly Task accepting;
 
-    private MailServer(Func<string, string?> answer, bool offersTls)
+    private MailServer(Func<string, string?> answer, bool offersTls, bool pipelines)
     {
         this.answer = answer;
         this.offersTls = offersTls;
+        this.pipelines = pipelines;
         listener.Start();
         accepting = Accept();
     }
@@ -46,7 +48,9 @@ internal sealed class MailServer : IAsyncDisposable
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     /// <param name="answer">The answer to a command, to the connection (empty) and to a message (a dot); null for the friendly one.</param>
-    public static MailServer Start(Func<string, string?>? answer = null, bool offersTls = false) => new(answer ?? (static _ => null), offersTls);
+    /// <param name="pipelines">Whether it takes several commands before it answers the first.</param>
+    public static MailServer Start(Func<string, string?>? answer = null, bool offersTls = false, bool pipelines = false) =>
+        new(answer ?? (static _ => null), offersTls, pipelines);
 
     public async ValueTask DisposeAsync()
     {
@@ -95,7 +99,7 @@ internal sealed class MailServer : IAsyncDisposable
             var verb = command.Split(' ')[0].ToUpperInvariant();
             var friendly = verb switch
             {
-                "EHLO" => $"250-mail.test\r\n250-AUTH PLAIN LOGIN\r\n{(offersTls ? "250-STARTTLS\r\n" : "")}250 8BITMIME",
+                "EHLO" => $"250-mail.test\r\n250-AUTH PLAIN LOGIN\r\n{(offersTls ? "250-STARTTLS\r\n" : "")}{(pipelines ? "250-PIPELINING\r\n" : "")}250 8BITMIME",
                 "AUTH" => "235 welcome",
                 "STARTTLS" => "220 go on",
                 "DATA" => "354 end with a dot",
