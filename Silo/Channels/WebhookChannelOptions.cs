@@ -1,10 +1,14 @@
-using Microsoft.Extensions.Options;
-
 namespace Silo.Channels;
 
 /// <summary>Where the webhook channel sends to (<c>Flexport:Notifications:Webhook</c>).</summary>
-public sealed class WebhookChannelOptions
+public sealed class WebhookChannelOptions : IChannelOptions
 {
+    static string IChannelOptions.Section => "Flexport:Notifications:Webhook";
+
+    static string IChannelOptions.Switch => nameof(Url);
+
+    bool IChannelOptions.IsOn => !string.IsNullOrWhiteSpace(Url);
+
     /// <summary>An absolute http or https address; null turns the channel off.</summary>
     public string? Url { get; set; }
 
@@ -21,28 +25,19 @@ public sealed class WebhookChannelOptions
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 }
 
-internal sealed class WebhookChannelOptionsValidator : IValidateOptions<WebhookChannelOptions>
+internal sealed class WebhookChannelOptionsValidator : ChannelOptionsValidator<WebhookChannelOptions>
 {
-    public ValidateOptionsResult Validate(string? name, WebhookChannelOptions options)
-    {
-        if (string.IsNullOrWhiteSpace(options.Url)) return ValidateOptionsResult.Success;
-        var problems = Problems(options).ToList();
-        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
-    }
-
-    private static IEnumerable<string> Problems(WebhookChannelOptions options)
+    protected override IEnumerable<string> Problems(WebhookChannelOptions options)
     {
         if (!Uri.TryCreate(options.Url, UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps))
-            yield return "Flexport:Notifications:Webhook:Url is an absolute http or https address.";
+            yield return "Url is an absolute http or https address.";
         else if (url.UserInfo.Length > 0)
-            yield return "Flexport:Notifications:Webhook:Url carries credentials: leave them out, what is sent is signed.";
+            yield return "Url carries credentials: leave them out, what is sent is signed.";
         if (string.IsNullOrWhiteSpace(options.Secret))
-            yield return "Flexport:Notifications:Webhook:Secret is not set: what is sent must be signed.";
+            yield return "Secret is not set: what is sent must be signed.";
         else if (!StandardWebhooks.IsUsable(options.Secret))
-            yield return "Flexport:Notifications:Webhook:Secret begins with whsec_, so base64 has to follow.";
+            yield return "Secret begins with whsec_, so base64 has to follow.";
         if (!string.IsNullOrEmpty(options.PreviousSecret) && !StandardWebhooks.IsUsable(options.PreviousSecret))
-            yield return "Flexport:Notifications:Webhook:PreviousSecret begins with whsec_, so base64 has to follow.";
-        if (options.Timeout < TimeSpan.FromMilliseconds(100) || options.Timeout > TimeSpan.FromSeconds(60))
-            yield return "Flexport:Notifications:Webhook:Timeout is from 00:00:00.1 to 00:01:00.";
+            yield return "PreviousSecret begins with whsec_, so base64 has to follow.";
     }
 }

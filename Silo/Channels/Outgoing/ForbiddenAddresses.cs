@@ -39,8 +39,8 @@ internal static class ForbiddenAddresses
     public static bool Contains(IPAddress address) => address.AddressFamily switch
     {
         AddressFamily.InterNetwork => Any(Networks4, address),
-        // A mapped address is that of IPv4 only for the sockets; nobody needs it in a name's record.
-        AddressFamily.InterNetworkV6 => !GlobalUnicast.Contains(WithoutScope(address)) || Any(Networks6, WithoutScope(address)),
+        // A mapped address is that of IPv4 only for the sockets; nobody needs it in a name's record. IPNetwork takes it for one of IPv4, so it is asked first.
+        AddressFamily.InterNetworkV6 => address.IsIPv4MappedToIPv6 || !GlobalUnicast.Contains(WithoutScope(address)) || Any(Networks6, WithoutScope(address)),
         _ => true,
     };
 

@@ -25,14 +25,15 @@ internal sealed class GuardedConnector
         this.resolve = resolve;
     }
 
+    /// <param name="onlyAllowed">Only to the networks that the operator allowed, not to public addresses either.</param>
     /// <exception cref="ForbiddenTargetException">All addresses of the host are forbidden.</exception>
     /// <exception cref="SocketException">It cannot be resolved or reached.</exception>
-    public async ValueTask<Stream> Connect(DnsEndPoint target, CancellationToken cancellation)
+    public async ValueTask<Stream> Connect(DnsEndPoint target, CancellationToken cancellation, bool onlyAllowed = false)
     {
         // Numbers in whatever form (decimal, octal, hexadecimal, one to four of them) are an address, and no name.
         var found = IPAddress.TryParse(target.Host, out var literal) ? [literal] : await resolve(target.Host, cancellation);
-        var usable = found.Where(MayBeReached).ToArray();
-        if (usable.Length == 0) throw found.Length == 0 ? new SocketException((int)SocketError.HostNotFound) : new ForbiddenTargetException();
+        var usable = found.Where(onlyAllowed ? IsAllowed : MayBeReached).ToArray();
+        if (usable.Length == 0) throw found.Length == 0 ? new SocketException((int)SocketError.HostNotFound) : new ForbiddenTargetException(onlyAllowed);
         // One by one: given several at once the system would choose.
         for (var i = 0; ; i++)
         {
@@ -55,17 +56,23 @@ internal sealed class GuardedConnector
     }
 
     /// <summary>Whether a message may go to this address.</summary>
-    public bool MayBeReached(IPAddress address)
+    public bool MayBeReached(IPAddress address) => IsAllowed(address) || !ForbiddenAddresses.Contains(address);
+
+    private bool IsAllowed(IPAddress address)
     {
+        if (address.IsIPv4MappedToIPv6) return false;
         foreach (var network in allowed)
         {
             if (network.Contains(address)) return true;
         }
 
-        return !ForbiddenAddresses.Contains(address);
+        return false;
     }
 }
 
 /// <summary>The target is where no message may go.</summary>
-internal sealed class ForbiddenTargetException() : Exception(
-    "The target's address is one of this machine, of a private or link-local network, or otherwise not public. Flexport:Notifications:AllowedNetworks allows networks of the company.");
+internal sealed class ForbiddenTargetException(bool onlyAllowed) : Exception(
+    (onlyAllowed
+        ? "The target's address is not of the company's networks, and http would show the message and the address's secret to others."
+        : "The target's address is one of this machine, of a private or link-local network, or otherwise not public.")
+    + " Flexport:Notifications:AllowedNetworks allows networks of the company.");

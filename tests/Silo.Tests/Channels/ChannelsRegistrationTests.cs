@@ -1,6 +1,7 @@
 using Grains.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Silo.Channels.Email;
 
 namespace Silo.Tests.Channels;
 
@@ -25,6 +26,20 @@ public sealed class ChannelsRegistrationTests
         services.GetServices<INotificationChannel>().Select(channel => channel.Name).ShouldBe(["log", "webhook"]);
     }
 
+    [Fact]
+    public async Task WithAllTargets_TheDefaultStakeholderHearsOverEachChannel()
+    {
+        await using var services = ChannelsKit.Channels(
+        [
+            ("Url", "https://hooks.example/flexport"), ("Secret", "a plain text"), ("Flexport:Notifications:Slack:Url", "https://hooks.slack.example/services/T0/B0/x"),
+            .. Email(),
+        ]);
+        services.GetRequiredService<IStartupValidator>().Validate();
+        services.GetRequiredService<IReadOnlyList<Subscription>>().ShouldBe(
+            [new("default:log", "log"), new("default:webhook", "webhook"), new("default:email", "email"), new("default:slack", "slack")]);
+        services.GetServices<INotificationChannel>().Select(channel => channel.Name).ShouldBe(["log", "webhook", "email", "slack"]);
+    }
+
     [Theory]
     [InlineData("ftp://hooks.example", "a-secret", "00:00:10", "Url")]
     [InlineData("hooks.example", "a-secret", "00:00:10", "Url")]
@@ -43,6 +58,79 @@ public sealed class ChannelsRegistrationTests
     }
 
     [Theory]
+    [InlineData("Host", "mail.example:25")]
+    [InlineData("Host", "https://mail.example")]
+    [InlineData("Port", "0")]
+    [InlineData("Port", "65536")]
+    [InlineData("Security", "7")]
+    [InlineData("Password", "")]
+    [InlineData("User", "")]
+    [InlineData("From", "")]
+    [InlineData("From", "nobody")]
+    [InlineData("From", "nobody@")]
+    [InlineData("From", "a@example.com, b@example.com")]
+    [InlineData("From", "nobody@example.org\r\nBcc: thief@example.com")]
+    [InlineData("To:0", "")]
+    [InlineData("To:0", "undisclosed: a@example.com;")]
+    [InlineData("To:1", "ops")]
+    [InlineData("Timeout", "00:00:00.099")]
+    [InlineData("Timeout", "00:01:00.001")]
+    public async Task WrongEmailSetting_IsNamedAtStart_AndNotRepeated(string setting, string value)
+    {
+        await using var services = ChannelsKit.Channels(Email((setting, value)));
+        var refused = Should.Throw<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+        refused.Failures.ShouldHaveSingleItem().ShouldStartWith($"Flexport:Notifications:Email:{setting} ");
+        refused.Message.ShouldNotContain("pass-word");
+        if (value.Length > 3) refused.Message.ShouldNotContain(value);
+    }
+
+    [Fact]
+    public async Task AllThatIsWrong_IsToldAtOnce()
+    {
+        await using var services = ChannelsKit.Channels(("Flexport:Notifications:Email:Host", "mail.example:25"), ("Flexport:Notifications:Email:User", "freight"));
+        var refused = Should.Throw<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+        refused.Failures.Select(failure => failure.Split(' ')[0]).ShouldBe(
+            ["Flexport:Notifications:Email:Host", "Flexport:Notifications:Email:Password", "Flexport:Notifications:Email:From", "Flexport:Notifications:Email:To"]);
+    }
+
+    [Theory]
+    [InlineData("StartTls", null, 587)]
+    [InlineData("Tls", null, 465)]
+    [InlineData("None", null, 25)]
+    [InlineData("None", "2525", 2525)]
+    [InlineData(null, null, 587)]
+    public async Task Port_FollowsFromTheSecurity_UnlessItIsSaid(string? security, string? port, int used)
+    {
+        var settings = Email();
+        if (security is not null) settings = [.. settings, ("Flexport:Notifications:Email:Security", security)];
+        if (port is not null) settings = [.. settings, ("Flexport:Notifications:Email:Port", port)];
+        await using var services = ChannelsKit.Channels(settings);
+        services.GetRequiredService<IOptions<EmailChannelOptions>>().Value.PortInUse.ShouldBe(used);
+    }
+
+    [Theory]
+    [InlineData("https://hooks.slack.example/services/T0/B0/t0ken", null)]
+    [InlineData("http://127.0.0.1/services/T0/B0/t0ken", null)]
+    [InlineData("http://chat.inner.example/services/T0/B0/t0ken", null)]
+    [InlineData("http://8.8.8.8/services/T0/B0/t0ken", "Url")]
+    [InlineData("ftp://hooks.slack.example/t0ken", "Url")]
+    [InlineData("hooks.slack.example/t0ken", "Url")]
+    [InlineData("https://user:t0ken@hooks.slack.example", "Url")]
+    public async Task SlacksAddress_IsCheckedAtStart_AndNotRepeated(string url, string? wrong)
+    {
+        await using var services = ChannelsKit.Channels(("Flexport:Notifications:Slack:Url", url));
+        if (wrong is null)
+        {
+            services.GetRequiredService<IStartupValidator>().Validate();
+            return;
+        }
+
+        var refused = Should.Throw<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+        refused.Failures.ShouldHaveSingleItem().ShouldStartWith($"Flexport:Notifications:Slack:{wrong} ");
+        refused.Message.ShouldNotContain("t0ken");
+    }
+
+    [Theory]
     [InlineData("https://hooks.example", "00:00:10", "00:00:15", false)]
     [InlineData("https://hooks.example", "00:00:10", "00:00:15.001", true)]
     [InlineData("https://hooks.example", "00:00:25", "00:00:30", false)]
@@ -55,5 +143,33 @@ public sealed class ChannelsRegistrationTests
         var options = services.GetRequiredService<IOptions<NotificationOptions>>();
         if (good) options.Value.Lease.ShouldBe(TimeSpan.Parse(lease, System.Globalization.CultureInfo.InvariantCulture));
         else Should.Throw<OptionsValidationException>(() => options.Value).Message.ShouldContain("Flexport:Notifications:Lease");
+    }
+
+    [Theory]
+    [InlineData("Email", "00:00:24", true)]
+    [InlineData("Email", "00:00:25", false)]
+    [InlineData("Slack", "00:00:24", true)]
+    [InlineData("Slack", "00:00:25", false)]
+    public async Task Lease_OutlastsEveryChannel(string channel, string timeout, bool good)
+    {
+        await using var services = ChannelsKit.Channels(
+        [
+            ("Flexport:Notifications:Slack:Url", "https://hooks.slack.example/x"), .. Email(), ($"Flexport:Notifications:{channel}:Timeout", timeout),
+            ($"{NotificationOptions.Section}:Lease", "00:00:30"),
+        ]);
+        var options = services.GetRequiredService<IOptions<NotificationOptions>>();
+        if (good) options.Value.Lease.ShouldBe(TimeSpan.FromSeconds(30));
+        else Should.Throw<OptionsValidationException>(() => options.Value).Failures.ShouldBe([$"Flexport:Notifications:Lease is longer than Flexport:Notifications:{channel}:Timeout and 5 s more."]);
+    }
+
+    /// <summary>Good settings of the e-mail channel, but for these.</summary>
+    private static (string Name, string Value)[] Email(params (string Name, string Value)[] but)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["Host"] = "mail.example", ["User"] = "freight", ["Password"] = "pass-word", ["From"] = "Freight <freight@example.com>", ["To:0"] = "ops@example.com",
+        };
+        foreach (var (name, value) in but) settings[name] = value;
+        return [.. settings.Select(setting => (ChannelsKit.Full("Email", setting.Key), setting.Value))];
     }
 }

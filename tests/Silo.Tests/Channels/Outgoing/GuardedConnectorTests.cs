@@ -79,6 +79,15 @@ public sealed class GuardedConnectorTests
     }
 
     [Fact]
+    public async Task WhereOnlyAllowedNetworksAreMeant_PublicAddressesAreRefusedToo()
+    {
+        using var listener = Listener();
+        var connector = Connector(["127.0.0.1/32"], static host => [IPAddress.Parse("8.8.8.8"), .. host == "inner.example" ? [IPAddress.Loopback] : Array.Empty<IPAddress>()]);
+        await Should.ThrowAsync<ForbiddenTargetException>(async () => await connector.Connect(new DnsEndPoint("outer.example", PortOf(listener)), Test, onlyAllowed: true));
+        await using var stream = await connector.Connect(new DnsEndPoint("inner.example", PortOf(listener)), Test, onlyAllowed: true);
+    }
+
+    [Fact]
     public async Task NameThatMeansNothing_IsNotFound()
     {
         var connector = Connector([], static _ => []);

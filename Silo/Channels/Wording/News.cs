@@ -1,0 +1,59 @@
+using System.Globalization;
+using Grains.Notifications;
+
+namespace Silo.Channels.Wording;
+
+/// <summary>A label and its value, each one line.</summary>
+internal readonly record struct Fact(string Label, string Value);
+
+/// <summary>A notification in words, for every channel that people read. Not encoded for any of them.</summary>
+/// <param name="Title">Such as <c>FLEX-460723 departed Rotterdam</c>.</param>
+/// <param name="Lines">Sentences, the most important first.</param>
+/// <param name="Facts">The details.</param>
+internal sealed record News(string Title, IReadOnlyList<string> Lines, IReadOnlyList<Fact> Facts)
+{
+    public static News Of(Notification notification)
+    {
+        var told = Told.Read(notification);
+        return new News(TitleOf(told), [.. LinesOf(told)], [.. FactsOf(told)]);
+    }
+
+    private static string TitleOf(Told told) => told switch
+    {
+        { IsWithdrawn: true } => $"Withdrawn: {told.About} {Phrases.DidNot(told)}",
+        { Revision: > 0 } => $"Correction: {told.About} {Phrases.Did(told, told.PlaceName)}",
+        _ => $"{told.About} {Phrases.Did(told, told.PlaceName)}",
+    };
+
+    private static IEnumerable<string> LinesOf(Told told)
+    {
+        var about = told.Name is null ? told.About : $"{told.About} ({told.Name})";
+        if (told.IsWithdrawn)
+        {
+            yield return $"{about} {Phrases.DidNot(told)}.";
+            yield return told.OccurredAt is { } said
+                ? $"What was said before, for {Time(said)}, is withdrawn."
+                : "What was said before is withdrawn.";
+            yield break;
+        }
+
+        yield return $"{about} {Phrases.Did(told, told.Place)}{(told.OccurredAt is { } at ? $" on {Time(at)}" : "")}.";
+        if (told.Revision > 0) yield return "This replaces what was said before.";
+    }
+
+    private static IEnumerable<Fact> FactsOf(Told told)
+    {
+        yield return new Fact(told.Kind, told.About);
+        if (told.Name is { } name) yield return new Fact("Name", name);
+        if (told.OccurredAt is { } at) yield return new Fact(told.IsWithdrawn ? "Said for" : "When", Time(at));
+        if (told.Place is { } place) yield return new Fact("Where", place);
+        if (told.Status is { } status) yield return new Fact("Status now", OneLine.Words(status));
+        if (told.Revision > 0) yield return new Fact("Revision", told.Revision.ToString(CultureInfo.InvariantCulture));
+        foreach (var other in told.Others) yield return other;
+        if (told.RecordedAt is { } recorded) yield return new Fact("Reported", Time(recorded));
+        if (told.Source != "default") yield return new Fact("Account", told.Source);
+        if (told.EventId is { } by) yield return new Fact("Event", by);
+    }
+
+    private static string Time(DateTimeOffset instant) => instant.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,172 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using MimeKit;
+
+namespace Silo.Tests.Channels.Email;
+
+/// <summary>What the server took, and for whom.</summary>
+internal sealed record Mail(string From, IReadOnlyList<string> Recipients, byte[] Raw)
+{
+    public MimeMessage Parse() => MimeMessage.Load(new MemoryStream(Raw));
+}
+
+/// <summary>A mail server that keeps what it takes, and answers as the test says. Speaks as much of RFC 5321 as a client needs.</summary>
+internal sealed class MailServer : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stop = new();
+    private readonly Func<string, string?> answer;
+    private readonly bool offersTls;
+    private readonly bool pipelines;
+    private readonly Task accepting;
+
+    private MailServer(Func<string, string?> answer, bool offersTls, bool pipelines)
+    {
+        this.answer = answer;
+        this.offersTls = offersTls;
+        this.pipelines = pipelines;
+        listener.Start();
+        accepting = Accept();
+    }
+
+    /// <summary>An answer that never comes.</summary>
+    public const string Silence = "silence";
+
+    /// <summary>The connection ends instead.</summary>
+    public const string HangUp = "hang up";
+
+    public ConcurrentQueue<Mail> Mails { get; } = new();
+
+    /// <summary>Every line that a client said outside of messages.</summary>
+    public ConcurrentQueue<string> Commands { get; } = new();
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <param name="answer">The answer to a command, to the connection (empty) and to a message (a dot); null for the friendly one.</param>
+    /// <param name="pipelines">Whether it takes several commands before it answers the first.</param>
+    public static MailServer Start(Func<string, string?>? answer = null, bool offersTls = false, bool pipelines = false) =>
+        new(answer ?? (static _ => null), offersTls, pipelines);
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        listener.Stop();
+        await accepting;
+        stop.Dispose();
+    }
+
+    private async Task Accept()
+    {
+        try
+        {
+            while (true)
+            {
+                var client = await listener.AcceptTcpClientAsync(stop.Token);
+                _ = Serve(client);
+            }
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task Serve(TcpClient client)
+    {
+        using var disposable = client;
+        try
+        {
+            await Talk(client.GetStream());
+        }
+        catch (Exception fault) when (fault is IOException or OperationCanceledException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
+        {
+            // The client went, or the test is over.
+        }
+    }
+
+    private async Task Talk(Stream stream)
+    {
+        var (from, recipients) = ("", new List<string>());
+        if (!await Say(stream, "", "220 mail.test ESMTP")) return;
+        while (await Line(stream) is { } command)
+        {
+            Commands.Enqueue(command);
+            var verb = command.Split(' ')[0].ToUpperInvariant();
+            var friendly = verb switch
+            {
+                "EHLO" => $"250-mail.test\r\n250-AUTH PLAIN LOGIN\r\n{(offersTls ? "250-STARTTLS\r\n" : "")}{(pipelines ? "250-PIPELINING\r\n" : "")}250 8BITMIME",
+                "AUTH" => "235 welcome",
+                "STARTTLS" => "220 go on",
+                "DATA" => "354 end with a dot",
+                "QUIT" => "221 bye",
+                _ => "250 fine",
+            };
+            if (verb == "MAIL") (from, recipients) = (Address(command), []);
+            if (!await Say(stream, command, friendly) || verb == "QUIT") return;
+            if (verb == "RCPT" && answer(command) is null) recipients.Add(Address(command));
+            if (verb == "DATA" && answer(command) is null)
+            {
+                var raw = await Message(stream);
+                if (answer(".") is null) Mails.Enqueue(new Mail(from, recipients, raw));
+                if (!await Say(stream, ".", "250 queued")) return;
+            }
+
+            if (verb == "STARTTLS")
+            {
+                var tls = new SslStream(stream);
+                await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = OfNobody.Value }, stop.Token);
+                stream = tls;
+            }
+        }
+    }
+
+    private async Task<bool> Say(Stream stream, string command, string friendly)
+    {
+        var said = answer(command) ?? friendly;
+        if (said == HangUp) return false;
+        if (said == Silence) await Task.Delay(Timeout.Infinite, stop.Token);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(said + "\r\n"), stop.Token);
+        return true;
+    }
+
+    private async Task<byte[]> Message(Stream stream)
+    {
+        using var raw = new MemoryStream();
+        while (await Line(stream) is { } line && line != ".")
+        {
+            raw.Write(Encoding.Latin1.GetBytes(line.StartsWith('.') ? line[1..] : line));
+            raw.Write("\r\n"u8);
+        }
+
+        return raw.ToArray();
+    }
+
+    private async Task<string?> Line(Stream stream)
+    {
+        var line = new StringBuilder();
+        var one = new byte[1];
+        while (await stream.ReadAsync(one, stop.Token) == 1)
+        {
+            line.Append((char)one[0]);
+            if (line.Length >= 2 && line[^2] == '\r' && line[^1] == '\n') return line.ToString(0, line.Length - 2);
+        }
+
+        return null;
+    }
+
+    private static string Address(string command) => command[(command.IndexOf('<', StringComparison.Ordinal) + 1)..command.IndexOf('>', StringComparison.Ordinal)];
+
+    /// <summary>A certificate that nobody trusts.</summary>
+    private static readonly Lazy<X509Certificate2> OfNobody = new(static () =>
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null);
+    });
+}
