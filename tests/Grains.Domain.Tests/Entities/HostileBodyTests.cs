@@ -83,7 +83,7 @@ public sealed class HostileBodyTests
         AppDomain.CurrentDomain.FirstChanceException += Count;
         try
         {
-            var facts = new ShipmentRules().Read(delivery).Facts;
+            var facts = new ShipmentRules(new()).Read(delivery).Facts;
 
             thrown.ShouldBe(0);
             facts.ShouldContain(new Fact(new Thing(Part.Whole, "", Aspect.Name), new FactValue.Text("Figs")));
@@ -113,7 +113,7 @@ public sealed class HostileBodyTests
     {
         var body = Encoding.UTF8.GetBytes("""{"data":{"shipment":{"_object":"/shipment","id":7001,"metadata":{"KEY":["KEY"],"a\u0041":["b"]}}}}""".Replace("KEY", key, StringComparison.Ordinal));
 
-        var words = (FactValue.Words)new ShipmentRules().Read(With("/shipment#updated", body)).Facts.Single(fact => fact.About.Part == Part.Metadata).Value!;
+        var words = (FactValue.Words)new ShipmentRules(new()).Read(With("/shipment#updated", body)).Facts.Single(fact => fact.About.Part == Part.Metadata).Value!;
 
         var text = System.Text.RegularExpressions.Regex.Unescape(key);
         words.Values.ShouldBe(kept ? text[0] == '\\' ? [text, "1", text, "aA", "1", "b"] : ["aA", "1", "b", text, "1", text] : ["aA", "1", "b"]);
