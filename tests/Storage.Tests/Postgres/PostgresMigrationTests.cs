@@ -99,7 +99,7 @@ public sealed class PostgresMigrationTests
     {
         await using var storage = await PostgresUnderTest.Prepared();
 
-        (await storage.Scalar<int>("SELECT oldest_program FROM flexport_schema")).ShouldBe(4);
+        (await storage.Scalar<int>("SELECT oldest_program FROM flexport_schema")).ShouldBe(5);
         await Should.ThrowAsync<InvalidOperationException>(() => new PostgresMigrations(storage.Source, NullLogger.Instance).Apply(3, Cancellation));
     }
 
