@@ -40,9 +40,9 @@ internal sealed partial class Circuits(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Channel {Channel} has failed {Failures} times in a row and is left alone for {Pause}; then one trial decides: {Error}")]
+    [LoggerMessage(4, LogLevel.Warning, "Channel {Channel} has failed {Failures} times in a row and is left alone for {Pause}; then one trial decides: {Error}")]
     private static partial void LogOpened(ILogger logger, string channel, int failures, TimeSpan pause, string? error);
 
-    [LoggerMessage(2, LogLevel.Information, "Channel {Channel} takes messages again.")]
+    [LoggerMessage(5, LogLevel.Information, "Channel {Channel} takes messages again.")]
     private static partial void LogClosed(ILogger logger, string channel);
 }
