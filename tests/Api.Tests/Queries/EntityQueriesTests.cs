@@ -12,7 +12,7 @@ public sealed class EntityQueriesTests
     private static readonly DateTimeOffset At = new(2026, 3, 2, 8, 30, 0, TimeSpan.Zero);
 
     private static FakeGrains Invoice(decimal amount) => new FakeGrains().On("Get", _ => Task.FromResult<InvoiceView?>(
-        new InvoiceView("aW52", "INV-7", "outstanding", new MoneyView(amount, "NZD"), null, "2026-04-01", null, null, null, ["9001"], 2, At, null, null, null, null, null, null, null)));
+        new InvoiceView("aW52", "INV-7", "outstanding", new MoneyView(amount, "NZD"), null, "2026-04-01", null, null, null, ["9001"], 2, At, null, null, null, null, null, null, null, [])));
 
     [Fact]
     public async Task View_IsCamelCase_WithNullsWritten_AndMoneyExact()
@@ -23,13 +23,13 @@ public sealed class EntityQueriesTests
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
         response.Headers.CacheControl!.NoStore.ShouldBeTrue();
         (await response.Text()).ShouldBe(
-            """{"id":"aW52","number":"INV-7","status":"outstanding","total":{"amount":12345678901234567.10,"currency":"NZD"},"balance":null,"dueDate":"2026-04-01","issuedAt":null,"freightReadyAt":null,"voidedAt":null,"shipments":["9001"],"version":2,"updatedAt":"2026-03-02T08:30:00+00:00","type":null,"recipient":null,"issuer":null,"paidAt":null,"paymentFailedAt":null,"creditedAt":null,"refundedAt":null}""");
+            """{"id":"aW52","number":"INV-7","status":"outstanding","total":{"amount":12345678901234567.10,"currency":"NZD"},"balance":null,"dueDate":"2026-04-01","issuedAt":null,"freightReadyAt":null,"voidedAt":null,"shipments":["9001"],"version":2,"updatedAt":"2026-03-02T08:30:00+00:00","type":null,"recipient":null,"issuer":null,"paidAt":null,"paymentFailedAt":null,"creditedAt":null,"refundedAt":null,"attention":[]}""");
     }
 
     [Fact]
     public async Task Names_AreWrittenInTheirOwnScript()
     {
-        var view = new PurchaseOrderView("7", "订单-7", "open", null, null, null, "Ōtautahi Imports", null, null, null, null, null, 1, At, null, null, null);
+        var view = new PurchaseOrderView("7", "订单-7", "open", null, null, null, "Ōtautahi Imports", null, null, null, null, null, 1, At, null, null, null, []);
         await using var edge = await EdgeHost.Start(new FakeGrains().On("Get", _ => Task.FromResult<PurchaseOrderView?>(view)));
         using var response = await edge.Get("/api/purchase-orders/7");
         (await response.Text()).ShouldContain("\"number\":\"订单-7\"");

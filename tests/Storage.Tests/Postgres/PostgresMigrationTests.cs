@@ -102,7 +102,7 @@ public sealed class PostgresMigrationTests
         await storage.Execute("""
             INSERT INTO announcements (source, kind, entity_id, thing, revision, version, occurred_at, announced_at, message, expanded_at)
             SELECT 'default', 1, 's', thing, 0, 1, '2026-03-01Z', '2026-03-02Z', '{}', expanded
-            FROM (VALUES ('a', '2026-03-03Z'::timestamptz), ('b', NULL)) AS some (thing, expanded)
+            FROM (VALUES ('a', '2026-03-03Z'::timestamptz), ('b', NULL)) AS kept (thing, expanded)
             """);
         const string sent = """
             INSERT INTO notifications (id, source, kind, entity_id, thing, revision, subscription, channel, state, next_attempt_at)
