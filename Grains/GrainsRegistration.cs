@@ -34,7 +34,7 @@ public static class GrainsRegistration
 
         services.AddOptions<NotificationOptions>().BindConfiguration(NotificationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<IReadOnlyList<Subscription>>([]);
-        services.AddSingleton<NotificationDispatcher>().AddHostedService(static provider => provider.GetRequiredService<NotificationDispatcher>());
+        services.AddSingleton<NotificationInstruments>().AddSingleton<NotificationDispatcher>().AddHostedService(static provider => provider.GetRequiredService<NotificationDispatcher>());
         services.AddSingleton<ParkedSweeper>().AddHostedService(static provider => provider.GetRequiredService<ParkedSweeper>());
         services.AddSingleton<RelaySender>().AddHostedService(static provider => provider.GetRequiredService<RelaySender>());
         services.AddSingleton<DeadlineSweep>();

@@ -17,6 +17,7 @@ public static class QueriesRegistration
         services.TryAddSingleton<Replay>();
         services.TryAddSingleton<DeadLetterQueries>();
         services.TryAddSingleton<AnnouncementQueries>();
+        services.TryAddSingleton<NotificationQueries>();
         return services;
     }
 
@@ -36,6 +37,11 @@ public static class QueriesRegistration
         api.MapGet("/dead-letters/{id}/body", letters.Body);
         api.MapPost("/dead-letters/{id}/replay", letters.TryAgain);
         api.MapGet("/announcements", endpoints.ServiceProvider.GetRequiredService<AnnouncementQueries>().List);
+
+        var notifications = endpoints.ServiceProvider.GetRequiredService<NotificationQueries>();
+        api.MapGet("/notifications", notifications.List);
+        api.MapGet("/notifications/{id}", notifications.Get);
+        api.MapPost("/notifications/{id}/retry", notifications.TryAgain);
         return endpoints;
     }
 

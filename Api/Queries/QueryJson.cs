@@ -19,6 +19,9 @@ namespace Api.Queries;
 [JsonSerializable(typeof(ItemList<EventItem>), TypeInfoPropertyName = "Events")]
 [JsonSerializable(typeof(ItemList<DeadLetterItem>), TypeInfoPropertyName = "DeadLetters")]
 [JsonSerializable(typeof(ItemList<AnnouncementItem>), TypeInfoPropertyName = "Announcements")]
+[JsonSerializable(typeof(ItemList<NotificationRow>), TypeInfoPropertyName = "Notifications")]
+[JsonSerializable(typeof(NotificationDetail))]
+[JsonSerializable(typeof(RetryAnswer))]
 [JsonSerializable(typeof(DeadLetterDetail))]
 [JsonSerializable(typeof(ReplayAnswer))]
 internal sealed partial class QueryJson : JsonSerializerContext

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Grains.Notifications;
 
 /// <summary>How notifications are sent (configuration section <c>Flexport:Notifications</c>).</summary>
-public sealed class NotificationOptions
+public sealed class NotificationOptions : IValidatableObject
 {
     public const string Section = "Flexport:Notifications";
 
@@ -26,4 +26,22 @@ public sealed class NotificationOptions
     /// <summary>Attempts after which a notification has failed for a person to see. Default 100: about a day.</summary>
     [Range(1, 10_000)]
     public int MaxAttempts { get; set; } = 100;
+
+    /// <summary>Failures of a target in a row after which it is left alone for a while. Default 5.</summary>
+    [Range(1, 1000)]
+    public int BreakerFailures { get; set; } = 5;
+
+    /// <summary>How long it is left alone the first time; doubles with each trial that fails. Default 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
+    public TimeSpan BreakerPause { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest pause before a trial; not below the first. Default 15 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
+    public TimeSpan LongestBreakerPause { get; set; } = TimeSpan.FromMinutes(15);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (LongestBreakerPause < BreakerPause)
+            yield return new ValidationResult($"{Section}:{nameof(LongestBreakerPause)} is not below {Section}:{nameof(BreakerPause)}.", [nameof(LongestBreakerPause)]);
+    }
 }

@@ -36,7 +36,7 @@ public sealed class PostgresNotifications(NpgsqlDataSource database) : INotifica
             {
                 claimed.Add(new Notification(
                     reader.GetString(0), reader.GetString(1), reader.GetString(2), Key(reader, 3), reader.GetString(6), reader.GetInt32(7),
-                    reader.GetInstant(8), reader.GetBytes(9), reader.GetInt32(10)));
+                    reader.GetInstant(8), reader.GetBytes(9), reader.GetInt32(10), reader.GetInt32(11)));
             }
 
             return claimed;
@@ -51,6 +51,7 @@ public sealed class PostgresNotifications(NpgsqlDataSource database) : INotifica
             await using var command = new NpgsqlCommand(NotificationStatements.Record, connection)
                 .WithArray("ids", NpgsqlDbType.Text, outcomes.Select(outcome => StorableText.ForLookup(outcome.Id)).ToArray())
                 .WithArray("attempts", NpgsqlDbType.Integer, outcomes.Select(outcome => outcome.Attempt).ToArray())
+                .WithArray("retries", NpgsqlDbType.Integer, outcomes.Select(outcome => outcome.Retries).ToArray())
                 .WithArray("sent", NpgsqlDbType.TimestampTz, outcomes.Select(outcome => Sql.Utc(outcome.SentAt)).ToArray())
                 .WithArray("next", NpgsqlDbType.TimestampTz, outcomes.Select(outcome => Sql.Utc(outcome.NextAttemptAt)).ToArray())
                 .WithArray("errors", NpgsqlDbType.Text, outcomes.Select(Error).ToArray());
@@ -80,6 +81,62 @@ public sealed class PostgresNotifications(NpgsqlDataSource database) : INotifica
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             return await Announcements(reader, cancellation);
         });
+
+    public Task<NotificationPage> Find(NotificationQuery query, CancellationToken cancellation)
+    {
+        if (NotificationBounds.Of(query) is not { } bounds) return Task.FromResult(new NotificationPage([], null));
+        return PostgresFaults.Guard(async () =>
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellation);
+            await using var command = new NpgsqlCommand(query.Key is null ? NotificationStatements.FindSource : NotificationStatements.FindEntity, connection)
+                .With("source", NpgsqlDbType.Text, StorableText.ForLookup(query.Source))
+                .WithArray("states", NpgsqlDbType.Text, bounds.States.ToArray())
+                .With("since", NpgsqlDbType.TimestampTz, Sql.Utc(bounds.Since))
+                .With("before", NpgsqlDbType.TimestampTz, Sql.Utc(bounds.Before.Instant))
+                .With("before_id", NpgsqlDbType.Text, bounds.Before.Id)
+                .With("limit", NpgsqlDbType.Integer, query.Limit + 1);
+            if (query.Key is { } one) command.With("kind", NpgsqlDbType.Smallint, (short)one.Kind).With("entity", NpgsqlDbType.Text, StorableText.ForLookup(one.Id));
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            var rows = new List<ListedNotification>();
+            while (await reader.ReadAsync(cancellation)) rows.Add(Listed(reader));
+            return NotificationBounds.Page(query, rows);
+        });
+    }
+
+    public Task<NotificationFile?> Read(string source, string id, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var command = new NpgsqlCommand(NotificationStatements.Read, connection)
+            .With("source", NpgsqlDbType.Text, StorableText.ForLookup(source))
+            .With("id", NpgsqlDbType.Text, StorableText.ForLookup(id));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? new NotificationFile(Listed(reader), reader.GetBytes(14)) : null;
+    });
+
+    public Task<RetryOutcome> Retry(string source, string id, DateTimeOffset now, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var command = new NpgsqlCommand(NotificationStatements.Retry, connection)
+            .With("source", NpgsqlDbType.Text, StorableText.ForLookup(source))
+            .With("id", NpgsqlDbType.Text, StorableText.ForLookup(id))
+            .With("now", NpgsqlDbType.TimestampTz, Sql.Utc(now));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return (reader.GetBoolean(0), reader.GetBoolean(1)) switch
+        {
+            (true, _) => RetryOutcome.Due,
+            (_, true) => RetryOutcome.AlreadySent,
+            _ => RetryOutcome.Unknown,
+        };
+    });
+
+    private static ListedNotification Listed(NpgsqlDataReader reader)
+    {
+        var state = reader.GetString(8);
+        return new ListedNotification(
+            reader.GetString(0), Key(reader, 1), reader.GetString(4), reader.GetInt32(5), reader.GetString(6), reader.GetString(7), state, reader.GetInt32(9),
+            reader.GetInstant(10), state == NotificationStates.Pending ? reader.GetInstant(11) : null, reader.GetInstantOrNull(12), reader.GetTextOrNull(13));
+    }
 
     /// <summary>Rows come by announcement; each has one notification, or none.</summary>
     private static async Task<List<AnnouncementRecord>> Announcements(NpgsqlDataReader reader, CancellationToken cancellation)

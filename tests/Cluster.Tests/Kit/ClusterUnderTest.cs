@@ -43,7 +43,9 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
     /// <param name="time">
     /// What the silo, its timers and reminders go by: only of one silo, for silos watch each other by it. Without it they go by the machine's time, in which no deadline passes.
     /// </param>
-    public static async Task<ClusterUnderTest> Start(SharedStore store, short silos = 2, INotificationChannel? channel = null, TimeProvider? time = null)
+    /// <param name="notifying">How notifications are sent; else with short waits.</param>
+    public static async Task<ClusterUnderTest> Start(
+        SharedStore store, short silos = 2, INotificationChannel? channel = null, TimeProvider? time = null, Action<NotificationOptions>? notifying = null)
     {
         var turns = new TurnsTaken();
         var builder = new InProcessTestClusterBuilder(silos);
@@ -72,6 +74,9 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
                 {
                     options.FirstRetry = TimeSpan.FromMilliseconds(20);
                     options.LongestRetry = TimeSpan.FromMilliseconds(100);
+                    options.BreakerPause = TimeSpan.FromMilliseconds(20);
+                    options.LongestBreakerPause = TimeSpan.FromMilliseconds(100);
+                    notifying?.Invoke(options);
                 });
             }
 

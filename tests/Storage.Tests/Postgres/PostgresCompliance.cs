@@ -34,6 +34,10 @@ public sealed class PostgresAnnouncements() : AnnouncementTests(PostgresUnderTes
 
 public sealed class PostgresNotificationDelivery() : NotificationTests(PostgresUnderTest.Create);
 
+public sealed class PostgresNotificationList() : NotificationListTests(PostgresUnderTest.Create);
+
+public sealed class PostgresNotificationRetry() : NotificationRetryTests(PostgresUnderTest.Create);
+
 public sealed class PostgresRelaying() : RelayTests(PostgresUnderTest.Create);
 
 public sealed class PostgresDeadlineKeeping() : DeadlineTests(PostgresUnderTest.Create);

@@ -95,11 +95,36 @@ public sealed class PostgresMigrationTests
     }
 
     [Fact]
+    public async Task NotificationsOfOlderPrograms_WereMadeWhenTheirAnnouncementWasExpanded()
+    {
+        await using var storage = await PostgresUnderTest.Empty();
+        await Apply(storage, upTo: 5);
+        await storage.Execute("""
+            INSERT INTO announcements (source, kind, entity_id, thing, revision, version, occurred_at, announced_at, message, expanded_at)
+            SELECT 'default', 1, 's', thing, 0, 1, '2026-03-01Z', '2026-03-02Z', '{}', expanded
+            FROM (VALUES ('a', '2026-03-03Z'::timestamptz), ('b', NULL)) AS kept (thing, expanded)
+            """);
+        const string sent = """
+            INSERT INTO notifications (id, source, kind, entity_id, thing, revision, subscription, channel, state, next_attempt_at)
+            VALUES ('ntf_{0}', 'default', 1, 's', '{0}', 0, '{1}', 'log', 'sent', now())
+            """;
+        foreach (var thing in new[] { "a", "b" }) await storage.Execute(string.Format(null, sent, thing, "ops"));
+
+        await storage.Engine.Prepare(Cancellation);
+
+        var listed = await storage.Notifications.Find(new("default", null, null, null, null, 10, null), Cancellation);
+        listed.Items.Select(one => (one.Id, one.CreatedAt.Day, one.State)).ShouldBe([("ntf_a", 3, "sent"), ("ntf_b", 2, "sent")]);
+        // One that still runs meanwhile writes as it always did.
+        await storage.Execute(string.Format(null, sent.Replace("ntf_{0}", "ntf_c", StringComparison.Ordinal), "a", "erp"));
+        (await storage.Notifications.Find(new("default", null, null, null, null, 1, null), Cancellation)).Items.ShouldHaveSingleItem().Id.ShouldBe("ntf_c");
+    }
+
+    [Fact]
     public async Task SchemaOfThisProgram_RefusesThoseThatCannotReadItsFacts()
     {
         await using var storage = await PostgresUnderTest.Prepared();
 
-        (await storage.Scalar<int>("SELECT oldest_program FROM flexport_schema")).ShouldBe(4);
+        (await storage.Scalar<int>("SELECT oldest_program FROM flexport_schema")).ShouldBe(5);
         await Should.ThrowAsync<InvalidOperationException>(() => new PostgresMigrations(storage.Source, NullLogger.Instance).Apply(3, Cancellation));
     }
 

@@ -1,3 +1,4 @@
+using Grains.Interfaces.Notifications;
 using Grains.Notifications;
 using static Storage.Tests.Freight;
 
@@ -31,7 +32,7 @@ public sealed class PostgresPlanTests
         await storage.Gone("silo");
         (await storage.Scalar<string>("""
             SELECT coalesce(string_agg(indexrelname, ' '), 'none') FROM pg_stat_user_indexes
-            WHERE idx_scan > 0 AND indexrelname IN ('entities_newest', 'events_newest', 'announcements_newest')
+            WHERE idx_scan > 0 AND indexrelname IN ('entities_newest', 'events_newest', 'announcements_newest', 'notifications_by_state')
             """)).ShouldBe("none");
         (await storage.Scalar<long>("SELECT idx_scan FROM pg_stat_user_indexes WHERE indexrelname = 'entities_pkey'")).ShouldBeGreaterThan(1_000);
     }
@@ -55,5 +56,51 @@ public sealed class PostgresPlanTests
             SELECT string_agg(indexrelname, ' ' ORDER BY indexrelname) FROM pg_stat_user_indexes
             WHERE idx_scan > 0 AND indexrelname IN ('entities_newest', 'events_newest', 'announcements_newest')
             """)).ShouldBe("announcements_newest entities_newest events_newest");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ListsOfNotifications_GoByIndex_WhateverThePlannerKnows(bool analyzed)
+    {
+        await using var storage = await PostgresUnderTest.Prepared();
+        await storage.Execute("ANALYZE");
+        // Of 50,000 almost all were sent, as it is in life; a few have failed.
+        await storage.Execute("""
+            INSERT INTO announcements (source, kind, entity_id, thing, revision, version, occurred_at, announced_at, message, expanded_at)
+            SELECT 'default', 1, (n / 5)::text, 'thing ' || n % 5, 0, 1, now(), now(), '{}', now() FROM generate_series(1, 50000) AS n
+            """);
+        await storage.Execute("""
+            INSERT INTO notifications (id, source, kind, entity_id, thing, revision, subscription, channel, state, next_attempt_at, created_at)
+            SELECT 'ntf_' || md5(n::text), 'default', 1, (n / 5)::text, 'thing ' || n % 5, 0, 'ops', 'log', CASE WHEN n % 5000 = 0 THEN 'failed' ELSE 'sent' END,
+              now(), '2026-03-14T12:00:00Z'::timestamptz + n * interval '1 second'
+            FROM generate_series(1, 50000) AS n
+            """);
+        if (analyzed) await storage.Execute("ANALYZE");
+        var before = await Scans();
+        var silo = storage.OpenAgain(storage.ConnectionString + ";Application Name=silo");
+        var everything = new NotificationQuery("default", null, null, null, null, 50, null);
+
+        for (var i = 0; i < 8; i++)
+        {
+            foreach (var state in (string?[])[null, "pending", "sent", "failed"])
+            {
+                var page = await silo.Notifications.Find(everything with { State = state }, Cancellation);
+                page.Items.Count.ShouldBe(state is "pending" ? 0 : state is "failed" ? 10 : 50);
+                if (page.Next is { } next) await silo.Notifications.Find(everything with { State = state, Cursor = next }, Cancellation);
+                await silo.Notifications.Find(everything with { State = state, Since = Noon.AddHours(1), Before = Noon.AddHours(2) }, Cancellation);
+                (await silo.Notifications.Find(everything with { State = state, Key = Shipment("700") }, Cancellation)).Items.Count.ShouldBeLessThanOrEqualTo(5);
+            }
+        }
+
+        await silo.DisposeAsync();
+        await storage.Gone("silo");
+        (await Scans()).ShouldBe(before);
+        (await Read("notifications_by_state")).ShouldBeLessThan(8 * 4 * 4 * 51 * 3);
+        (await Read("notifications_once")).ShouldBeLessThan(8 * 4 * 6);
+
+        Task<long> Scans() => storage.Scalar<long>("SELECT seq_scan FROM pg_stat_user_tables WHERE relname = 'notifications'");
+
+        Task<long> Read(string index) => storage.Scalar<long>($"SELECT idx_tup_read FROM pg_stat_user_indexes WHERE indexrelname = '{index}'");
     }
 }

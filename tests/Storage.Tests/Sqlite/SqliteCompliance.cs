@@ -32,6 +32,10 @@ public sealed class SqliteAnnouncements() : AnnouncementTests(SqliteUnderTest.Cr
 
 public sealed class SqliteNotificationDelivery() : NotificationTests(SqliteUnderTest.Create);
 
+public sealed class SqliteNotificationList() : NotificationListTests(SqliteUnderTest.Create);
+
+public sealed class SqliteNotificationRetry() : NotificationRetryTests(SqliteUnderTest.Create);
+
 public sealed class SqliteRelaying() : RelayTests(SqliteUnderTest.Create);
 
 public sealed class SqliteDeadlineKeeping() : DeadlineTests(SqliteUnderTest.Create);

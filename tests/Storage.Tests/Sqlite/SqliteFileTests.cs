@@ -132,19 +132,13 @@ public sealed class SqliteFileTests : IDisposable
     {
         (await OpenSqlite.Open(folder.File)).Dispose();
 
-        Scalar("SELECT oldest_program FROM flexport_schema").ShouldBe(4L);
+        Scalar("SELECT oldest_program FROM flexport_schema").ShouldBe(6L);
     }
 
     [Fact]
     public async Task LongStatusesOfOlderPrograms_AreFilteredByTheirFirst64Characters()
     {
-        Execute("CREATE TABLE flexport_schema_changes (SchemaVersionID INTEGER CONSTRAINT 'PK_SchemaVersions_SchemaVersionID' PRIMARY KEY AUTOINCREMENT NOT NULL, ScriptName TEXT NOT NULL, Applied DATETIME NOT NULL)");
-        foreach (var change in Silo.Storage.EmbeddedSql.Of("sqlite").Where(change => change.Number <= 3))
-        {
-            Execute(change.Sql);
-            Execute($"INSERT INTO flexport_schema_changes (ScriptName, Applied) VALUES ('{change.Name}', '2026-01-01')");
-        }
-
+        Apply(upTo: 3);
         Execute($"INSERT INTO entities VALUES ('default', 2, '1', 1, '{new string('x', 1_000)}', 'words', 1, x'7b7d'), ('default', 2, '2', 1, 'Open', 'words', 1, x'7b7d')");
 
         using var sqlite = await OpenSqlite.Open(folder.File);
@@ -153,6 +147,19 @@ public sealed class SqliteFileTests : IDisposable
             (await sqlite.Journal.Find(new EntityQuery("default", EntityKind.PurchaseOrder, status, null, null, 10, null), TestContext.Current.CancellationToken))
                 .Items.ShouldHaveSingleItem();
         }
+    }
+
+    [Fact]
+    public async Task NotificationsOfOlderPrograms_WereMadeWhenTheirAnnouncementWasExpanded()
+    {
+        Apply(upTo: 5);
+        Execute("INSERT INTO announcements VALUES (1, 'north', 1, 's', 'a', 0, 1, 1000, 2000, x'7b7d', 3000), (2, 'north', 1, 's', 'b', 0, 1, 1000, 2000, x'7b7d', NULL)");
+        Execute("INSERT INTO notifications (id, announcement, subscription, channel, state, next_attempt_at) VALUES ('ntf_a', 1, 'ops', 'log', 'sent', 1), ('ntf_b', 2, 'ops', 'log', 'pending', 1)");
+
+        using var sqlite = await OpenSqlite.Open(folder.File);
+
+        var listed = await sqlite.Notifications.Find(new("north", null, null, null, null, 10, null), TestContext.Current.CancellationToken);
+        listed.Items.Select(one => (one.Id, Silo.Storage.Micros.Of(one.CreatedAt), one.State)).ShouldBe([("ntf_a", 3000L, "sent"), ("ntf_b", 2000L, "pending")]);
     }
 
     [Fact]
@@ -218,5 +225,16 @@ public sealed class SqliteFileTests : IDisposable
         connection.Open();
         using var command = new SqliteCommand(sql, connection);
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>Makes the file as a program of an older schema left it.</summary>
+    private void Apply(int upTo)
+    {
+        Execute("CREATE TABLE flexport_schema_changes (SchemaVersionID INTEGER CONSTRAINT 'PK_SchemaVersions_SchemaVersionID' PRIMARY KEY AUTOINCREMENT NOT NULL, ScriptName TEXT NOT NULL, Applied DATETIME NOT NULL)");
+        foreach (var change in Silo.Storage.EmbeddedSql.Of("sqlite").Where(change => change.Number <= upTo))
+        {
+            Execute(change.Sql);
+            Execute($"INSERT INTO flexport_schema_changes (ScriptName, Applied) VALUES ('{change.Name}', '2026-01-01')");
+        }
     }
 }
