@@ -16,6 +16,7 @@ internal sealed partial class ClockGrain(
 
     private readonly CancellationTokenSource ending = new();
     private Task sweep = Task.CompletedTask;
+    private bool ticked;
 
     public async Task Start()
     {
@@ -38,19 +39,24 @@ internal sealed partial class ClockGrain(
         dispatcher.Wake();
         sweeper.Wake();
         relays.Wake();
-        // A backlog may take longer than a period; then this tick has its share in the sweep under way.
+        // A sweep that is under way looked at the time before this tick: it is followed by another.
+        ticked = true;
         if (sweep.IsCompleted) sweep = Sweep();
     }
 
     private async Task Sweep()
     {
-        try
+        while (ticked && !ending.IsCancellationRequested)
         {
-            await deadlines.Run((int)this.GetPrimaryKeyLong(), Clock.Count, ending.Token);
-        }
-        catch (Exception reason)
-        {
-            LogSweepFailed(logger, this.GetPrimaryKeyLong(), reason);
+            ticked = false;
+            try
+            {
+                await deadlines.Run((int)this.GetPrimaryKeyLong(), Clock.Count, ending.Token);
+            }
+            catch (Exception reason)
+            {
+                LogSweepFailed(logger, this.GetPrimaryKeyLong(), reason);
+            }
         }
     }
 
