@@ -23,7 +23,7 @@ public sealed class HeadTests
             """
             {"id":"7001","status":"departed","reportedStatus":"departure_port","name":"Figs \u0026 dates","transportationMode":null,
             "lastMilestone":"departed","lastMilestoneAt":"2026-02-02T01:00:00+01:00","estimates":{"departure":null,"arrival":"2026-03-01T00:00:00+00:00"},
-            "actuals":{"departure":"2026-02-02T01:00:00+01:00","arrival":null},"customs":null,"containers":0,
+            "actuals":{"departure":"2026-02-02T01:00:00+01:00","arrival":null},"customs":null,"containers":0,"attention":[],
             "version":3,"updatedAt":"2026-03-01T00:00:00+00:00"}
             """.ReplaceLineEndings(""));
     }
@@ -36,7 +36,7 @@ public sealed class HeadTests
         head.Status.ShouldBe("open");
         head.Search.ShouldBe("5001 po-77 juniper stores");
         Row(head).ShouldBe(
-            """{"id":"5001","number":"PO-77","status":"open","archivedAt":null,"buyer":"Juniper Stores","seller":null,"version":1,"updatedAt":"2026-03-01T00:00:00+00:00"}""");
+            """{"id":"5001","number":"PO-77","status":"open","archivedAt":null,"buyer":"Juniper Stores","seller":null,"attention":[],"version":1,"updatedAt":"2026-03-01T00:00:00+00:00"}""");
     }
 
     [Fact]
@@ -50,14 +50,14 @@ public sealed class HeadTests
         Row(head).ShouldBe(
             """
             {"id":"inv_9","number":null,"status":"outstanding","total":{"amount":6843.290,"currency":"EUR"},"balance":null,"dueDate":"2026-05-22",
-            "shipments":["7","10"],"version":1,"updatedAt":"2026-03-01T00:00:00+00:00"}
+            "shipments":["7","10"],"attention":[],"version":1,"updatedAt":"2026-03-01T00:00:00+00:00"}
             """.ReplaceLineEndings(""));
     }
 
     [Fact]
     public void EmptyShipment_HasARowOfNulls() =>
         JsonNode.Parse(Stories.Shipment().Head.Row.Span)!.AsObject().Select(field => field.Key).ShouldBe(
-            ["id", "status", "reportedStatus", "name", "transportationMode", "lastMilestone", "lastMilestoneAt", "estimates", "actuals", "customs", "containers", "version", "updatedAt"]);
+            ["id", "status", "reportedStatus", "name", "transportationMode", "lastMilestone", "lastMilestoneAt", "estimates", "actuals", "customs", "containers", "attention", "version", "updatedAt"]);
 
     [Fact]
     public void ShipmentIsFoundBy_IdsNamesAndReferences()
