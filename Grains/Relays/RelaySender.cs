@@ -98,7 +98,7 @@ internal sealed partial class RelaySender(IRelayStore store, IGrainFactory grain
         for (var next = relay.First; next <= relay.Last;)
         {
             var page = await store.Read(owed.From, next, relay.Last, PageSize, PageBytes, cancellation).WaitAsync(Patience, Time, cancellation);
-            // What is left are links.
+            // What is left are this service's own entries.
             if (page.Count == 0) return;
             // They may come in any order: all at once, they go into few transactions.
             await Task.WhenAll(page.Select(tellable => Tell(relay.To, tellable.Event)));
