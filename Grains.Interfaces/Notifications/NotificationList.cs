@@ -31,7 +31,10 @@ public static class NotificationStates
     /// <summary>It is not tried any more unless a person says so.</summary>
     public const string Failed = "failed";
 
-    public static IReadOnlyList<string> All { get; } = [Pending, Sent, Failed];
+    /// <summary>A digest has it, and it is sent when that is.</summary>
+    public const string Collected = "collected";
+
+    public static IReadOnlyList<string> All { get; } = [Pending, Sent, Failed, Collected];
 }
 
 /// <summary>One message to one stakeholder, with what it is about.</summary>

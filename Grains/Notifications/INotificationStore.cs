@@ -3,20 +3,19 @@ using Grains.Interfaces.Notifications;
 
 namespace Grains.Notifications;
 
-/// <summary>Who hears of announcements, over which channel.</summary>
-/// <param name="Id">Stable: part of the uniqueness of a notification.</param>
-/// <param name="Channel">The name of a registered channel.</param>
-public sealed record Subscription(string Id, string Channel);
-
 /// <summary>One message owed to one subscription.</summary>
-/// <param name="Id">Stable over retries; derived from (subscription, entity, thing, revision).</param>
-/// <param name="Message">One JSON object in UTF-8, as the announcement has it.</param>
+/// <param name="Id">Stable over retries: see <see cref="NotificationIds"/>.</param>
+/// <param name="Target">What it is sent to: the channel's name for the one in the configuration, <c>stakeholder/contact</c> for a stakeholder's.</param>
+/// <param name="Key">Of a digest the source, with no kind and no id.</param>
+/// <param name="AnnouncedAt">Of a digest: when it was begun.</param>
+/// <param name="Message">One JSON object in UTF-8, as the announcement has it. Of a digest: see <see cref="Digests"/>.</param>
 /// <param name="Attempts">How often it has been tried since it was made, or since a person had it tried again; this time included.</param>
 /// <param name="Retries">How often a person had it tried again.</param>
 public sealed record Notification(
     string Id,
     string Subscription,
     string Channel,
+    string Target,
     EntityKey Key,
     string Thing,
     int Revision,
@@ -36,19 +35,27 @@ public sealed record NotificationOutcome(string Id, int Attempt, DateTimeOffset?
 /// <summary>Announcements owed and the notifications that they become.</summary>
 public interface INotificationStore
 {
-    /// <summary>Turns announcements not expanded yet into one notification for each subscription, once, oldest first; several callers share the work.</summary>
-    /// <returns>How many announcements were expanded.</returns>
-    Task<int> Expand(IReadOnlyList<Subscription> subscriptions, int limit, DateTimeOffset now, CancellationToken cancellation);
+    /// <summary>Announcements not expanded yet, oldest first; those of one entity in the order of its versions.</summary>
+    Task<OwedPage> Owed(int limit, CancellationToken cancellation);
+
+    /// <summary>
+    /// Writes what announcements become, once. Whoever comes second finds them expanded, and nothing of what he decided about them is written.
+    /// </summary>
+    /// <returns>How many announcements it expanded.</returns>
+    Task<int> Expand(Expansion expansion, DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>Takes pending notifications that are due, oldest first, counts an attempt and puts them off by the lease; no two callers get the same one.</summary>
-    /// <param name="channels">Only those over channels that the caller has: what it cannot send is left to a silo that can.</param>
-    Task<IReadOnlyList<Notification>> Claim(IReadOnlyCollection<string> channels, int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation);
+    Task<IReadOnlyList<Notification>> Claim(ClaimScope scope, int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation);
 
-    /// <summary>Writes down how attempts ended.</summary>
+    /// <summary>Hands what has not been sent by its time on to the backup contact, once, as a notification of the subscription <c>id#backup</c>.</summary>
+    /// <returns>How many were handed on.</returns>
+    Task<int> Escalate(int limit, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>Writes down how attempts ended; what a digest has collected shares its outcome. What has failed for good is due to be handed on.</summary>
     Task Record(IReadOnlyList<NotificationOutcome> outcomes, CancellationToken cancellation);
 
-    /// <summary>When the next pending notification over one of these channels is due, or null when none is pending.</summary>
-    Task<DateTimeOffset?> NextDue(IReadOnlyCollection<string> channels, CancellationToken cancellation);
+    /// <summary>When the next pending notification in the scope is due, or the next one is to be handed on; null when there is none.</summary>
+    Task<DateTimeOffset?> NextDue(ClaimScope scope, CancellationToken cancellation);
 
     /// <summary>Newest announcements first, with their notifications; of one entity, or of a whole source.</summary>
     Task<IReadOnlyList<AnnouncementRecord>> List(string source, EntityKey? key, int limit, CancellationToken cancellation);

@@ -1,0 +1,69 @@
+using Grains.Interfaces.Entities;
+
+namespace Grains.Notifications;
+
+/// <summary>An announcement that is to become notifications.</summary>
+/// <param name="Message">One JSON object in UTF-8.</param>
+public sealed record OwedAnnouncement(
+    EntityKey Key, string Thing, int Revision, long Version, DateTimeOffset OccurredAt, DateTimeOffset AnnouncedAt, ReadOnlyMemory<byte> Message);
+
+/// <summary>Announcements that are owed, with what was told about the same things before.</summary>
+/// <param name="Told">For each thing and subscription the highest revision that became a notification.</param>
+/// <param name="Estimates">What each subscription was told last of the estimates among them.</param>
+public sealed record OwedPage(IReadOnlyList<OwedAnnouncement> Announcements, IReadOnlyList<ToldRevision> Told, IReadOnlyList<ToldEstimate> Estimates);
+
+/// <summary>A notification has been made for this subscription.</summary>
+public sealed record ToldRevision(string Subscription, EntityKey Key, string Thing, int Revision);
+
+/// <summary>The estimate that a subscription compares the next one with: the one told last, at first the one it began with.</summary>
+/// <param name="Revision">Of the announcement that was looked at last.</param>
+/// <param name="Value">UTC; null: said to be withdrawn.</param>
+public sealed record ToldEstimate(string Subscription, EntityKey Key, string Thing, int Revision, DateTimeOffset? Value);
+
+/// <summary>What a page of announcements becomes. Decided outside of the store, by what the page said; written as a whole.</summary>
+/// <param name="Announcements">Those that are expanded by it, also those that nobody hears of.</param>
+/// <param name="Estimates">Each replaces one of a lower revision, if its announcement is among those expanded; others are left out.</param>
+/// <param name="Digests">Each is made unless it is there.</param>
+/// <param name="NotAfter">When it is no longer right by the store's clock, nothing of it is written; null: it stays right.</param>
+public sealed record Expansion(
+    IReadOnlyList<OwedAnnouncement> Announcements,
+    IReadOnlyList<MadeNotification> Notifications,
+    IReadOnlyList<ToldEstimate> Estimates,
+    IReadOnlyList<MadeDigest> Digests,
+    DateTimeOffset? NotAfter);
+
+/// <summary>A notification to be written, unless there is one of its subscription, entity, thing and revision.</summary>
+/// <param name="NextAttemptAt">When it is to be sent; of one that a digest collects, when that is.</param>
+/// <param name="EscalateAt">When the backup contact hears of it unless it has been sent; null: nobody does.</param>
+/// <param name="Backup">The target to be told then; set with <paramref name="EscalateAt"/>.</param>
+/// <param name="Digest">The id of the digest that collects it; null: it is sent by itself.</param>
+public sealed record MadeNotification(
+    string Id,
+    string Subscription,
+    string Channel,
+    string Target,
+    EntityKey Key,
+    string Thing,
+    int Revision,
+    DateTimeOffset NextAttemptAt,
+    DateTimeOffset? EscalateAt = null,
+    BackupTarget? Backup = null,
+    string? Digest = null);
+
+/// <summary>Where a notification goes that did not get through.</summary>
+public sealed record BackupTarget(string Channel, string Target);
+
+/// <summary>The message of a day.</summary>
+/// <param name="Id">See <see cref="NotificationIds"/>.</param>
+/// <param name="Thing"><c>digest:</c> and the local date on which it goes out.</param>
+public sealed record MadeDigest(string Id, string Source, string Subscription, string Channel, string Target, string Thing, DateTimeOffset NextAttemptAt);
+
+/// <summary>Which notifications a caller can send now.</summary>
+/// <param name="Channels">What goes over others is left to a silo that has them.</param>
+/// <param name="Except">Targets that are left alone.</param>
+/// <param name="Only">This target alone; null: any.</param>
+public sealed record ClaimScope(IReadOnlyCollection<string> Channels, IReadOnlyCollection<string> Except, string? Only = null)
+{
+    /// <summary>All targets over these channels.</summary>
+    public static ClaimScope Over(params IReadOnlyCollection<string> channels) => new(channels, []);
+}
