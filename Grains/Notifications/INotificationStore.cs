@@ -5,7 +5,7 @@ namespace Grains.Notifications;
 
 /// <summary>One message owed to one subscription.</summary>
 /// <param name="Id">Stable over retries: see <see cref="NotificationIds"/>.</param>
-/// <param name="Target">What it is sent to: the channel's name for the one in the configuration, <c>stakeholder/contact</c> for a stakeholder's.</param>
+/// <param name="Target">What it is sent to: the channel's name for the one in the configuration, <c>source/stakeholder/contact</c> for a stakeholder's.</param>
 /// <param name="Key">Of a digest the source, with no kind and no id.</param>
 /// <param name="AnnouncedAt">Of a digest: when it was begun.</param>
 /// <param name="Message">One JSON object in UTF-8, as the announcement has it. Of a digest: see <see cref="Digests"/>.</param>
