@@ -10,6 +10,7 @@ using Grains.Entities;
 using Grains.Journal;
 using Grains.Notifications;
 using Grains.Relays;
+using Grains.Subscriptions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Runtime;
@@ -33,7 +34,8 @@ public static class GrainsRegistration
         services.AddSingleton<JournalInstruments>().AddSingleton<JournalWriter>().AddSingleton<JournalLoader>().AddSingleton<EntityServices>();
 
         services.AddOptions<NotificationOptions>().BindConfiguration(NotificationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddSingleton<IReadOnlyList<Subscription>>([]);
+        services.TryAddSingleton<IReadOnlyList<Subscriber>>([]);
+        services.AddSingleton<Subscribers>();
         services.AddSingleton<NotificationInstruments>().AddSingleton<NotificationDispatcher>().AddHostedService(static provider => provider.GetRequiredService<NotificationDispatcher>());
         services.AddSingleton<ParkedSweeper>().AddHostedService(static provider => provider.GetRequiredService<ParkedSweeper>());
         services.AddSingleton<RelaySender>().AddHostedService(static provider => provider.GetRequiredService<RelaySender>());

@@ -1,3 +1,5 @@
+using Grains.Interfaces.Subscriptions;
+
 namespace Grains.Notifications;
 
 /// <summary>A way out to people. Sends one message and says how that went; never throws for a target that fails.</summary>
@@ -6,7 +8,11 @@ public interface INotificationChannel
     /// <summary>The name that subscriptions use, such as <c>webhook</c>.</summary>
     string Name { get; }
 
-    Task<SendResult> Send(Notification notification, CancellationToken cancellation);
+    /// <summary>What keeps a contact from being reached over this channel, each with its field in front, such as <c>url: …</c>. Never repeats a secret.</summary>
+    IEnumerable<string> Problems(Contact contact);
+
+    /// <param name="contact">Whom to send to; null: the target in the configuration.</param>
+    Task<SendResult> Send(Notification notification, Contact? contact, CancellationToken cancellation);
 }
 
 /// <summary>What a target answered.</summary>

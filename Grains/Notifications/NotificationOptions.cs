@@ -7,6 +7,10 @@ public sealed class NotificationOptions : IValidatableObject
 {
     public const string Section = "Flexport:Notifications";
 
+    /// <summary>What had happened longer ago than this when it was announced is recorded and shown, and nobody is told, unless it corrects what was told. Default 7 days.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "36525.00:00:00")]
+    public TimeSpan OldestAnnounced { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>Notifications sent at the same time by one silo. Default 32.</summary>
     [Range(1, 1000)]
     public int Concurrency { get; set; } = 32;
