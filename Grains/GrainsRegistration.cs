@@ -35,7 +35,7 @@ public static class GrainsRegistration
 
         services.AddOptions<NotificationOptions>().BindConfiguration(NotificationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<IReadOnlyList<Subscriber>>([]);
-        services.AddSingleton<Subscribers>();
+        services.AddSingleton<Subscribers>().AddSingleton<AnnouncementExpansion>().AddSingleton<NotificationSender>();
         services.AddSingleton<NotificationInstruments>().AddSingleton<NotificationDispatcher>().AddHostedService(static provider => provider.GetRequiredService<NotificationDispatcher>());
         services.AddSingleton<ParkedSweeper>().AddHostedService(static provider => provider.GetRequiredService<ParkedSweeper>());
         services.AddSingleton<RelaySender>().AddHostedService(static provider => provider.GetRequiredService<RelaySender>());

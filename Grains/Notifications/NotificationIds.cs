@@ -14,6 +14,9 @@ public static class NotificationIds
     /// <summary>Begins the thing of a digest; the local date follows.</summary>
     public const string Digest = "digest:";
 
+    /// <summary>The thing of a message that only shows that a contact can be reached.</summary>
+    public const string Test = "test";
+
     /// <summary><c>ntf_</c> and the hex SHA-256 of what makes a notification unique, each on a line. PostgreSQL computes the same for those of backups.</summary>
     public static string Of(string subscription, EntityKey key, string thing, int revision)
     {

@@ -11,7 +11,7 @@ public interface ISubscriptionStore
 {
     /// <summary>All of every source, or null when nothing has changed since this version.</summary>
     /// <param name="known">0: nothing is known.</param>
-    /// <exception cref="StoreUnavailableException">Unreachable.</exception>
+    /// <exception cref="Interfaces.Entities.StoreUnavailableException">Unreachable.</exception>
     Task<AllSubscriptions?> Changed(long known, CancellationToken cancellation);
 
     /// <summary>Those of one source, by id.</summary>

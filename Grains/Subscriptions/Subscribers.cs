@@ -10,7 +10,7 @@ internal sealed class Subscribers(ISubscriptionStore store, IReadOnlyList<Subscr
     private volatile Book book = new(0, configured, new Dictionary<string, Contact>());
 
     /// <summary>As of now: a change that was saved before this call is in it.</summary>
-    /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
+    /// <exception cref="Interfaces.Entities.StoreUnavailableException">The store cannot be reached.</exception>
     public async Task<Book> Read(CancellationToken cancellation)
     {
         var known = book;

@@ -8,9 +8,10 @@ internal interface IChannelOptions
     /// <summary>The section of configuration, such as <c>Flexport:Notifications:Webhook</c>.</summary>
     static abstract string Section { get; }
 
-    /// <summary>The setting of the section that turns the channel on.</summary>
-    static abstract string Switch { get; }
+    /// <summary>The setting without which nobody can be reached over the channel; null: there is none.</summary>
+    static virtual string? Needs => null;
 
+    /// <summary>Whether anything but the timeout is to be judged.</summary>
     bool IsOn { get; }
 
     /// <summary>How long one attempt may take.</summary>
@@ -23,8 +24,7 @@ internal abstract class ChannelOptionsValidator<T> : IValidateOptions<T>
 {
     public ValidateOptionsResult Validate(string? name, T options)
     {
-        if (!options.IsOn) return ValidateOptionsResult.Success;
-        var problems = Problems(options).ToList();
+        var problems = options.IsOn ? Problems(options).ToList() : [];
         if (options.Timeout < TimeSpan.FromMilliseconds(100) || options.Timeout > TimeSpan.FromSeconds(60))
             problems.Add("Timeout is from 00:00:00.1 to 00:01:00.");
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems.Select(static problem => $"{T.Section}:{problem}"));

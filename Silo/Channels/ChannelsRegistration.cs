@@ -1,4 +1,5 @@
 using Grains.Notifications;
+using Grains.Subscriptions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Silo.Channels.Email;
@@ -10,7 +11,10 @@ namespace Silo.Channels;
 /// <summary>Registers the channels and who hears over them.</summary>
 public static class ChannelsRegistration
 {
-    /// <summary>The default stakeholder hears in the log, and over each channel below <c>Flexport:Notifications</c> that is told where to send to.</summary>
+    /// <summary>
+    /// All channels, for stakeholders to be reached over; e-mail where there is a mail server. The stakeholder of the configuration hears in the log, and over
+    /// each channel below <c>Flexport:Notifications</c> that is told where to send to; not at all where <c>Flexport:Notifications:Default</c> is false.
+    /// </summary>
     public static IServiceCollection AddFlexportChannels(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -18,28 +22,31 @@ public static class ChannelsRegistration
         services.AddSingleton<IValidateOptions<OutgoingOptions>, OutgoingOptionsValidator>();
         services.AddSingleton<IValidateOptions<NotificationOptions>, LeaseValidator>();
         services.AddSingleton<GuardedConnector>();
-        services.AddSingleton<INotificationChannel, LogChannel>();
-        Subscription[] subscriptions =
+        services.AddSingleton<INotificationChannel, LogChannel>().AddSingleton<INotificationChannel, RecordChannel>();
+        Subscriber[] configured =
         [
-            new("default:log", "log"),
-            .. services.AddChannel<WebhookChannel, WebhookChannelOptions, WebhookChannelOptionsValidator>(configuration, WebhookChannel.ChannelName),
-            .. services.AddChannel<EmailChannel, EmailChannelOptions, EmailChannelOptionsValidator>(configuration, EmailChannel.ChannelName),
-            .. services.AddChannel<SlackChannel, SlackChannelOptions, SlackChannelOptionsValidator>(configuration, SlackChannel.ChannelName),
+            Subscriber.Configured(LogChannel.ChannelName),
+            .. services.AddChannel<WebhookChannel, WebhookChannelOptions, WebhookChannelOptionsValidator>(configuration, WebhookChannel.ChannelName, nameof(WebhookChannelOptions.Url)),
+            .. services.AddChannel<EmailChannel, EmailChannelOptions, EmailChannelOptionsValidator>(configuration, EmailChannel.ChannelName, $"{nameof(EmailChannelOptions.To)}:0"),
+            .. services.AddChannel<SlackChannel, SlackChannelOptions, SlackChannelOptionsValidator>(configuration, SlackChannel.ChannelName, nameof(SlackChannelOptions.Url)),
         ];
-        return services.AddSingleton<IReadOnlyList<Subscription>>(subscriptions);
+        return services.AddSingleton<IReadOnlyList<Subscriber>>(configuration.GetValue($"{NotificationOptions.Section}:Default", true) ? configured : []);
     }
 
-    /// <returns>The default stakeholder's subscription, where the channel is on.</returns>
-    private static IEnumerable<Subscription> AddChannel<TChannel, TOptions, TValidator>(
-        this IServiceCollection services, IConfiguration configuration, string name)
+    /// <param name="target">The setting that says whom to tell by configuration.</param>
+    /// <returns>The stakeholder of the configuration, where there is a target.</returns>
+    private static IEnumerable<Subscriber> AddChannel<TChannel, TOptions, TValidator>(
+        this IServiceCollection services, IConfiguration configuration, string name, string target)
         where TChannel : class, INotificationChannel
         where TOptions : class, IChannelOptions
         where TValidator : ChannelOptionsValidator<TOptions>
     {
         services.AddOptions<TOptions>().BindConfiguration(TOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
-        if (string.IsNullOrWhiteSpace(configuration[$"{TOptions.Section}:{TOptions.Switch}"])) return [];
+        if (TOptions.Needs is { } needed && IsBlank(needed)) return [];
         services.AddSingleton<INotificationChannel, TChannel>();
-        return [new Subscription($"default:{name}", name)];
+        return IsBlank(target) ? [] : [Subscriber.Configured(name)];
+
+        bool IsBlank(string setting) => string.IsNullOrWhiteSpace(configuration[$"{TOptions.Section}:{setting}"]);
     }
 }

@@ -1,3 +1,4 @@
+using Grains.Interfaces.Subscriptions;
 using Grains.Notifications;
 
 namespace Silo.Channels;
@@ -5,9 +6,13 @@ namespace Silo.Channels;
 /// <summary>Says it in the log: the channel that always works.</summary>
 internal sealed partial class LogChannel(ILogger<LogChannel> logger) : INotificationChannel
 {
-    public string Name => "log";
+    public const string ChannelName = "log";
 
-    public Task<SendResult> Send(Notification notification, CancellationToken cancellation)
+    public string Name => ChannelName;
+
+    public IEnumerable<string> Problems(Contact contact) => ContactFields.Problems(contact, []);
+
+    public Task<SendResult> Send(Notification notification, Contact? contact, CancellationToken cancellation)
     {
         LogAnnouncement(logger, notification.Thing, notification.Revision, notification.Key.Kind, notification.Key.Id, notification.Key.Source);
         return Task.FromResult(new SendResult(SendVerdict.Sent));

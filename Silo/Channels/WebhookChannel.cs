@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using Grains.Interfaces.Subscriptions;
 using Grains.Notifications;
 using Microsoft.Extensions.Options;
 using Silo.Channels.Outgoing;
@@ -11,23 +12,35 @@ internal sealed class WebhookChannel(IOptions<WebhookChannelOptions> options, Gu
 {
     public const string ChannelName = "webhook";
 
-    private readonly StandardWebhooks[] signers = [.. options.Value.Secrets.Select(secret => new StandardWebhooks(secret))];
     private readonly OutgoingHttp http = new(connector, time, options.Value.Timeout);
 
     public string Name => ChannelName;
 
     public void Dispose() => http.Dispose();
 
-    public Task<SendResult> Send(Notification notification, CancellationToken cancellation) => http.Send(Request(notification), cancellation);
+    public IEnumerable<string> Problems(Contact contact) =>
+        ContactFields.Problems(contact, WebhookChannelOptionsValidator.ProblemsOf(contact.Url, contact.Secret, contact.PreviousSecret), nameof(contact.Url), nameof(contact.Secret), nameof(contact.PreviousSecret));
 
-    private HttpRequestMessage Request(Notification notification)
+    public Task<SendResult> Send(Notification notification, Contact? contact, CancellationToken cancellation) => http.Send(
+        contact is null
+            ? Request(notification, options.Value.Url, options.Value.Secret, options.Value.PreviousSecret)
+            : Request(notification, contact.Url, contact.Secret, contact.PreviousSecret),
+        cancellation);
+
+    private HttpRequestMessage Request(Notification notification, string? url, params ReadOnlySpan<string?> secrets)
     {
         var timestamp = time.GetUtcNow().ToUnixTimeSeconds();
-        var request = new HttpRequestMessage(HttpMethod.Post, options.Value.Url) { Content = new ReadOnlyMemoryContent(notification.Message) };
+        var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ReadOnlyMemoryContent(notification.Message) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("webhook-id", notification.Id);
         request.Headers.Add("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
-        request.Headers.TryAddWithoutValidation("webhook-signature", string.Join(' ', signers.Select(signer => signer.Sign(notification.Id, timestamp, notification.Message.Span))));
+        var signatures = new List<string>(2);
+        foreach (var secret in secrets)
+        {
+            if (!string.IsNullOrEmpty(secret)) signatures.Add(new StandardWebhooks(secret).Sign(notification.Id, timestamp, notification.Message.Span));
+        }
+
+        request.Headers.TryAddWithoutValidation("webhook-signature", string.Join(' ', signatures));
         return request;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Grains.Interfaces.Subscriptions;
 using Grains.Notifications;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
@@ -26,7 +27,12 @@ internal sealed partial class EmailChannel(
 
     public void Dispose() => free.Dispose();
 
-    public async Task<SendResult> Send(Notification notification, CancellationToken cancellation)
+    public IEnumerable<string> Problems(Contact contact) => ContactFields.Problems(
+        contact,
+        EmailChannelOptions.IsMailbox(contact.Address) ? [] : ["Address is one e-mail address, such as ops@example.com."],
+        nameof(contact.Address));
+
+    public async Task<SendResult> Send(Notification notification, Contact? contact, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(options.Timeout);
@@ -35,7 +41,7 @@ internal sealed partial class EmailChannel(
             await free.WaitAsync(patience.Token);
             try
             {
-                return await Deliver(notification, patience.Token);
+                return await Deliver(notification, contact, patience.Token);
             }
             finally
             {
@@ -52,9 +58,9 @@ internal sealed partial class EmailChannel(
         }
     }
 
-    private async Task<SendResult> Deliver(Notification notification, CancellationToken cancellation)
+    private async Task<SendResult> Deliver(Notification notification, Contact? contact, CancellationToken cancellation)
     {
-        using var message = letter.Write(notification, time.GetUtcNow());
+        using var message = letter.Write(notification, contact, time.GetUtcNow());
         using var smtp = new CollectingSmtpClient(waitForAll: notification.Attempts < AttemptsForAll);
         // Asking whether a certificate is withdrawn would connect where the guard does not look.
         smtp.CheckCertificateRevocation = false;

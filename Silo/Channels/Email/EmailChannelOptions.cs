@@ -18,7 +18,7 @@ public sealed class EmailChannelOptions : IChannelOptions
 {
     static string IChannelOptions.Section => "Flexport:Notifications:Email";
 
-    static string IChannelOptions.Switch => nameof(Host);
+    static string? IChannelOptions.Needs => nameof(Host);
 
     bool IChannelOptions.IsOn => !string.IsNullOrWhiteSpace(Host);
 
@@ -40,7 +40,7 @@ public sealed class EmailChannelOptions : IChannelOptions
     /// <summary>Such as <c>Freight &lt;freight@example.com&gt;</c>. Required with a <see cref="Host"/>.</summary>
     public string? From { get; set; }
 
-    /// <summary>Who hears: at least one. All are on the same message and see each other.</summary>
+    /// <summary>Who hears by configuration; all are on the same message and see each other. Empty: only stakeholders who have subscribed.</summary>
     public IList<string> To { get; } = [];
 
     /// <summary>How long one attempt may take. 100 ms to 60 s; default 20 s.</summary>
@@ -68,7 +68,6 @@ internal sealed class EmailChannelOptionsValidator : ChannelOptionsValidator<Ema
         if (string.IsNullOrEmpty(options.User) && !string.IsNullOrEmpty(options.Password)) yield return "User is not set, but Flexport:Notifications:Email:Password is.";
         if (!string.IsNullOrEmpty(options.User) && string.IsNullOrEmpty(options.Password)) yield return "Password is not set, but Flexport:Notifications:Email:User is.";
         if (!EmailChannelOptions.IsMailbox(options.From)) yield return "From is one e-mail address, such as Freight <freight@example.com>.";
-        if (options.To.Count == 0) yield return "To is not set: somebody must hear.";
         for (var i = 0; i < options.To.Count; i++)
         {
             if (!EmailChannelOptions.IsMailbox(options.To[i])) yield return $"To:{i} is one e-mail address, such as ops@example.com.";

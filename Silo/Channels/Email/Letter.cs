@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Grains.Interfaces.Entities;
+using Grains.Interfaces.Subscriptions;
 using Grains.Notifications;
 using MimeKit;
 using MimeKit.Utils;
@@ -20,7 +21,8 @@ internal sealed class Letter
         to = [.. options.To.Select(static address => MailboxAddress.Parse(address))];
     }
 
-    public MimeMessage Write(Notification notification, DateTimeOffset now)
+    /// <param name="contact">Whom to write to; null: those in the configuration.</param>
+    public MimeMessage Write(Notification notification, Contact? contact, DateTimeOffset now)
     {
         var news = News.Of(notification);
         // No message has this id. Those that answer it are one thread, whichever of them comes first.
@@ -34,7 +36,7 @@ internal sealed class Letter
             Body = new MultipartAlternative { EmailText.Plain(news), EmailText.Html(news) },
         };
         letter.From.Add(from);
-        letter.To.AddRange(to);
+        letter.To.AddRange(contact is null ? to : [MailboxAddress.Parse(contact.Address)]);
         letter.References.Add(root);
         // No machine answers that it is on holiday.
         letter.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Grains.Interfaces.Subscriptions;
 using Grains.Notifications;
 using Microsoft.Extensions.Options;
 using Silo.Channels.Outgoing;
@@ -9,7 +10,8 @@ using Silo.Channels.Wording;
 namespace Silo.Channels.Slack;
 
 /// <summary>Posts announcements to an incoming webhook of Slack, or of what understands the same.</summary>
-internal sealed class SlackChannel(IOptions<SlackChannelOptions> options, GuardedConnector connector, TimeProvider time) : INotificationChannel, IDisposable
+internal sealed class SlackChannel(
+    IOptions<SlackChannelOptions> options, IOptions<OutgoingOptions> outgoing, GuardedConnector connector, TimeProvider time) : INotificationChannel, IDisposable
 {
     public const string ChannelName = "slack";
 
@@ -21,9 +23,12 @@ internal sealed class SlackChannel(IOptions<SlackChannelOptions> options, Guarde
 
     public void Dispose() => http.Dispose();
 
-    public Task<SendResult> Send(Notification notification, CancellationToken cancellation)
+    public IEnumerable<string> Problems(Contact contact) =>
+        ContactFields.Problems(contact, SlackChannelOptionsValidator.ProblemsOf(contact.Url, outgoing.Value), nameof(contact.Url));
+
+    public Task<SendResult> Send(Notification notification, Contact? contact, CancellationToken cancellation)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, options.Value.Url) { Content = new ByteArrayContent(SlackText.Write(News.Of(notification))) };
+        var request = new HttpRequestMessage(HttpMethod.Post, contact is null ? options.Value.Url : contact.Url) { Content = new ByteArrayContent(SlackText.Write(News.Of(notification))) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
         return http.Send(request, cancellation, IsGone);
     }

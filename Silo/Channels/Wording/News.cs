@@ -12,8 +12,12 @@ internal readonly record struct Fact(string Label, string Value);
 /// <param name="Facts">The details.</param>
 internal sealed record News(string Title, IReadOnlyList<string> Lines, IReadOnlyList<Fact> Facts)
 {
+    private static readonly News Test = new("Test message", ["This contact can be reached. Nothing has happened to any freight."], []);
+
     public static News Of(Notification notification)
     {
+        if (DigestNews.IsDigest(notification)) return DigestNews.Of(notification);
+        if (notification.Thing == NotificationIds.Test) return Test;
         var told = Told.Read(notification);
         return new News(TitleOf(told), [.. LinesOf(told)], [.. FactsOf(told)]);
     }

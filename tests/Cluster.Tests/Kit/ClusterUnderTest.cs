@@ -6,6 +6,7 @@ using Grains.Interfaces.Shipments;
 using Grains.Journal;
 using Grains.Notifications;
 using Grains.Relays;
+using Grains.Subscriptions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -54,6 +55,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
             silo.Services.AddSingleton<IJournalStore>(store.Journal);
             silo.Services.AddSingleton(store.DeadLetters);
             silo.Services.AddSingleton(store.Notifications);
+            silo.Services.AddSingleton(store.Subscriptions);
             silo.Services.AddSingleton<IRelayStore>(store.Relays);
             silo.Services.AddSingleton(store.Deadlines);
             if (time is null)
@@ -69,9 +71,10 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
             if (channel is not null)
             {
                 silo.Services.AddSingleton(channel);
-                silo.Services.AddSingleton<IReadOnlyList<Subscription>>([new Subscription("default", channel.Name)]);
+                silo.Services.AddSingleton<IReadOnlyList<Subscriber>>([Subscriber.Configured(channel.Name)]);
                 silo.Services.Configure<NotificationOptions>(options =>
                 {
+                    options.OldestAnnounced = Century; // the voyages of tests are of a past
                     options.FirstRetry = TimeSpan.FromMilliseconds(20);
                     options.LongestRetry = TimeSpan.FromMilliseconds(100);
                     options.BreakerPause = TimeSpan.FromMilliseconds(20);

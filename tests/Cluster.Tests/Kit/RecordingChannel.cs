@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Grains.Interfaces.Subscriptions;
 using Grains.Notifications;
 
 namespace Cluster.Tests.Kit;
@@ -13,7 +14,9 @@ internal sealed class RecordingChannel(int failures = 0) : INotificationChannel
     /// <summary>(entity, thing) of each message that got through.</summary>
     public ConcurrentQueue<(string Entity, string Thing)> Sent { get; } = new();
 
-    public Task<SendResult> Send(Notification notification, CancellationToken cancellation)
+    public IEnumerable<string> Problems(Contact contact) => [];
+
+    public Task<SendResult> Send(Notification notification, Contact? contact, CancellationToken cancellation)
     {
         if (attempts.AddOrUpdate(notification.Id, 1, static (_, made) => made + 1) <= failures)
         {

@@ -4,6 +4,7 @@ using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Notifications;
 using Grains.Relays;
+using Grains.Subscriptions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -48,6 +49,8 @@ internal sealed class SharedStore : IAsyncDisposable
     public FaultySnapshots Snapshots { get; }
     public IDeadLetterStore DeadLetters => host.Services.GetRequiredService<IDeadLetterStore>();
     public IDeadlineStore Deadlines => host.Services.GetRequiredService<IDeadlineStore>();
+    public ISubscriptionStore Subscriptions => host.Services.GetRequiredService<ISubscriptionStore>();
+
     public INotificationStore Notifications => host.Services.GetRequiredService<INotificationStore>();
 
     public static async Task<SharedStore> Create(Engine engine)

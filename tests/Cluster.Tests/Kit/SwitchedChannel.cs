@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Grains.Interfaces.Subscriptions;
 using Grains.Notifications;
 
 namespace Cluster.Tests.Kit;
@@ -16,7 +17,9 @@ internal sealed class SwitchedChannel(SendVerdict verdict) : INotificationChanne
     /// <summary>(id, entity) of each message that got through.</summary>
     public ConcurrentQueue<(string Id, string Entity)> Sent { get; } = new();
 
-    public Task<SendResult> Send(Notification notification, CancellationToken cancellation)
+    public IEnumerable<string> Problems(Contact contact) => [];
+
+    public Task<SendResult> Send(Notification notification, Contact? contact, CancellationToken cancellation)
     {
         var answer = Verdict;
         if (answer == SendVerdict.Sent) Sent.Enqueue((notification.Id, notification.Key.Id));

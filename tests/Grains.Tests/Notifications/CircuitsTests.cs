@@ -15,29 +15,29 @@ public sealed class CircuitsTests : IDisposable
     private readonly Circuits circuits;
 
     public CircuitsTests() =>
-        circuits = new Circuits(["log", "webhook"], Options.Create(new NotificationOptions()), new NotificationInstruments(meters), log);
+        circuits = new Circuits(Options.Create(new NotificationOptions()), new NotificationInstruments(meters), log);
 
     public void Dispose() => meters.Dispose();
 
     [Fact]
     public void OneTargetThatFails_DoesNotCloseTheOthers()
     {
-        circuits.Attempted("webhook", sent: 0, failed: 5, "down", Noon);
+        circuits.Attempted("webhook", "default/ops/hook", sent: 0, failed: 5, "down", Noon);
 
-        circuits.In(CircuitState.Closed, Noon).ShouldBe(["log"]);
-        circuits.In(CircuitState.Open, Noon).ShouldBe(["webhook"]);
-        circuits.PausedUntil("webhook", Noon).ShouldBe(Noon.AddSeconds(30));
+        circuits.In(CircuitState.Open, Noon).ShouldBe(["default/ops/hook"]);
+        circuits.PausedUntil("default/ops/hook", Noon).ShouldBe(Noon.AddSeconds(30));
         circuits.PausedUntil("log", Noon).ShouldBeNull();
-        circuits.In(CircuitState.Trial, Noon.AddSeconds(30)).ShouldBe(["webhook"]);
-        circuits.PausedUntil("webhook", Noon.AddSeconds(30)).ShouldBeNull();
+        circuits.In(CircuitState.Trial, Noon.AddSeconds(30)).ShouldBe(["default/ops/hook"]);
+        circuits.PausedUntil("default/ops/hook", Noon.AddSeconds(30)).ShouldBeNull();
     }
 
     [Fact]
     public void OfManyUnderWayAtOnce_OneThatGetsThroughShowsThatTheTargetLives()
     {
-        for (var i = 0; i < 10; i++) circuits.Attempted("webhook", sent: 1, failed: 31, "busy", Noon);
+        for (var i = 0; i < 10; i++) circuits.Attempted("webhook", "default/ops/hook", sent: 1, failed: 31, "busy", Noon);
 
-        circuits.In(CircuitState.Closed, Noon).ShouldBe(["log", "webhook"]);
+        circuits.In(CircuitState.Open, Noon).ShouldBeEmpty();
+        circuits.In(CircuitState.Trial, Noon).ShouldBeEmpty();
         log.All.ShouldBeEmpty();
     }
 
@@ -47,18 +47,18 @@ public sealed class CircuitsTests : IDisposable
         var (measured, listener) = Listen();
         using (listener)
         {
-            circuits.Attempted("webhook", 0, 4, "down", Noon);
-            circuits.Attempted("webhook", 0, 3, "down", Noon);
-            circuits.Attempted("webhook", 0, 1, "down", Noon.AddSeconds(30));
-            circuits.Attempted("webhook", 1, 0, null, Noon.AddSeconds(90));
-            circuits.Attempted("webhook", 9, 0, null, Noon.AddSeconds(91));
+            circuits.Attempted("webhook", "default/ops/hook", 0, 4, "down", Noon);
+            circuits.Attempted("webhook", "default/ops/hook", 0, 3, "down", Noon);
+            circuits.Attempted("webhook", "default/ops/hook", 0, 1, "down", Noon.AddSeconds(30));
+            circuits.Attempted("webhook", "default/ops/hook", 1, 0, null, Noon.AddSeconds(90));
+            circuits.Attempted("webhook", "default/ops/hook", 9, 0, null, Noon.AddSeconds(91));
         }
 
         log.All.ShouldBe(
         [
-            "Channel webhook has failed 5 times in a row and is left alone for 00:00:30; then one trial decides: down",
-            "Channel webhook has failed 6 times in a row and is left alone for 00:01:00; then one trial decides: down",
-            "Channel webhook takes messages again.",
+            "Target default/ops/hook has failed 5 times in a row and is left alone for 00:00:30; then one trial decides: down",
+            "Target default/ops/hook has failed 6 times in a row and is left alone for 00:01:00; then one trial decides: down",
+            "Target default/ops/hook takes messages again.",
         ]);
         measured.ShouldBe(["flexport.notifications.circuit.openings 1 channel=webhook", "flexport.notifications.circuit.open 1 channel=webhook", "flexport.notifications.circuit.open -1 channel=webhook"]);
     }

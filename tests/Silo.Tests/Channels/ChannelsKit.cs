@@ -14,7 +14,7 @@ internal static class ChannelsKit
     public static readonly byte[] Body = Encoding.UTF8.GetBytes("""{"kind":"shipment","id":"9001","thing":"milestone:departed"}""");
 
     public static Notification Departed { get; } = new(
-        "ntf_7", "default:webhook", "webhook", new EntityKey("default", EntityKind.Shipment, "9001"), "milestone:departed", 0, DateTimeOffset.UnixEpoch, Body, 1);
+        "ntf_7", "default:webhook", "webhook", "webhook", new EntityKey("default", EntityKind.Shipment, "9001"), "milestone:departed", 0, DateTimeOffset.UnixEpoch, Body, 1);
 
     public static DateTimeOffset Now { get; } = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
 
@@ -47,6 +47,9 @@ internal static class ChannelsKit
 
     public static INotificationChannel Channel(this ServiceProvider services, string name) =>
         services.GetServices<INotificationChannel>().Single(channel => channel.Name == name);
+
+    /// <summary>To the target in the configuration.</summary>
+    public static Task<SendResult> Send(this INotificationChannel channel, Notification notification, CancellationToken cancellation) => channel.Send(notification, null, cancellation);
 
     /// <summary>The notification with another message.</summary>
     public static Notification Saying([System.Diagnostics.CodeAnalysis.StringSyntax("json")] string message, string thing = "milestone:departed", int revision = 0, string id = "460723") =>

@@ -1,4 +1,6 @@
+using Grains.Interfaces.Subscriptions;
 using Grains.Notifications;
+using Grains.Subscriptions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Silo.Channels.Email;
@@ -8,26 +10,24 @@ namespace Silo.Tests.Channels;
 public sealed class ChannelsRegistrationTests
 {
     [Fact]
-    public async Task WithoutATarget_TheDefaultStakeholderHearsInTheLog()
+    public async Task WithoutATarget_TheStakeholderOfTheConfigurationHearsInTheLog()
     {
         await using var services = ChannelsKit.Channels();
-        services.GetRequiredService<IReadOnlyList<Subscription>>().ShouldBe([new Subscription("default:log", "log")]);
-        var channel = services.GetServices<INotificationChannel>().Single();
-        channel.Name.ShouldBe("log");
-        (await channel.Send(ChannelsKit.Departed, TestContext.Current.CancellationToken)).Verdict.ShouldBe(SendVerdict.Sent);
+        Configured(services).ShouldBe(["default:log log"]);
+        services.GetServices<INotificationChannel>().Select(channel => channel.Name).ShouldBe(["log", "record", "webhook", "slack"]);
+        foreach (var name in new[] { "log", "record" })
+            (await services.Channel(name).Send(ChannelsKit.Departed, TestContext.Current.CancellationToken)).Verdict.ShouldBe(SendVerdict.Sent);
     }
 
     [Fact]
-    public async Task WithATarget_TheDefaultStakeholderHearsThereToo()
+    public async Task WithATarget_TheStakeholderHearsThereToo()
     {
         await using var services = ChannelsKit.Channels(("Url", "https://hooks.example/flexport"), ("Secret", "a plain text"));
-        services.GetRequiredService<IReadOnlyList<Subscription>>()
-            .ShouldBe([new Subscription("default:log", "log"), new Subscription("default:webhook", "webhook")]);
-        services.GetServices<INotificationChannel>().Select(channel => channel.Name).ShouldBe(["log", "webhook"]);
+        Configured(services).ShouldBe(["default:log log", "default:webhook webhook"]);
     }
 
     [Fact]
-    public async Task WithAllTargets_TheDefaultStakeholderHearsOverEachChannel()
+    public async Task WithAllTargets_TheStakeholderHearsOverEachChannel()
     {
         await using var services = ChannelsKit.Channels(
         [
@@ -35,9 +35,45 @@ public sealed class ChannelsRegistrationTests
             .. Email(),
         ]);
         services.GetRequiredService<IStartupValidator>().Validate();
-        services.GetRequiredService<IReadOnlyList<Subscription>>().ShouldBe(
-            [new("default:log", "log"), new("default:webhook", "webhook"), new("default:email", "email"), new("default:slack", "slack")]);
-        services.GetServices<INotificationChannel>().Select(channel => channel.Name).ShouldBe(["log", "webhook", "email", "slack"]);
+        Configured(services).ShouldBe(["default:log log", "default:webhook webhook", "default:email email", "default:slack slack"]);
+        services.GetServices<INotificationChannel>().Select(channel => channel.Name).ShouldBe(["log", "record", "webhook", "email", "slack"]);
+    }
+
+    [Fact]
+    public async Task AMailServerWithoutRecipients_IsForThoseWhoSubscribe()
+    {
+        await using var services = ChannelsKit.Channels(("Flexport:Notifications:Email:Host", "mail.example"), ("Flexport:Notifications:Email:From", "freight@example.com"));
+        services.GetRequiredService<IStartupValidator>().Validate();
+        Configured(services).ShouldBe(["default:log log"]);
+        services.Channel("email").Problems(new Contact("mail", "email", Address: "desk@example.com")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task WhereTheDefaultIsOff_NobodyHearsByConfiguration()
+    {
+        await using var services = ChannelsKit.Channels(("Url", "https://hooks.example/flexport"), ("Secret", "a plain text"), ("Flexport:Notifications:Default", "false"));
+        Configured(services).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("webhook", null, null, null, null, "url: is an absolute http or https address.", "secret: is not set: what is sent must be signed.")]
+    [InlineData("webhook", null, "https://user:pa55@hooks.example", "s3cret", null, "url: carries credentials: leave them out, what is sent is signed.")]
+    [InlineData("webhook", "desk@example.com", "https://hooks.example", "s3cret", null, "address: is nothing that webhook has a use for.")]
+    [InlineData("webhook", null, "https://hooks.example", "s3cret", "whsec_s3cret!", "previousSecret: begins with whsec_, so base64 has to follow.")]
+    [InlineData("webhook", null, "https://hooks.example", "s3cret", "an0ther")]
+    [InlineData("slack", null, "https://hooks.slack.example/s3cret", null, null)]
+    [InlineData("slack", null, "https://hooks.slack.example/x", "s3cret", null, "secret: is nothing that slack has a use for.")]
+    [InlineData("email", "desk", null, null, null, "address: is one e-mail address, such as ops@example.com.")]
+    [InlineData("email", "Desk <desk@example.com>", null, null, null)]
+    [InlineData("log", null, null, null, null)]
+    [InlineData("record", null, "https://hooks.example", null, null, "url: is nothing that record has a use for.")]
+    public async Task WhatKeepsAContactFromBeingReached_IsToldByField_AndNotRepeated(
+        string channel, string? address, string? url, string? secret, string? previous, params string[] problems)
+    {
+        await using var services = ChannelsKit.Channels(Email());
+        var found = services.Channel(channel).Problems(new Contact("c", channel, address, url, secret, previous)).ToList();
+        found.ShouldBe(problems);
+        found.ShouldAllBe(problem => !problem.Contains("s3cret") && !problem.Contains("pa55"));
     }
 
     [Theory]
@@ -90,7 +126,7 @@ public sealed class ChannelsRegistrationTests
         await using var services = ChannelsKit.Channels(("Flexport:Notifications:Email:Host", "mail.example:25"), ("Flexport:Notifications:Email:User", "freight"));
         var refused = Should.Throw<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
         refused.Failures.Select(failure => failure.Split(' ')[0]).ShouldBe(
-            ["Flexport:Notifications:Email:Host", "Flexport:Notifications:Email:Password", "Flexport:Notifications:Email:From", "Flexport:Notifications:Email:To"]);
+            ["Flexport:Notifications:Email:Host", "Flexport:Notifications:Email:Password", "Flexport:Notifications:Email:From"]);
     }
 
     [Theory]
@@ -135,7 +171,7 @@ public sealed class ChannelsRegistrationTests
     [InlineData("https://hooks.example", "00:00:10", "00:00:15.001", true)]
     [InlineData("https://hooks.example", "00:00:25", "00:00:30", false)]
     [InlineData("https://hooks.example", "00:00:24", "00:00:30", true)]
-    [InlineData("", "00:00:25", "00:00:10", true)]
+    [InlineData("", "00:00:25", "00:00:30", false)]
     public async Task Lease_OutlastsTheSlowestAnswer(string url, string timeout, string lease, bool good)
     {
         await using var services = ChannelsKit.Channels(
@@ -161,6 +197,10 @@ public sealed class ChannelsRegistrationTests
         if (good) options.Value.Lease.ShouldBe(TimeSpan.FromSeconds(30));
         else Should.Throw<OptionsValidationException>(() => options.Value).Failures.ShouldBe([$"Flexport:Notifications:Lease is longer than Flexport:Notifications:{channel}:Timeout and 5 s more."]);
     }
+
+    /// <summary>Who hears by configuration, and where.</summary>
+    private static IEnumerable<string> Configured(ServiceProvider services) =>
+        services.GetRequiredService<IReadOnlyList<Subscriber>>().Select(static one => $"{one.Id} {one.Target}");
 
     /// <summary>Good settings of the e-mail channel, but for these.</summary>
     private static (string Name, string Value)[] Email(params (string Name, string Value)[] but)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Grains.Notifications;
 
-internal sealed partial class NotificationDispatcher
+internal sealed partial class NotificationSender
 {
     [LoggerMessage(1, LogLevel.Information, "Notification {Id} to {Target}: attempt {Attempt} did not get through, next in {Wait}: {Error}")]
     private static partial void LogRetry(ILogger logger, string id, string target, int attempt, TimeSpan wait, string error);
