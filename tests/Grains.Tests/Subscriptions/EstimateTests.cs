@@ -1,0 +1,101 @@
+using CsCheck;
+using Grains.Interfaces.Subscriptions;
+using Grains.Notifications;
+using Grains.Subscriptions;
+using static Grains.Tests.Subscriptions.Announcements;
+
+namespace Grains.Tests.Subscriptions;
+
+/// <summary>An estimate is told when it has slipped, and jitter is not slipping.</summary>
+public sealed class EstimateTests
+{
+    private static readonly TimeSpan Threshold = TimeSpan.FromHours(12);
+
+    private static readonly Subscriber Planner =
+        new("planner", "default", "webhook", "default/planner/hook", ["estimate"], SubscriptionFilter.All) { EstimateThreshold = Threshold };
+
+    [Fact]
+    public void FiftyChangesOfTwoHoursAroundTheThreshold_AreAtMostOneMessage() =>
+        Gen.Double[-2, 2].Array[50].Sample(jitter =>
+        {
+            var told = Tell([0, .. jitter.Select(hours => 12 + hours)]);
+            told.Count.ShouldBe(jitter.Any(hours => Minutes(12 + hours) > Threshold.TotalMinutes) ? 1 : 0);
+        });
+
+    [Fact]
+    public void WhatIsTold_DiffersFromWhatWasToldLastByMoreThanTheThreshold_AndNothingElseDoes() =>
+        Gen.Double[-60, 60].Array[1, 60].Sample(estimates =>
+        {
+            var (last, expected) = (Minutes(estimates[0]), new List<int>());
+            for (var i = 1; i < estimates.Length; i++)
+            {
+                if (Math.Abs(Minutes(estimates[i]) - last) <= Threshold.TotalMinutes) continue;
+                expected.Add(i);
+                last = Minutes(estimates[i]);
+            }
+
+            Tell(estimates).ShouldBe(expected);
+        });
+
+    [Fact]
+    public void HowTheyAreCutIntoPages_DoesNotMatter() =>
+        Gen.Select(Gen.Double[-40, 40].Array[1, 30], Gen.Int[1, 7]).Sample((estimates, size) =>
+        {
+            var pages = new ExpandedPages([Planner]);
+            foreach (var page in Changes(estimates).Chunk(size)) pages.Expand(Noon, page);
+            pages.Notifications.Select(made => made.Revision).ShouldBe(Tell(estimates));
+        });
+
+    [Fact]
+    public void WhoSubscribesLater_ComparesWithTheEstimateThatStoodThen()
+    {
+        var late = Planner with { Since = Noon };
+        var pages = new ExpandedPages([late]);
+        pages.Expand(Noon, Estimate(0, null, 0) with { AnnouncedAt = Noon.AddHours(-1) });
+        pages.Expand(Noon, Estimate(1, 100, 105));
+        pages.Notifications.ShouldBeEmpty();
+        pages.Expand(Noon, Estimate(2, 105, 113));
+        pages.Notifications.ShouldHaveSingleItem().Revision.ShouldBe(2);
+    }
+
+    [Fact]
+    public void OneThatIsTakenBack_IsComparedWithWhenAnotherComes()
+    {
+        new ExpandedPages([Planner]).Expand(Noon, Estimate(0, null, 0), Estimate(1, 0, null), Estimate(2, null, 11)).Notifications.ShouldBeEmpty();
+        new ExpandedPages([Planner]).Expand(Noon, Estimate(0, null, 0), Estimate(1, 0, null), Estimate(2, null, 13)).Notifications.ShouldHaveSingleItem().Revision.ShouldBe(2);
+    }
+
+    [Fact]
+    public void OneThatIsTooOld_IsWhatTheNextIsMeasuredFrom()
+    {
+        var pages = new ExpandedPages([Planner]).Expand(Noon, Estimate(0, null, 0), Estimate(1, 0, 100, age: TimeSpan.FromDays(8)), Estimate(2, 100, 105));
+        pages.Notifications.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void WithoutAThreshold_EveryChangeIsTold_TheFirstEstimateIsNone()
+    {
+        var pages = new ExpandedPages([Planner with { EstimateThreshold = TimeSpan.Zero }]);
+        pages.Expand(Noon, Changes([0, 1, 0.5, 0]));
+        pages.Notifications.Select(made => made.Revision).ShouldBe([1, 2, 3]);
+    }
+
+    [Fact]
+    public void EachSubscriptionAndShipment_IsMeasuredByItself()
+    {
+        var other = Planner with { Id = "other", EstimateThreshold = TimeSpan.FromHours(48) };
+        var pages = new ExpandedPages([Planner, other]);
+        pages.Expand(Noon, Estimate(0, null, 0), Estimate(0, null, 0, id: "8"), Estimate(1, 0, 24), Estimate(1, 0, 72, id: "8"));
+        pages.Notifications.Select(made => $"{made.Subscription} {made.Key.Id}").ShouldBe(["planner 7", "planner 8", "other 8"]);
+    }
+
+    private static List<int> Tell(double[] estimates) => [.. new ExpandedPages([Planner]).Expand(Noon, Changes(estimates)).Notifications.Select(made => made.Revision)];
+
+    private static OwedAnnouncement[] Changes(double[] estimates) =>
+        [.. estimates.Select((hours, i) => Estimate(i, i == 0 ? null : Whole(estimates[i - 1]), Whole(hours)))];
+
+    /// <summary>Estimates have whole minutes.</summary>
+    private static double Whole(double hours) => Minutes(hours) / 60;
+
+    private static double Minutes(double hours) => Math.Round(hours * 60);
+}
