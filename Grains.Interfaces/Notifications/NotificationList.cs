@@ -79,4 +79,6 @@ public enum RetryOutcome
     AlreadySent,
     /// <summary>The source has none of that id.</summary>
     Unknown,
+    /// <summary>It is part of a digest, which is what can be tried again.</summary>
+    Collected,
 }

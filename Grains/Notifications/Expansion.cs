@@ -8,12 +8,12 @@ public sealed record OwedAnnouncement(
     EntityKey Key, string Thing, int Revision, long Version, DateTimeOffset OccurredAt, DateTimeOffset AnnouncedAt, ReadOnlyMemory<byte> Message);
 
 /// <summary>Announcements that are owed, with what was told about the same things before.</summary>
-/// <param name="Told">For each thing and subscription the highest revision that became a notification.</param>
+/// <param name="Told">Who has been told about these things before, be it that a digest has it.</param>
 /// <param name="Estimates">What each subscription was told last of the estimates among them.</param>
-public sealed record OwedPage(IReadOnlyList<OwedAnnouncement> Announcements, IReadOnlyList<ToldRevision> Told, IReadOnlyList<ToldEstimate> Estimates);
+public sealed record OwedPage(IReadOnlyList<OwedAnnouncement> Announcements, IReadOnlyList<ToldThing> Told, IReadOnlyList<ToldEstimate> Estimates);
 
-/// <summary>A notification has been made for this subscription.</summary>
-public sealed record ToldRevision(string Subscription, EntityKey Key, string Thing, int Revision);
+/// <summary>An earlier revision has become a notification for this subscription.</summary>
+public sealed record ToldThing(string Subscription, EntityKey Key, string Thing);
 
 /// <summary>The estimate that a subscription compares the next one with: the one told last, at first the one it began with.</summary>
 /// <param name="Revision">Of the announcement that was looked at last.</param>

@@ -3,6 +3,7 @@ using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Notifications;
 using Grains.Relays;
+using Grains.Subscriptions;
 using Silo.Storage;
 
 namespace Storage.Tests;
@@ -14,6 +15,7 @@ public interface IStorageUnderTest : IAsyncDisposable
     IJournalStore Journal { get; }
     IDeadLetterStore DeadLetters { get; }
     INotificationStore Notifications { get; }
+    ISubscriptionStore Subscriptions { get; }
     IRelayStore Relays { get; }
     IDeadlineStore Deadlines { get; }
 

@@ -2,6 +2,7 @@ using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Notifications;
 using Grains.Relays;
+using Grains.Subscriptions;
 
 namespace Storage.Tests;
 
@@ -16,6 +17,8 @@ public abstract class StorageCompliance(Func<Task<IStorageUnderTest>> create) : 
     protected IDeadLetterStore DeadLetters => Storage.DeadLetters;
 
     protected INotificationStore Notifications => Storage.Notifications;
+
+    protected ISubscriptionStore Subscriptions => Storage.Subscriptions;
 
     protected IRelayStore Relays => Storage.Relays;
 

@@ -36,7 +36,7 @@ internal sealed class Letter
             Body = new MultipartAlternative { EmailText.Plain(news), EmailText.Html(news) },
         };
         letter.From.Add(from);
-        letter.To.AddRange(contact is null ? to : [MailboxAddress.Parse(contact.Address)]);
+        letter.To.AddRange(contact is null ? to : [MailboxAddress.Parse(contact.Address!)]);
         letter.References.Add(root);
         // No machine answers that it is on holiday.
         letter.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");

@@ -4,66 +4,119 @@ namespace Silo.Storage.Postgres;
 internal static class NotificationStatements
 {
     /// <summary>
-    /// Callers share the work by skipping each other's rows. A notification's id is <c>ntf_</c> and the hex SHA-256 of subscription, source, kind,
-    /// entity, thing and revision, each on a line.
+    /// What is due of each target, then the oldest of these: what waits for a target that is left alone is not walked through. Callers share the work by
+    /// skipping each other's rows.
     /// </summary>
-    public const string Expand = """
-        WITH due AS (
-          SELECT source, kind, entity_id, thing, revision
-          FROM announcements
-          WHERE expanded_at IS NULL
-          ORDER BY announced_at
+    public const string Claim = $"""
+        WITH RECURSIVE {Targets}, due AS MATERIALIZED (
+          SELECT d.id, d.next_attempt_at
+          FROM targets AS t
+          CROSS JOIN LATERAL (
+            SELECT n.id, n.next_attempt_at
+            FROM notifications AS n
+            WHERE n.state = 'pending' AND n.target = t.target AND n.next_attempt_at <= @now AND n.channel = ANY(@channels)
+            ORDER BY n.next_attempt_at, n.id
+            LIMIT @limit
+            FOR UPDATE SKIP LOCKED
+          ) AS d
+          WHERE {InScope}
+          ORDER BY d.next_attempt_at, d.id
           LIMIT @limit
-          FOR UPDATE SKIP LOCKED
-        ), expanded AS (
-          UPDATE announcements AS a SET expanded_at = @now
-          FROM due AS d
-          WHERE a.source = d.source AND a.kind = d.kind AND a.entity_id = d.entity_id AND a.thing = d.thing AND a.revision = d.revision
-          RETURNING a.source, a.kind, a.entity_id, a.thing, a.revision
-        ), made AS (
-          INSERT INTO notifications (id, source, kind, entity_id, thing, revision, subscription, channel, next_attempt_at, created_at)
-          SELECT
-            'ntf_' || encode(sha256(convert_to(concat_ws(E'\n', s.id, x.source, x.kind, x.entity_id, x.thing, x.revision), 'UTF8')), 'hex'),
-            x.source, x.kind, x.entity_id, x.thing, x.revision, s.id, s.channel, @now, @now
-          FROM expanded AS x CROSS JOIN unnest(@subscriptions, @channels) AS s (id, channel)
-          ON CONFLICT DO NOTHING
-        )
-        SELECT count(*)::int FROM expanded
-        """;
-
-    public const string Claim = """
-        WITH due AS (
-          SELECT id, next_attempt_at
-          FROM notifications
-          WHERE state = 'pending' AND next_attempt_at <= @now AND channel = ANY(@channels)
-          ORDER BY next_attempt_at, id
-          LIMIT @limit
-          FOR UPDATE SKIP LOCKED
         ), claimed AS (
           UPDATE notifications AS n SET attempts = n.attempts + 1, next_attempt_at = @until, claimed_until = @until
           FROM due AS d
           WHERE n.id = d.id
           RETURNING n.*, d.next_attempt_at AS due_at
         )
-        SELECT c.id, c.subscription, c.channel, c.source, c.kind, c.entity_id, c.thing, c.revision, a.announced_at, a.message, c.attempts, c.retries
+        SELECT c.id, c.subscription, c.channel, c.target, c.source, c.kind, c.entity_id, c.thing, c.revision, a.announced_at, a.message, c.attempts, c.retries
         FROM claimed AS c
         JOIN announcements AS a
           ON a.source = c.source AND a.kind = c.kind AND a.entity_id = c.entity_id AND a.thing = c.thing AND a.revision = c.revision
         ORDER BY c.due_at, a.announced_at, c.id
         """;
 
-    /// <summary>Who was slower than his lease may still report that it went out, and nothing else: sent stays sent.</summary>
-    public const string Record = """
-        UPDATE notifications AS n
-        SET state = CASE WHEN o.sent_at IS NOT NULL THEN 'sent' WHEN o.next_attempt_at IS NOT NULL THEN 'pending' ELSE 'failed' END,
-          sent_at = o.sent_at,
-          next_attempt_at = coalesce(o.next_attempt_at, n.next_attempt_at),
-          last_error = o.error
-        FROM unnest(@ids, @attempts, @retries, @sent, @next, @errors) AS o (id, attempt, retries, sent_at, next_attempt_at, error)
-        WHERE n.id = o.id AND n.state <> 'sent' AND (o.sent_at IS NOT NULL OR (n.state = 'pending' AND n.attempts = o.attempt AND n.retries = o.retries))
+    /// <summary>The first messages of each of these digests, by when they were announced, and how many it has.</summary>
+    public const string Collected = """
+        SELECT m.digest, m.message, m.total
+        FROM (
+          SELECT n.digest, a.message, a.announced_at, n.id, count(*) OVER (PARTITION BY n.digest)::int AS total,
+            row_number() OVER (PARTITION BY n.digest ORDER BY a.announced_at, n.id) AS place
+          FROM notifications AS n
+          JOIN announcements AS a
+            ON a.source = n.source AND a.kind = n.kind AND a.entity_id = n.entity_id AND a.thing = n.thing AND a.revision = n.revision
+          WHERE n.digest = ANY(@digests)
+        ) AS m
+        WHERE m.place <= @most
+        ORDER BY m.digest, m.place
         """;
 
-    public const string NextDue = "SELECT min(next_attempt_at) FROM notifications WHERE state = 'pending' AND channel = ANY(@channels)";
+    /// <summary>
+    /// Who was slower than his lease may still report that it went out, and nothing else: sent stays sent. What has failed for good is handed on now, by
+    /// whichever clock. What a digest has collected ends as it does.
+    /// </summary>
+    public const string Record = """
+        WITH outcomes AS (
+          SELECT * FROM unnest(@ids, @attempts, @retries, @sent, @next, @errors) AS o (id, attempt, retries, sent_at, next_attempt_at, error)
+        ), ended AS (
+          UPDATE notifications AS n
+          SET state = CASE WHEN o.sent_at IS NOT NULL THEN 'sent' WHEN o.next_attempt_at IS NOT NULL THEN 'pending' ELSE 'failed' END,
+            sent_at = o.sent_at,
+            next_attempt_at = coalesce(o.next_attempt_at, n.next_attempt_at),
+            last_error = o.error,
+            escalate_at = CASE
+              WHEN o.sent_at IS NOT NULL THEN NULL
+              WHEN o.next_attempt_at IS NULL AND n.escalate_at IS NOT NULL THEN least(n.escalate_at, n.created_at)
+              ELSE n.escalate_at END
+          FROM outcomes AS o
+          WHERE n.id = o.id AND n.state <> 'sent' AND (o.sent_at IS NOT NULL OR (n.state = 'pending' AND n.attempts = o.attempt AND n.retries = o.retries))
+          RETURNING n.id, n.state, n.sent_at, n.last_error
+        )
+        UPDATE notifications AS m
+        SET state = e.state, sent_at = e.sent_at, last_error = e.last_error
+        FROM ended AS e
+        WHERE m.digest = e.id AND e.state <> 'pending'
+        """;
+
+    public const string NextDue = $"""
+        WITH RECURSIVE {Targets}
+        SELECT least(
+          (SELECT min(d.next_attempt_at)
+           FROM targets AS t
+           CROSS JOIN LATERAL (
+             SELECT n.next_attempt_at
+             FROM notifications AS n
+             WHERE n.state = 'pending' AND n.target = t.target AND n.channel = ANY(@channels)
+             ORDER BY n.next_attempt_at, n.id
+             LIMIT 1
+           ) AS d
+           WHERE {InScope}),
+          CASE WHEN @only IS NULL THEN (SELECT min(escalate_at) FROM notifications WHERE escalate_at IS NOT NULL) END)
+        """;
+
+    /// <summary>The id is as <see cref="Grains.Notifications.NotificationIds"/> makes it.</summary>
+    public const string Escalate = """
+        WITH late AS (
+          SELECT id FROM notifications
+          WHERE escalate_at IS NOT NULL AND escalate_at <= @now
+          ORDER BY escalate_at
+          LIMIT @limit
+          FOR UPDATE SKIP LOCKED
+        ), handed AS (
+          UPDATE notifications AS n SET escalate_at = NULL
+          FROM late AS l
+          WHERE n.id = l.id AND n.escalate_at IS NOT NULL
+          RETURNING n.*
+        ), made AS (
+          INSERT INTO notifications (id, source, kind, entity_id, thing, revision, subscription, channel, target, next_attempt_at, created_at)
+          SELECT
+            'ntf_' || encode(sha256(convert_to(concat_ws(E'\n', h.subscription || '#backup', h.source, h.kind, h.entity_id, h.thing, h.revision), 'UTF8')), 'hex'),
+            h.source, h.kind, h.entity_id, h.thing, h.revision, h.subscription || '#backup', h.backup_channel, h.backup_target, @now, @now
+          FROM handed AS h
+          WHERE h.state <> 'sent'
+          ON CONFLICT DO NOTHING
+        )
+        SELECT count(*)::int FROM handed
+        """;
 
     /// <summary>
     /// A list of one state, or of all: of each state its newest by notifications_by_state, then the newest of these. One index carries both questions,
@@ -109,11 +162,25 @@ internal static class NotificationStatements
           UPDATE notifications AS n
           SET state = 'pending', attempts = 0, retries = n.retries + 1,
             next_attempt_at = CASE WHEN n.state = 'pending' AND n.next_attempt_at = n.claimed_until AND n.claimed_until > @now THEN n.next_attempt_at ELSE @now END
-          WHERE n.id = @id AND n.source = @source AND n.state <> 'sent'
+          WHERE n.id = @id AND n.source = @source AND n.state <> 'sent' AND n.digest IS NULL
           RETURNING n.id
         )
-        SELECT EXISTS (SELECT FROM retried), EXISTS (SELECT FROM notifications WHERE id = @id AND source = @source)
+        SELECT EXISTS (SELECT FROM retried), EXISTS (SELECT FROM notifications WHERE id = @id AND source = @source),
+          EXISTS (SELECT FROM notifications WHERE id = @id AND source = @source AND digest IS NOT NULL)
         """;
+
+    // Each pending target once: one look-up in the index for each.
+    private const string Targets = """
+        targets AS (
+          (SELECT target FROM notifications WHERE state = 'pending' ORDER BY target LIMIT 1)
+          UNION ALL
+          SELECT (SELECT n.target FROM notifications AS n WHERE n.state = 'pending' AND n.target > t.target ORDER BY n.target LIMIT 1)
+          FROM targets AS t
+          WHERE t.target IS NOT NULL
+        )
+        """;
+
+    private const string InScope = "t.target IS NOT NULL AND t.target <> ALL(@except) AND (@only IS NULL OR t.target = @only)";
 
     private const string Listed = """
         n.id, n.source, n.kind, n.entity_id, n.thing, n.revision, n.subscription, n.channel, n.state, n.attempts, n.created_at, n.next_attempt_at,

@@ -9,38 +9,53 @@ namespace Silo.Storage.Postgres;
 /// <summary>Announcements and notifications on PostgreSQL.</summary>
 public sealed class PostgresNotifications(NpgsqlDataSource database) : INotificationStore
 {
-    public Task<int> Expand(IReadOnlyList<Subscription> subscriptions, int limit, DateTimeOffset now, CancellationToken cancellation) =>
-        PostgresFaults.Guard(async () =>
-        {
-            await using var connection = await database.OpenConnectionAsync(cancellation);
-            await using var command = new NpgsqlCommand(NotificationStatements.Expand, connection)
-                .WithArray("subscriptions", NpgsqlDbType.Text, subscriptions.Select(subscription => subscription.Id).ToArray())
-                .WithArray("channels", NpgsqlDbType.Text, subscriptions.Select(subscription => subscription.Channel).ToArray())
-                .With("limit", NpgsqlDbType.Integer, limit)
-                .With("now", NpgsqlDbType.TimestampTz, Sql.Utc(now));
-            return (int)(await command.ExecuteScalarAsync(cancellation))!;
-        });
+    public Task<OwedPage> Owed(int limit, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await PostgresExpansion.Owed(connection, limit, cancellation);
+    });
 
-    public Task<IReadOnlyList<Notification>> Claim(IReadOnlyCollection<string> channels, int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation) =>
+    public Task<int> Expand(Expansion expansion, DateTimeOffset now, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
+    {
+        if (expansion.Announcements.Count == 0) return 0;
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var command = PostgresExpansion.Command(connection, expansion, now);
+        return (int)(await command.ExecuteScalarAsync(cancellation))!;
+    });
+
+    public Task<IReadOnlyList<Notification>> Claim(ClaimScope scope, int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation) =>
         PostgresFaults.Guard<IReadOnlyList<Notification>>(async () =>
         {
             await using var connection = await database.OpenConnectionAsync(cancellation);
-            await using var command = new NpgsqlCommand(NotificationStatements.Claim, connection)
-                .WithArray("channels", NpgsqlDbType.Text, channels.ToArray())
+            var claimed = new List<Notification>();
+            await using (var command = Scoped(new NpgsqlCommand(NotificationStatements.Claim, connection), scope)
                 .With("limit", NpgsqlDbType.Integer, limit)
                 .With("now", NpgsqlDbType.TimestampTz, Sql.Utc(now))
-                .With("until", NpgsqlDbType.TimestampTz, Sql.Utc(now + lease));
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            var claimed = new List<Notification>();
-            while (await reader.ReadAsync(cancellation))
+                .With("until", NpgsqlDbType.TimestampTz, Sql.Utc(now + lease)))
             {
-                claimed.Add(new Notification(
-                    reader.GetString(0), reader.GetString(1), reader.GetString(2), Key(reader, 3), reader.GetString(6), reader.GetInt32(7),
-                    reader.GetInstant(8), reader.GetBytes(9), reader.GetInt32(10), reader.GetInt32(11)));
+                await using var reader = await command.ExecuteReaderAsync(cancellation);
+                while (await reader.ReadAsync(cancellation))
+                {
+                    claimed.Add(new Notification(
+                        reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), Key(reader, 4), reader.GetString(7), reader.GetInt32(8),
+                        reader.GetInstant(9), reader.GetBytes(10), reader.GetInt32(11), reader.GetInt32(12)));
+                }
             }
 
-            return claimed;
+            var digests = claimed.Where(one => one.Key.Kind == EntityKind.None).Select(one => one.Id).ToList();
+            if (digests.Count == 0) return claimed;
+            var collected = await Collected(connection, digests, cancellation);
+            return claimed.ConvertAll(one => collected.TryGetValue(one.Id, out var all) ? one with { Message = Digests.Write(one.Key.Source, one.Thing, all.Total, all.Messages) } : one);
         });
+
+    public Task<int> Escalate(int limit, DateTimeOffset now, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var command = new NpgsqlCommand(NotificationStatements.Escalate, connection)
+            .With("limit", NpgsqlDbType.Integer, limit)
+            .With("now", NpgsqlDbType.TimestampTz, Sql.Utc(now));
+        return (int)(await command.ExecuteScalarAsync(cancellation))!;
+    });
 
     public async Task Record(IReadOnlyList<NotificationOutcome> outcomes, CancellationToken cancellation)
     {
@@ -61,10 +76,10 @@ public sealed class PostgresNotifications(NpgsqlDataSource database) : INotifica
         static string? Error(NotificationOutcome outcome) => outcome.Error is { } error ? StorableText.Clean(error, StorableText.Line) : null;
     }
 
-    public Task<DateTimeOffset?> NextDue(IReadOnlyCollection<string> channels, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
+    public Task<DateTimeOffset?> NextDue(ClaimScope scope, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand(NotificationStatements.NextDue, connection).WithArray("channels", NpgsqlDbType.Text, channels.ToArray());
+        await using var command = Scoped(new NpgsqlCommand(NotificationStatements.NextDue, connection), scope);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         return reader.GetInstantOrNull(0);
@@ -106,11 +121,20 @@ public sealed class PostgresNotifications(NpgsqlDataSource database) : INotifica
     public Task<NotificationFile?> Read(string source, string id, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand(NotificationStatements.Read, connection)
+        NotificationFile file;
+        await using (var command = new NpgsqlCommand(NotificationStatements.Read, connection)
             .With("source", NpgsqlDbType.Text, StorableText.ForLookup(source))
-            .With("id", NpgsqlDbType.Text, StorableText.ForLookup(id));
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation) ? new NotificationFile(Listed(reader), reader.GetBytes(14)) : null;
+            .With("id", NpgsqlDbType.Text, StorableText.ForLookup(id)))
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            if (!await reader.ReadAsync(cancellation)) return null;
+            file = new NotificationFile(Listed(reader), reader.GetBytes(14));
+        }
+
+        if (file.Notification.Key.Kind != EntityKind.None) return file;
+        var collected = await Collected(connection, [file.Notification.Id], cancellation);
+        var all = collected.GetValueOrDefault(file.Notification.Id, (0, []));
+        return file with { Message = Digests.Write(source, file.Notification.Thing, all.Total, all.Messages) };
     });
 
     public Task<RetryOutcome> Retry(string source, string id, DateTimeOffset now, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
@@ -122,13 +146,37 @@ public sealed class PostgresNotifications(NpgsqlDataSource database) : INotifica
             .With("now", NpgsqlDbType.TimestampTz, Sql.Utc(now));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        return (reader.GetBoolean(0), reader.GetBoolean(1)) switch
+        return (reader.GetBoolean(0), reader.GetBoolean(1), reader.GetBoolean(2)) switch
         {
-            (true, _) => RetryOutcome.Due,
-            (_, true) => RetryOutcome.AlreadySent,
+            (true, _, _) => RetryOutcome.Due,
+            (_, _, true) => RetryOutcome.Collected,
+            (_, true, _) => RetryOutcome.AlreadySent,
             _ => RetryOutcome.Unknown,
         };
     });
+
+    /// <summary>What each of these digests says.</summary>
+    private static async Task<Dictionary<string, (int Total, List<ReadOnlyMemory<byte>> Messages)>> Collected(
+        NpgsqlConnection connection, List<string> digests, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(NotificationStatements.Collected, connection)
+            .WithArray("digests", NpgsqlDbType.Text, digests.ToArray())
+            .With("most", NpgsqlDbType.Integer, Digests.Most);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var collected = new Dictionary<string, (int Total, List<ReadOnlyMemory<byte>> Messages)>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellation))
+        {
+            if (!collected.TryGetValue(reader.GetString(0), out var digest)) collected[reader.GetString(0)] = digest = (reader.GetInt32(2), []);
+            digest.Messages.Add(reader.GetBytes(1));
+        }
+
+        return collected;
+    }
+
+    private static NpgsqlCommand Scoped(NpgsqlCommand command, ClaimScope scope) => command
+        .WithArray("channels", NpgsqlDbType.Text, scope.Channels.ToArray())
+        .WithArray("except", NpgsqlDbType.Text, scope.Except.ToArray())
+        .With("only", NpgsqlDbType.Text, scope.Only);
 
     private static ListedNotification Listed(NpgsqlDataReader reader)
     {

@@ -4,6 +4,7 @@ using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Notifications;
 using Grains.Relays;
+using Grains.Subscriptions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -31,6 +32,7 @@ public static class PostgresStorage
         services.AddSingleton<IJournalStore, PostgresJournal>();
         services.AddSingleton<IDeadLetterStore, PostgresDeadLetters>();
         services.AddSingleton<INotificationStore, PostgresNotifications>();
+        services.AddSingleton<ISubscriptionStore, PostgresSubscriptions>();
         services.AddSingleton<IRelayStore, PostgresRelays>();
         services.AddSingleton<IDeadlineStore, PostgresDeadlines>();
 

@@ -9,7 +9,7 @@ internal static class SqliteAnnouncements
 {
     private const string OfSource = """
         SELECT number, source, kind, entity_id, thing, revision, version, occurred_at, announced_at FROM announcements
-        WHERE source = $source
+        WHERE source = $source AND version > 0
         ORDER BY announced_at DESC, version DESC, kind, entity_id, thing, revision DESC LIMIT $limit
         """;
 

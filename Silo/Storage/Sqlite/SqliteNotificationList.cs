@@ -44,8 +44,14 @@ internal static class SqliteNotificationList
                 .Take(query.Limit + 1),
         ]);
 
-    public static NotificationFile? Read(SqliteSession session, string source, string id) => session.Query(
-        One, row => new NotificationFile(ReadListed(row), row.GetFieldValue<byte[]>(14)), ("$id", StorableText.ForLookup(id)), ("$source", source)).SingleOrDefault();
+    public static NotificationFile? Read(SqliteSession session, string source, string id)
+    {
+        var file = session.Query(
+            One, row => new NotificationFile(ReadListed(row), row.GetFieldValue<byte[]>(14)), ("$id", StorableText.ForLookup(id)), ("$source", source)).SingleOrDefault();
+        return file is { Notification.Key.Kind: EntityKind.None }
+            ? file with { Message = SqliteExpansion.Collected(session, source, file.Notification.Thing, file.Notification.Id) }
+            : file;
+    }
 
     private static List<ListedNotification> OfOneState(SqliteSession session, NotificationQuery query, NotificationBounds bounds, string state)
     {

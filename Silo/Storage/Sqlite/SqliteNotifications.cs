@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Notifications;
@@ -10,40 +7,48 @@ using Microsoft.Data.Sqlite;
 namespace Silo.Storage.Sqlite;
 
 /// <summary>What is owed, and the messages that it becomes, in the file.</summary>
-public sealed class SqliteNotifications(SqliteDatabase database) : INotificationStore
+/// <param name="time">Tells whether what was decided is still in time.</param>
+public sealed class SqliteNotifications(SqliteDatabase database, TimeProvider time) : INotificationStore
 {
-    private const string Owed = """
-        SELECT number, source, kind, entity_id, thing, revision FROM announcements
-        WHERE expanded_at IS NULL
-        ORDER BY number LIMIT $limit
+    // Each pending target once: one look-up in the index for each.
+    private const string Targets = """
+        WITH RECURSIVE targets (target) AS (
+          SELECT min(target) FROM notifications WHERE state = 'pending'
+          UNION ALL
+          SELECT (SELECT min(n.target) FROM notifications AS n WHERE n.state = 'pending' AND n.target > t.target)
+          FROM targets AS t
+          WHERE t.target IS NOT NULL
+        )
+        SELECT target FROM targets WHERE target IS NOT NULL
         """;
 
-    private const string AddNotification = """
-        INSERT INTO notifications (id, announcement, source, subscription, channel, next_attempt_at, created_at)
-        VALUES ($id, $announcement, $source, $subscription, $channel, $now, $now)
-        ON CONFLICT DO NOTHING
-        """;
-
-    private const string MarkExpanded = "UPDATE announcements SET expanded_at = $now WHERE number = $number";
-
-    private const string Due = """
-        SELECT notifications.number, notifications.id, subscription, channel, announcements.source, kind, entity_id, thing, revision, announced_at, message,
-          attempts, retries
-        FROM notifications JOIN announcements ON announcements.number = notifications.announcement
-        WHERE state = 'pending' AND next_attempt_at <= $now AND channel IN (SELECT value FROM json_each($channels))
-        ORDER BY next_attempt_at, notifications.number LIMIT $limit
+    private const string DueOf = """
+        SELECT n.number, n.id, subscription, channel, a.source, kind, entity_id, thing, revision, announced_at, message, attempts, retries, target, next_attempt_at
+        FROM notifications AS n INDEXED BY notifications_due JOIN announcements AS a ON a.number = n.announcement
+        WHERE state = 'pending' AND target = $target AND next_attempt_at <= $now AND channel IN (SELECT value FROM json_each($channels))
+        ORDER BY next_attempt_at, n.number LIMIT $limit
         """;
 
     private const string CountAttempt = "UPDATE notifications SET attempts = attempts + 1, next_attempt_at = $until, claimed_until = $until WHERE number = $number";
 
-    // Who was slower than his lease may still report that it went out, and nothing else: sent stays sent.
+    // Who was slower than his lease may still report that it went out, and nothing else: sent stays sent. What has failed for good is handed on now.
     private const string RecordOutcome = """
         UPDATE notifications
         SET state = CASE WHEN $sent IS NOT NULL THEN 'sent' WHEN $next IS NOT NULL THEN 'pending' ELSE 'failed' END,
           sent_at = $sent,
           next_attempt_at = coalesce($next, next_attempt_at),
-          last_error = $error
+          last_error = $error,
+          escalate_at = CASE
+            WHEN $sent IS NOT NULL THEN NULL
+            WHEN $next IS NULL AND escalate_at IS NOT NULL THEN min(escalate_at, created_at)
+            ELSE escalate_at END
         WHERE id = $id AND state <> 'sent' AND ($sent IS NOT NULL OR (state = 'pending' AND attempts = $attempt AND retries = $retries))
+        """;
+
+    // What a digest has collected ends as it does.
+    private const string RecordMembers = """
+        UPDATE notifications SET (state, sent_at, last_error) = (SELECT state, sent_at, last_error FROM notifications WHERE id = $id)
+        WHERE digest = $id AND EXISTS (SELECT 1 FROM notifications WHERE id = $id AND state <> 'pending')
         """;
 
     // What is pending until its claim ends is under way just now, and left alone until then.
@@ -51,61 +56,66 @@ public sealed class SqliteNotifications(SqliteDatabase database) : INotification
         UPDATE notifications
         SET state = 'pending', attempts = 0, retries = retries + 1,
           next_attempt_at = CASE WHEN state = 'pending' AND next_attempt_at = claimed_until AND claimed_until > $now THEN next_attempt_at ELSE $now END
-        WHERE id = $id AND source = $source AND state <> 'sent'
+        WHERE id = $id AND source = $source AND state <> 'sent' AND digest IS NULL
         """;
 
-    private const string FirstDue = "SELECT min(next_attempt_at) FROM notifications WHERE state = 'pending' AND channel IN (SELECT value FROM json_each($channels))";
+    private const string FirstDueOf = """
+        SELECT next_attempt_at FROM notifications INDEXED BY notifications_due
+        WHERE state = 'pending' AND target = $target AND channel IN (SELECT value FROM json_each($channels))
+        ORDER BY next_attempt_at, number LIMIT 1
+        """;
 
-    public Task<int> Expand(IReadOnlyList<Subscription> subscriptions, int limit, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var due = Micros.Of(now);
-        return database.Writer.Run(
-            session => session.Write(s =>
-            {
-                var owed = s.Query(Owed, ReadOwed, ("$limit", limit));
-                foreach (var announcement in owed)
-                {
-                    foreach (var subscription in subscriptions)
-                    {
-                        s.Execute(
-                            AddNotification,
-                            ("$id", announcement.NotificationFor(subscription)), ("$announcement", announcement.Number), ("$source", announcement.Key.Source),
-                            ("$subscription", subscription.Id), ("$channel", subscription.Channel), ("$now", due));
-                    }
+    private const string FirstToEscalate = "SELECT min(escalate_at) FROM notifications WHERE escalate_at IS NOT NULL";
 
-                    s.Execute(MarkExpanded, ("$now", due), ("$number", announcement.Number));
-                }
+    public async Task<OwedPage> Owed(int limit, CancellationToken cancellation) =>
+        await database.Readers.Run(session => session.Read(s => SqliteExpansion.Owed(s, limit)), cancellation);
 
-                return owed.Count;
-            }),
-            cancellation);
-    }
+    public Task<int> Expand(Expansion expansion, DateTimeOffset now, CancellationToken cancellation) =>
+        database.Writer.Run(session => session.Write(s => SqliteExpansion.Expand(s, expansion, now, time.GetUtcNow())), cancellation);
 
-    public async Task<IReadOnlyList<Notification>> Claim(IReadOnlyCollection<string> channels, int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation) =>
+    public async Task<IReadOnlyList<Notification>> Claim(ClaimScope scope, int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation) =>
         await database.Writer.Run(
             session => session.Write(s =>
             {
                 // One writer: nobody can claim them in between.
-                var due = s.Query(Due, ReadDue, ("$channels", Names(channels)), ("$now", Micros.Of(now)), ("$limit", limit));
-                foreach (var (number, _) in due) s.Execute(CountAttempt, ("$until", Micros.Of(now + lease)), ("$number", number));
-                return due.ConvertAll(one => one.Notification);
+                var due = InScope(s, scope)
+                    .SelectMany(target => s.Query(DueOf, ReadDue, ("$target", target), ("$now", Micros.Of(now)), ("$channels", Names(scope.Channels)), ("$limit", limit)))
+                    .OrderBy(one => one.DueAt).ThenBy(one => one.Number).Take(limit).ToList();
+                foreach (var one in due) s.Execute(CountAttempt, ("$until", Micros.Of(now + lease)), ("$number", one.Number));
+                return due.ConvertAll(one => SqliteExpansion.Compose(s, one.Notification));
             }),
             cancellation);
+
+    public Task<int> Escalate(int limit, DateTimeOffset now, CancellationToken cancellation) =>
+        database.Writer.Run(session => session.Write(s => SqliteExpansion.Escalate(s, limit, now)), cancellation);
 
     public Task Record(IReadOnlyList<NotificationOutcome> outcomes, CancellationToken cancellation) => outcomes.Count == 0
         ? Task.CompletedTask
         : database.Writer.Run(
-            session => session.Write(s => outcomes.Sum(outcome => s.Execute(
-                RecordOutcome,
-                ("$sent", SqliteValues.Time(outcome.SentAt)), ("$next", SqliteValues.Time(outcome.NextAttemptAt)),
-                ("$error", outcome.Error is { } error ? StorableText.Clean(error, StorableText.Line) : null), ("$id", outcome.Id), ("$attempt", outcome.Attempt),
-                ("$retries", outcome.Retries)))),
+            session => session.Write(s =>
+            {
+                foreach (var outcome in outcomes)
+                {
+                    var ended = s.Execute(
+                        RecordOutcome,
+                        ("$sent", SqliteValues.Time(outcome.SentAt)), ("$next", SqliteValues.Time(outcome.NextAttemptAt)),
+                        ("$error", outcome.Error is { } error ? StorableText.Clean(error, StorableText.Line) : null), ("$id", outcome.Id), ("$attempt", outcome.Attempt),
+                        ("$retries", outcome.Retries));
+                    if (ended > 0 && outcome.NextAttemptAt is null) s.Execute(RecordMembers, ("$id", outcome.Id));
+                }
+
+                return outcomes.Count;
+            }),
             cancellation);
 
-    public async Task<DateTimeOffset?> NextDue(IReadOnlyCollection<string> channels, CancellationToken cancellation) => (await database.Readers.Run(
-        session => session.Query(
-            FirstDue, row => row.IsDBNull(0) ? (DateTimeOffset?)null : Micros.ToInstant(row.GetInt64(0)), ("$channels", Names(channels))),
-        cancellation)).Single();
+    public Task<DateTimeOffset?> NextDue(ClaimScope scope, CancellationToken cancellation) => database.Readers.Run(
+        session => session.Read(s =>
+        {
+            var due = InScope(s, scope).SelectMany(target => s.Query(FirstDueOf, static row => row.GetInt64(0), ("$target", target), ("$channels", Names(scope.Channels))));
+            if (scope.Only is null) due = due.Concat(s.Query(FirstToEscalate, static row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0)).OfType<long>());
+            return due.Select(static at => (long?)at).Min() is { } first ? Micros.ToInstant(first) : (DateTimeOffset?)null;
+        }),
+        cancellation);
 
     public async Task<IReadOnlyList<AnnouncementRecord>> List(string source, EntityKey? key, int limit, CancellationToken cancellation) =>
         await database.Readers.Run(session => session.Read(s => SqliteAnnouncements.List(s, source, key, limit)), cancellation);
@@ -122,28 +132,23 @@ public sealed class SqliteNotifications(SqliteDatabase database) : INotification
         {
             var named = StorableText.ForLookup(id);
             if (s.Execute(MakeDue, ("$id", named), ("$source", source), ("$now", Micros.Of(now))) > 0) return RetryOutcome.Due;
-            return SqliteNotificationList.Read(s, source, id) is null ? RetryOutcome.Unknown : RetryOutcome.AlreadySent;
+            return SqliteNotificationList.Read(s, source, id)?.Notification.State switch
+            {
+                null => RetryOutcome.Unknown,
+                NotificationStates.Sent => RetryOutcome.AlreadySent,
+                _ => RetryOutcome.Collected,
+            };
         }),
         cancellation);
 
     // Names of channels come from the configuration; a JSON array is how SQLite takes a list.
     private static string Names(IReadOnlyCollection<string> channels) => JsonSerializer.Serialize(channels);
 
-    private static OwedAnnouncement ReadOwed(SqliteDataReader row) => new(
-        row.GetInt64(0), new EntityKey(row.GetString(1), (EntityKind)row.GetInt32(2), row.GetString(3)), row.GetString(4), row.GetInt32(5));
+    private static IEnumerable<string> InScope(SqliteSession session, ClaimScope scope) => scope.Only is { } only
+        ? [only]
+        : session.Query(Targets, static row => row.GetString(0)).Where(target => !scope.Except.Contains(target));
 
-    private static (long Number, Notification Notification) ReadDue(SqliteDataReader row) => (row.GetInt64(0), new Notification(
-        row.GetString(1), row.GetString(2), row.GetString(3), new EntityKey(row.GetString(4), (EntityKind)row.GetInt32(5), row.GetString(6)),
+    private static (long Number, long DueAt, Notification Notification) ReadDue(SqliteDataReader row) => (row.GetInt64(0), row.GetInt64(14), new Notification(
+        row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(13), new EntityKey(row.GetString(4), (EntityKind)row.GetInt32(5), row.GetString(6)),
         row.GetString(7), row.GetInt32(8), Micros.ToInstant(row.GetInt64(9)), row.GetFieldValue<byte[]>(10), row.GetInt32(11) + 1, row.GetInt32(12)));
-
-    private readonly record struct OwedAnnouncement(long Number, EntityKey Key, string Thing, int Revision)
-    {
-        /// <summary>The same whenever and wherever it is computed: hex SHA-256 of what makes it unique, each on a line.</summary>
-        public string NotificationFor(Subscription subscription)
-        {
-            var text = string.Create(
-                CultureInfo.InvariantCulture, $"{subscription.Id}\n{Key.Source}\n{(int)Key.Kind}\n{Key.Id}\n{Thing}\n{Revision}");
-            return "ntf_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-        }
-    }
 }

@@ -4,6 +4,7 @@ using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Notifications;
 using Grains.Relays;
+using Grains.Subscriptions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -29,6 +30,7 @@ public static class SqliteStorage
         silo.Services.AddSingleton<IJournalStore, SqliteJournal>();
         silo.Services.AddSingleton<IDeadLetterStore, SqliteDeadLetters>();
         silo.Services.AddSingleton<INotificationStore, SqliteNotifications>();
+        silo.Services.AddSingleton<ISubscriptionStore, SqliteSubscriptions>();
         silo.Services.AddSingleton<IRelayStore, SqliteRelays>();
         silo.Services.AddSingleton<IDeadlineStore, SqliteDeadlines>();
 

@@ -35,8 +35,7 @@ internal sealed class ExpandedPages(IReadOnlyList<Subscriber> subscribers)
             .. from announcement in announcements
                from made in Notifications
                where made.Key == announcement.Key && made.Thing == announcement.Thing && made.Revision < announcement.Revision
-               group made by (made.Subscription, made.Key, made.Thing) into things
-               select new ToldRevision(things.Key.Subscription, things.Key.Key, things.Key.Thing, things.Max(made => made.Revision)),
+               select new ToldThing(made.Subscription, made.Key, made.Thing),
         ],
         [.. estimates.Values.Where(estimate => announcements.Any(announcement => (announcement.Key, announcement.Thing) == (estimate.Key, estimate.Thing)))]);
 }

@@ -1,7 +1,9 @@
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Notifications;
 using Grains.Notifications;
+using Grains.Subscriptions;
 using static Storage.Tests.Freight;
+using static Storage.Tests.Notifications.Expanding;
 
 namespace Storage.Tests.Notifications;
 
@@ -9,7 +11,7 @@ namespace Storage.Tests.Notifications;
 public abstract class AnnouncementTests(Func<Task<IStorageUnderTest>> create) : StorageCompliance(create)
 {
     private static readonly EntityKey Key = Shipment("460723");
-    private static readonly Subscription[] Both = [new("ops", "log"), new("erp", "webhook")];
+    private static readonly Subscriber[] Both = [Hears("ops", "log"), Hears("erp", "webhook")];
 
     [Fact]
     public async Task Announcement_IsListedAsOwed()

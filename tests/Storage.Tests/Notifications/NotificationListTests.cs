@@ -2,7 +2,9 @@ using System.Globalization;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Notifications;
 using Grains.Notifications;
+using Grains.Subscriptions;
 using static Storage.Tests.Freight;
+using static Storage.Tests.Notifications.Expanding;
 
 namespace Storage.Tests.Notifications;
 
@@ -11,7 +13,7 @@ public abstract class NotificationListTests(Func<Task<IStorageUnderTest>> create
 {
     private const int Batches = 6;
 
-    private static readonly Subscription[] Both = [new("ops", "log"), new("erp", "webhook")];
+    private static readonly Subscriber[] Both = [Hears("ops", "log"), Hears("erp", "webhook")];
     private static readonly NotificationQuery Everything = new("default", null, null, null, null, 500, null);
 
     private static readonly EntityKey[] Keys =

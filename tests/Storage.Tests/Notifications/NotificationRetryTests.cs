@@ -2,6 +2,7 @@ using Grains.Interfaces.Entities;
 using Grains.Interfaces.Notifications;
 using Grains.Notifications;
 using static Storage.Tests.Freight;
+using static Storage.Tests.Notifications.Expanding;
 
 namespace Storage.Tests.Notifications;
 
@@ -119,7 +120,7 @@ public abstract class NotificationRetryTests(Func<Task<IStorageUnderTest>> creat
         var other = await Storage.OpenAgain();
         const int count = 40;
         await Journal.Append([.. Enumerable.Range(0, count).Select(i => Run(Entry(Shipment($"s-{i:D2}"), 1, "evt-1", null, Owed())))]);
-        await Notifications.Expand([new Subscription("ops", "log")], 100, Noon, Cancellation);
+        await Notifications.Expand([Hears("ops", "log")], 100, Noon, Cancellation);
         var claimed = await Notifications.Claim(Freight.Channels, 100, Noon, Lease, Cancellation);
         claimed.Count.ShouldBe(count);
 
@@ -148,7 +149,7 @@ public abstract class NotificationRetryTests(Func<Task<IStorageUnderTest>> creat
     private async Task<string> Claimed()
     {
         await Journal.Append(Run(Entry(Key, 1, "evt-1", null, Owed())));
-        await Notifications.Expand([new Subscription("ops", "log")], 100, Noon, Cancellation);
+        await Notifications.Expand([Hears("ops", "log")], 100, Noon, Cancellation);
         return (await Claim(Noon)).ShouldHaveSingleItem().Id;
     }
 

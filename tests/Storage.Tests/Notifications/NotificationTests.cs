@@ -1,6 +1,7 @@
 using Grains.Interfaces.Notifications;
 using Grains.Notifications;
 using static Storage.Tests.Freight;
+using static Storage.Tests.Notifications.Expanding;
 
 namespace Storage.Tests.Notifications;
 
@@ -19,7 +20,7 @@ public abstract class NotificationTests(Func<Task<IStorageUnderTest>> create) : 
 
         var listed = await Only();
         (claimed with { Message = default }).ShouldBe(new Notification(
-            listed.Notifications[0].Id, "ops", "log", Key, "milestone:departed", 0, listed.AnnouncedAt, default, Attempts: 1));
+            listed.Notifications[0].Id, "ops", "log", "log", Key, "milestone:departed", 0, listed.AnnouncedAt, default, Attempts: 1));
         Text(claimed.Message).ShouldBe("""{"thing":"milestone:departed"}""");
     }
 
@@ -162,7 +163,7 @@ public abstract class NotificationTests(Func<Task<IStorageUnderTest>> create) : 
         var keys = Enumerable.Range(0, count).Select(i => count == 1 ? Key : Shipment($"s-{i:D2}")).ToList();
         var heads = await Journal.Load(keys, Cancellation);
         await Journal.Append([.. heads.Select(head => Run(Entry(head.Key, head.HeadVersion + 1, $"evt-{thing}", null, Owed(thing))))]);
-        (await Notifications.Expand([new Subscription("ops", "log")], 100, due ?? Noon, Cancellation)).ShouldBe(count);
+        (await Notifications.Expand([Hears("ops", "log")], 100, due ?? Noon, Cancellation)).ShouldBe(count);
     }
 
     private async Task<string> Claimed()

@@ -1,6 +1,7 @@
 using Grains.Interfaces.Notifications;
 using Grains.Notifications;
 using static Storage.Tests.Freight;
+using static Storage.Tests.Notifications.Expanding;
 
 namespace Storage.Tests.Postgres;
 
@@ -21,8 +22,8 @@ public sealed class PostgresPlanTests
             var keys = Enumerable.Range(batch * 50, 100).Select(i => Shipment($"s-{i:D4}")).ToList();
             var heads = await silo.Journal.Load(keys, Cancellation);
             await silo.Journal.Append([.. heads.Select(head => Run(Entry(head.Key, head.HeadVersion + 1, $"evt-{batch}", null, Owed($"thing {batch}"))))]);
-            await silo.Notifications.Expand([new Subscription("ops", "log")], 50, Noon, Cancellation);
-            await silo.Notifications.Claim(Freight.Channels, 50, Noon, TimeSpan.FromHours(1), Cancellation);
+            await silo.Notifications.Expand([Hears("ops", "log")], 50, Noon, Cancellation);
+            await silo.Notifications.Claim(ClaimScope.Over(Freight.Channels), 50, Noon, TimeSpan.FromHours(1), Cancellation);
             await silo.Journal.ReadBody(keys[0], new($"evt-{batch}"), Cancellation);
             await silo.Journal.Tail(keys[0]);
         }

@@ -4,6 +4,7 @@ using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Notifications;
 using Grains.Relays;
+using Grains.Subscriptions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Silo.Storage;
@@ -28,6 +29,7 @@ public sealed class PostgresUnderTest : IStorageUnderTest
         UseLists(new PostgresLists(connectionString));
         DeadLetters = new PostgresDeadLetters(Source);
         Notifications = new PostgresNotifications(Source);
+        Subscriptions = new PostgresSubscriptions(Source);
         Relays = new PostgresRelays(Source);
         Deadlines = new PostgresDeadlines(Source);
     }
@@ -39,6 +41,7 @@ public sealed class PostgresUnderTest : IStorageUnderTest
     public IJournalStore Journal { get; private set; }
     public IDeadLetterStore DeadLetters { get; }
     public INotificationStore Notifications { get; }
+    public ISubscriptionStore Subscriptions { get; }
     public IRelayStore Relays { get; }
     public IDeadlineStore Deadlines { get; }
 

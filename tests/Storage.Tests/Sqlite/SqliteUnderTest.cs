@@ -3,6 +3,7 @@ using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Notifications;
 using Grains.Relays;
+using Grains.Subscriptions;
 using Silo.Storage;
 using Silo.Storage.Sqlite;
 
@@ -26,7 +27,8 @@ public sealed class SqliteUnderTest : IStorageUnderTest
         Engine = new SqliteEngine(database);
         Journal = new SqliteJournal(database, TimeProvider.System);
         DeadLetters = new SqliteDeadLetters(database);
-        Notifications = new SqliteNotifications(database);
+        Notifications = new SqliteNotifications(database, TimeProvider.System);
+        Subscriptions = new SqliteSubscriptions(database);
         Relays = new SqliteRelays(database);
         Deadlines = new SqliteDeadlines(database);
     }
@@ -35,6 +37,7 @@ public sealed class SqliteUnderTest : IStorageUnderTest
     public IJournalStore Journal { get; }
     public IDeadLetterStore DeadLetters { get; }
     public INotificationStore Notifications { get; }
+    public ISubscriptionStore Subscriptions { get; }
     public IRelayStore Relays { get; }
     public IDeadlineStore Deadlines { get; }
 
