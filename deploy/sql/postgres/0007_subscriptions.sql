@@ -57,5 +57,5 @@ DROP INDEX notifications_due;
 CREATE INDEX notifications_escalating ON notifications (escalate_at) WHERE escalate_at IS NOT NULL;
 CREATE INDEX notifications_collected ON notifications (digest) WHERE digest IS NOT NULL;
 
--- Older programs make notifications without a target, and send to those of the configuration what is meant for others.
+-- Older programs tell everybody everything. Those that still run meanwhile cannot, for want of a target, and leave it to newer ones.
 UPDATE flexport_schema SET version = 7, oldest_program = 7;

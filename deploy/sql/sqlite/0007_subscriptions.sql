@@ -79,5 +79,5 @@ CREATE INDEX notifications_collected ON notifications (digest) WHERE digest IS N
 DROP INDEX announcements_newest;
 CREATE INDEX announcements_newest ON announcements (source, announced_at DESC) WHERE version > 0;
 
--- Older programs make notifications without a target, and send to those of the configuration what is meant for others.
+-- Older programs tell everybody everything.
 UPDATE flexport_schema SET version = 7, oldest_program = 7;

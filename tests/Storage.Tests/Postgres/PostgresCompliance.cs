@@ -3,6 +3,7 @@ using Storage.Tests.DeadLetters;
 using Storage.Tests.Journal;
 using Storage.Tests.Notifications;
 using Storage.Tests.Relays;
+using Storage.Tests.Subscriptions;
 
 namespace Storage.Tests.Postgres;
 
@@ -31,6 +32,10 @@ public sealed class PostgresDeadLetterKeeping() : DeadLetterTests(PostgresUnderT
 public sealed class PostgresParked() : ParkedTests(PostgresUnderTest.Create);
 
 public sealed class PostgresAnnouncements() : AnnouncementTests(PostgresUnderTest.Create);
+
+public sealed class PostgresExpansion() : ExpansionTests(PostgresUnderTest.Create);
+
+public sealed class PostgresSubscribing() : SubscriptionTests(PostgresUnderTest.Create);
 
 public sealed class PostgresNotificationDelivery() : NotificationTests(PostgresUnderTest.Create);
 

@@ -1,5 +1,6 @@
 using Grains.Interfaces.Entities;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using Silo.Storage;
 using Silo.Storage.Postgres;
 using static Storage.Tests.Freight;
@@ -114,9 +115,10 @@ public sealed class PostgresMigrationTests
 
         var listed = await storage.Notifications.Find(new("default", null, null, null, null, 10, null), Cancellation);
         listed.Items.Select(one => (one.Id, one.CreatedAt.Day, one.State)).ShouldBe([("ntf_a", 3, "sent"), ("ntf_b", 2, "sent")]);
-        // One that still runs meanwhile writes as it always did.
-        await storage.Execute(string.Format(null, sent.Replace("ntf_{0}", "ntf_c", StringComparison.Ordinal), "a", "erp"));
-        (await storage.Notifications.Find(new("default", null, null, null, null, 1, null), Cancellation)).Items.ShouldHaveSingleItem().Id.ShouldBe("ntf_c");
+        (await storage.Scalar<long>("SELECT count(*) FROM notifications WHERE target = 'log'")).ShouldBe(2);
+        // One that still runs meanwhile would tell everybody everything: it cannot, and leaves it to newer ones.
+        (await Should.ThrowAsync<PostgresException>(() => storage.Execute(string.Format(null, sent.Replace("ntf_{0}", "ntf_c", StringComparison.Ordinal), "a", "erp"))))
+            .SqlState.ShouldBe(PostgresErrorCodes.NotNullViolation);
     }
 
     [Fact]
@@ -124,8 +126,8 @@ public sealed class PostgresMigrationTests
     {
         await using var storage = await PostgresUnderTest.Prepared();
 
-        (await storage.Scalar<int>("SELECT oldest_program FROM flexport_schema")).ShouldBe(5);
-        await Should.ThrowAsync<InvalidOperationException>(() => new PostgresMigrations(storage.Source, NullLogger.Instance).Apply(3, Cancellation));
+        (await storage.Scalar<int>("SELECT oldest_program FROM flexport_schema")).ShouldBe(7);
+        await Should.ThrowAsync<InvalidOperationException>(() => new PostgresMigrations(storage.Source, NullLogger.Instance).Apply(6, Cancellation));
     }
 
     [Fact]

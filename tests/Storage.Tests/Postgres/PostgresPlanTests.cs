@@ -72,12 +72,13 @@ public sealed class PostgresPlanTests
             SELECT 'default', 1, (n / 5)::text, 'thing ' || n % 5, 0, 1, now(), now(), '{}', now() FROM generate_series(1, 50000) AS n
             """);
         await storage.Execute("""
-            INSERT INTO notifications (id, source, kind, entity_id, thing, revision, subscription, channel, state, next_attempt_at, created_at)
-            SELECT 'ntf_' || md5(n::text), 'default', 1, (n / 5)::text, 'thing ' || n % 5, 0, 'ops', 'log', CASE WHEN n % 5000 = 0 THEN 'failed' ELSE 'sent' END,
+            INSERT INTO notifications (id, source, kind, entity_id, thing, revision, subscription, channel, target, state, next_attempt_at, created_at)
+            SELECT 'ntf_' || md5(n::text), 'default', 1, (n / 5)::text, 'thing ' || n % 5, 0, 'ops', 'log', 'log', CASE WHEN n % 5000 = 0 THEN 'failed' ELSE 'sent' END,
               now(), '2026-03-14T12:00:00Z'::timestamptz + n * interval '1 second'
             FROM generate_series(1, 50000) AS n
             """);
         if (analyzed) await storage.Execute("ANALYZE");
+        await storage.Counted();
         var before = await Scans();
         var silo = storage.OpenAgain(storage.ConnectionString + ";Application Name=silo");
         var everything = new NotificationQuery("default", null, null, null, null, 50, null);
@@ -103,5 +104,48 @@ public sealed class PostgresPlanTests
         Task<long> Scans() => storage.Scalar<long>("SELECT seq_scan FROM pg_stat_user_tables WHERE relname = 'notifications'");
 
         Task<long> Read(string index) => storage.Scalar<long>($"SELECT idx_tup_read FROM pg_stat_user_indexes WHERE indexrelname = '{index}'");
+    }
+
+    /// <summary>A target that takes nothing for long has the oldest of all; it is not walked through for others'.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task WhatWaitsForATargetThatIsLeftAlone_CostsNobodyAnything(bool analyzed)
+    {
+        await using var storage = await PostgresUnderTest.Prepared();
+        await storage.Execute("ANALYZE");
+        await storage.Execute("""
+            INSERT INTO announcements (source, kind, entity_id, thing, revision, version, occurred_at, announced_at, message, expanded_at)
+            SELECT 'default', 1, n::text, 'thing', 0, 1, now(), now(), '{}', now() FROM generate_series(1, 50000) AS n
+            """);
+        // One dead target with 50,000, fifty that live with ten each.
+        await storage.Execute("""
+            INSERT INTO notifications (id, source, kind, entity_id, thing, revision, subscription, channel, target, next_attempt_at, created_at)
+            SELECT 'ntf_' || md5('dead' || n), 'default', 1, n::text, 'thing', 0, 'dead', 'log', 'default/dead/hook', '2026-03-14T11:00:00Z'::timestamptz, now() FROM generate_series(1, 50000) AS n
+            UNION ALL
+            SELECT 'ntf_' || md5('live' || n), 'default', 1, n::text, 'thing', 0, 'live', 'log', 'default/live/' || n % 50, '2026-03-14T11:30:00Z'::timestamptz, now() FROM generate_series(1, 500) AS n
+            """);
+        if (analyzed) await storage.Execute("ANALYZE");
+        await storage.Counted();
+        var (scansBefore, readBefore) = (await Scans(), await Read());
+        var silo = storage.OpenAgain(storage.ConnectionString + ";Application Name=silo");
+        var scope = new ClaimScope(Freight.Channels, ["default/dead/hook"]);
+
+        for (var i = 0; i < 10; i++)
+        {
+            (await silo.Notifications.NextDue(scope, Cancellation)).ShouldBe(Noon.AddMinutes(-30));
+            (await silo.Notifications.Claim(scope, 32, Noon, TimeSpan.FromHours(1), Cancellation)).Count.ShouldBe(32);
+        }
+
+        (await silo.Notifications.Claim(scope with { Only = "default/dead/hook", Except = [] }, 1, Noon, TimeSpan.FromHours(1), Cancellation)).ShouldHaveSingleItem();
+        await silo.DisposeAsync();
+        await storage.Gone("silo");
+        (await Scans()).ShouldBe(scansBefore);
+        // Fifty targets with ten each, found and locked, for each of some twenty questions.
+        (await Read() - readBefore).ShouldBeLessThan(20_000);
+
+        Task<long> Scans() => storage.Scalar<long>("SELECT seq_scan FROM pg_stat_user_tables WHERE relname = 'notifications'");
+
+        Task<long> Read() => storage.Scalar<long>("SELECT idx_tup_read FROM pg_stat_user_indexes WHERE indexrelname = 'notifications_due_by_target'");
     }
 }

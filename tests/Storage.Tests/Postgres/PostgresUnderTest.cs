@@ -102,6 +102,16 @@ public sealed class PostgresUnderTest : IStorageUnderTest
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Waits until what has been done so far is in the server's counts: all backends hand theirs in and end.</summary>
+    public async Task Counted()
+    {
+        Source.Clear();
+        while (await Scalar<long>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()") > 0)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
     /// <summary>Waits until the server has noticed that those who called themselves so hung up: a backend hands in its counts when it ends.</summary>
     public async Task Gone(string application)
     {

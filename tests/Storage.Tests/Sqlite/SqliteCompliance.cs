@@ -3,6 +3,7 @@ using Storage.Tests.DeadLetters;
 using Storage.Tests.Journal;
 using Storage.Tests.Notifications;
 using Storage.Tests.Relays;
+using Storage.Tests.Subscriptions;
 
 namespace Storage.Tests.Sqlite;
 
@@ -29,6 +30,10 @@ public sealed class SqliteDeadLetterKeeping() : DeadLetterTests(SqliteUnderTest.
 public sealed class SqliteParked() : ParkedTests(SqliteUnderTest.Create);
 
 public sealed class SqliteAnnouncements() : AnnouncementTests(SqliteUnderTest.Create);
+
+public sealed class SqliteExpansion() : ExpansionTests(SqliteUnderTest.Create);
+
+public sealed class SqliteSubscribing() : SubscriptionTests(SqliteUnderTest.Create);
 
 public sealed class SqliteNotificationDelivery() : NotificationTests(SqliteUnderTest.Create);
 
