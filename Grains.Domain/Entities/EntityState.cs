@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Grains.Domain.Announcements;
 using Grains.Domain.Facts;
 
 namespace Grains.Domain.Entities;
@@ -6,6 +7,8 @@ namespace Grains.Domain.Entities;
 /// <summary>All that is known of an entity: a join of facts, so that order cannot matter. Immutable.</summary>
 public sealed record EntityState
 {
+    private static readonly ImmutableSortedDictionary<string, Announced> NothingAnnounced = ImmutableSortedDictionary.Create<string, Announced>(StringComparer.Ordinal);
+
     // What a kind's rules derive of this very state; not part of it, and left behind when the state is changed.
     private object? derived;
 
@@ -17,6 +20,7 @@ public sealed record EntityState
         UpdatedAt = original.UpdatedAt;
         Parts = original.Parts;
         Known = original.Known;
+        Announced = original.Announced;
         HasMarks = original.HasMarks;
     }
 
@@ -36,6 +40,9 @@ public sealed record EntityState
     /// this does depend on the order, as lateness and announcements must.
     /// </summary>
     public ImmutableDictionary<MilestoneKey, FirstKnown> Known { get; init; } = ImmutableDictionary<MilestoneKey, FirstKnown>.Empty;
+
+    /// <summary>What was announced last, by thing, milestones left out: their part is in <see cref="Known"/>. Depends on the order as that does.</summary>
+    public ImmutableSortedDictionary<string, Announced> Announced { get; init; } = NothingAnnounced;
 
     /// <summary>What is known of the entity itself.</summary>
     public PartFacts Whole => Parts.GetValueOrDefault(PartKey.Whole, PartFacts.Empty);

@@ -17,17 +17,10 @@ internal sealed class HeadTerms
         left[kind] = room - 1;
     }
 
-    /// <summary>A field into which Flexport writes one number or several: with a comma or semicolon in it, blanks divide as well.</summary>
+    /// <summary>Each of the numbers in a field.</summary>
     public void AddEach(string kind, string? field)
     {
-        if (field is null) return;
-        if (field.AsSpan().IndexOfAny(',', ';') < 0)
-        {
-            Add(kind, field);
-            return;
-        }
-
-        foreach (var number in field.Split([',', ';', ' ', '\t', '\r', '\n', '\u00a0'], StringSplitOptions.RemoveEmptyEntries)) Add(kind, number);
+        foreach (var number in References.Numbers(field)) Add(kind, number);
     }
 
     /// <summary>What somebody should look at: by its kind.</summary>

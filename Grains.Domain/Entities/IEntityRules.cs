@@ -1,3 +1,4 @@
+using Grains.Domain.Announcements;
 using Grains.Domain.Deadlines;
 using Grains.Domain.Facts;
 using Grains.Interfaces.Entities;

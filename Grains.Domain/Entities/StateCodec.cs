@@ -1,26 +1,31 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
+using Grains.Domain.Announcements;
 using Grains.Domain.Facts;
 using Grains.Interfaces.Entities;
 
 namespace Grains.Domain.Entities;
 
 /// <summary>
-/// Facts and states as bytes: JSON arrays in UTF-8 that begin with the number of their form. What it wrote once it reads for ever.
+/// Facts and states as bytes: JSON arrays in UTF-8 that begin with the number of their form. Facts that it wrote once it reads for ever; a state of an earlier
+/// form it refuses, for a state can be folded anew.
 /// Reading throws <see cref="InvalidDataException"/> for what this program did not write, such as values of a later one.
 /// </summary>
 /// <remarks>
 /// Facts: <c>[1, [part, id, aspect, value, stamp]…]</c>.
-/// State: <c>[1, version, updatedAt, [[part, id, [aspect, value, occurredAt, recordedAt, eventId]…]…], [[milestone, part, id, version, late]…]]</c>;
+/// State: <c>[2, version, updatedAt, [[part, id, [aspect, value, occurredAt, recordedAt, eventId]…]…], [[milestone, part, id, version, late]…], [[thing, revision, value]…]]</c>;
 /// a milestone that has been announced ends in <c>…, late, revision, at]</c>, where a null is a withdrawal.
 /// The same state always gives the same bytes.
 /// </remarks>
 public static class StateCodec
 {
-    private const int Form = 1;
+    private const int FormOfFacts = 1;
 
-    public static byte[] EncodeFacts(IReadOnlyList<Fact> facts) => Encode(facts, static (writer, facts) =>
+    // 2 knows what was announced of other things than milestones: folded from a state of 1 it would be announced again.
+    private const int FormOfStates = 2;
+
+    public static byte[] EncodeFacts(IReadOnlyList<Fact> facts) => Encode(FormOfFacts, facts, static (writer, facts) =>
     {
         foreach (var fact in facts)
         {
@@ -34,7 +39,7 @@ public static class StateCodec
         }
     });
 
-    public static IReadOnlyList<Fact> DecodeFacts(ReadOnlySpan<byte> bytes) => Decode(bytes, static root =>
+    public static IReadOnlyList<Fact> DecodeFacts(ReadOnlySpan<byte> bytes) => Decode(FormOfFacts, bytes, static root =>
     {
         var facts = new List<Fact>(root.GetArrayLength() - 1);
         foreach (var item in root.EnumerateArray().Skip(1))
@@ -48,7 +53,7 @@ public static class StateCodec
         return (IReadOnlyList<Fact>)facts;
     });
 
-    public static byte[] EncodeState(EntityState state) => Encode(state, static (writer, state) =>
+    public static byte[] EncodeState(EntityState state) => Encode(FormOfStates, state, static (writer, state) =>
     {
         writer.WriteNumberValue(state.Version);
         ValueCodec.WriteInstant(writer, state.UpdatedAt);
@@ -74,9 +79,21 @@ public static class StateCodec
         }
 
         writer.WriteEndArray();
+        writer.WriteStartArray();
+        foreach (var (thing, announced) in state.Announced)
+        {
+            writer.WriteStartArray();
+            writer.WriteStringValue(thing);
+            writer.WriteNumberValue(announced.Revision);
+            if (announced.Value is { } value) writer.WriteStringValue(value);
+            else writer.WriteNullValue();
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
     });
 
-    public static EntityState DecodeState(ReadOnlySpan<byte> bytes) => Decode(bytes, static root =>
+    public static EntityState DecodeState(ReadOnlySpan<byte> bytes) => Decode(FormOfStates, bytes, static root =>
     {
         var parts = ImmutableSortedDictionary.CreateBuilder<PartKey, PartFacts>();
         var marks = false;
@@ -95,12 +112,16 @@ public static class StateCodec
                 new FirstKnown(item[3].GetInt64(), item[4].GetBoolean(), item.GetArrayLength() > 5 ? new Told(item[5].GetInt32(), ValueCodec.ReadInstant(item[6])) : null));
         }
 
+        var announced = EntityState.Empty.Announced.ToBuilder();
+        foreach (var item in root[5].EnumerateArray()) announced.Add(ValueCodec.Text(item[0]), new Announced(item[1].GetInt32(), item[2].GetString()));
+
         return EntityState.Empty with
         {
             Version = root[1].GetInt64(),
             UpdatedAt = ValueCodec.ReadInstant(root[2]) ?? throw new InvalidDataException("A state without the time of its last event."),
             Parts = parts.ToImmutable(),
             Known = known.ToImmutable(),
+            Announced = announced.ToImmutable(),
             HasMarks = marks,
         };
     });
@@ -140,13 +161,13 @@ public static class StateCodec
         return facts;
     }
 
-    private static byte[] Encode<T>(T value, Action<Utf8JsonWriter, T> write)
+    private static byte[] Encode<T>(int form, T value, Action<Utf8JsonWriter, T> write)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
         {
             writer.WriteStartArray();
-            writer.WriteNumberValue(Form);
+            writer.WriteNumberValue(form);
             write(writer, value);
             writer.WriteEndArray();
         }
@@ -154,13 +175,13 @@ public static class StateCodec
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static T Decode<T>(ReadOnlySpan<byte> bytes, Func<JsonElement, T> read)
+    private static T Decode<T>(int expected, ReadOnlySpan<byte> bytes, Func<JsonElement, T> read)
     {
         try
         {
             using var document = JsonDocument.Parse(bytes.ToArray());
             var form = document.RootElement[0].GetInt32();
-            if (form != Form) throw new InvalidDataException($"This program reads form {Form} of facts and states, and this one is of form {form}.");
+            if (form != expected) throw new InvalidDataException($"This program reads form {expected} of it, and this is of form {form}.");
             return read(document.RootElement);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or IndexOutOfRangeException or ArgumentException)

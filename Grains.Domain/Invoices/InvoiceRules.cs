@@ -17,8 +17,11 @@ public sealed class InvoiceRules(DeadlinePolicy policy) : IEntityRules<InvoiceVi
 
     public IReadOnlyList<Fact> Hear(EntityKey key, Relayed relayed) => [];
 
-    public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(
-        state.Join(accepted), [], DeadlineNames.IsDeadline(accepted.EventId) ? [] : Tellings.OfInvoice(key, state, accepted));
+    public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted)
+    {
+        var (next, announcements) = InvoiceNews.Of(key, state.Join(accepted), accepted);
+        return new Step(next, announcements, DeadlineNames.IsDeadline(accepted.EventId) ? [] : Tellings.OfInvoice(key, state, accepted));
+    }
 
     public IReadOnlyList<DueDeadline> Due(EntityState state, DateTimeOffset now) => Lateness.Due(state, InvoiceWatches.Of(state, policy), now);
 
@@ -92,7 +95,8 @@ public sealed class InvoiceRules(DeadlinePolicy policy) : IEntityRules<InvoiceVi
             Lateness.Attention(state, InvoiceWatches.Of(state, policy)));
     }
 
-    private static List<string> Shipments(EntityState state)
+    /// <summary>The ids of the shipments that it is for.</summary>
+    internal static List<string> Shipments(EntityState state)
     {
         var shipments = new List<string>();
         foreach (var (key, _) in state.Parts)

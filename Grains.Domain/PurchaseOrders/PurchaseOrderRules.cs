@@ -1,3 +1,4 @@
+using Grains.Domain.Announcements;
 using Grains.Domain.Deadlines;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
@@ -14,7 +15,21 @@ public sealed class PurchaseOrderRules : IEntityRules<PurchaseOrderView>
 
     public IReadOnlyList<Fact> Hear(EntityKey key, Relayed relayed) => [];
 
-    public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), [], []);
+    /// <summary>Of an order its deadlines are announced.</summary>
+    public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted)
+    {
+        var joined = state.Join(accepted);
+        var whole = joined.Whole;
+        var (next, announcements) = Telling.Note(joined, accepted, DeadlineNews.Of(accepted), () => new Subject(key, "purchase_order", whole.Text(Aspect.Number), Status(whole), about =>
+        {
+            about.Text("mode", whole.Text(Aspect.TransportationMode)?.ToLowerInvariant());
+            about.Place("origin", whole.Place(Aspect.Origin));
+            about.Place("destination", whole.Place(Aspect.Destination));
+            about.List("purchaseOrders", [whole.Text(Aspect.Number), key.Id]);
+            about.Parties(joined);
+        }));
+        return new Step(next, announcements, []);
+    }
 
     public IReadOnlyList<DueDeadline> Due(EntityState state, DateTimeOffset now) => Lateness.Due(state, PurchaseOrderWatches.Of(state), now);
 

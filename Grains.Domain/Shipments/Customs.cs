@@ -63,16 +63,20 @@ internal static class Customs
     {
         foreach (var (key, facts) in state.Parts)
         {
-            if (key.Part == Part.Hold && facts.Instant(Aspect.Since) is { } since)
-            {
-                EventCatalogue.TryGet(key.Id, out var type);
-                if (IsOpen(state.Whole, type, since)) yield return (key.Id, since);
-            }
-            else if (key.Part == Part.CustomsEntry && facts[Aspect.Status] is { Value: FactValue.Text status } said && Is(status.Value, "customs_hold"))
-            {
-                yield return (key.Id, said.OccurredAt);
-            }
+            if (key.Part is Part.Hold or Part.CustomsEntry && OpenSince(state.Whole, key, facts) is { } since) yield return (key.Id, since);
         }
+    }
+
+    /// <summary>Since when a hold, or a customs entry, holds the goods; null when it does not.</summary>
+    public static DateTimeOffset? OpenSince(PartFacts whole, PartKey key, PartFacts facts)
+    {
+        if (key.Part == Part.Hold && facts.Instant(Aspect.Since) is { } since)
+        {
+            EventCatalogue.TryGet(key.Id, out var type);
+            return IsOpen(whole, type, since) ? since : null;
+        }
+
+        return facts[Aspect.Status] is { Value: FactValue.Text status } said && Is(status.Value, "customs_hold") ? said.OccurredAt : null;
     }
 
     /// <summary><c>hold</c> while a hold is open or an entry is held; else <c>cleared</c> by the import release or by all entries; else <c>pending</c> when an entry is known.</summary>

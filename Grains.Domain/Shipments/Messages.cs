@@ -1,3 +1,4 @@
+using Grains.Domain.Announcements;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 using Grains.Interfaces.Entities;
@@ -19,33 +20,22 @@ internal static class Messages
     {
         var name = milestone.ToName();
         var thing = $"milestone:{name}";
-        var message = Rows.Write((key, voyage, thing, name, revision, content), static (writer, it) =>
-        {
-            writer.Text("source", it.key.Source);
-            writer.Text("kind", "shipment");
-            writer.Text("id", it.key.Id);
-            writer.Text("name", it.voyage.Whole.Text(Aspect.Name));
-            writer.Text("thing", it.thing);
-            writer.Text("milestone", it.name);
-            writer.WriteNumber("revision", it.revision);
-            writer.WriteBoolean("withdrawn", it.content.IsWithdrawn);
-            writer.Instant("occurredAt", it.content.OccurredAt);
-            writer.Instant("recordedAt", it.content.RecordedAt);
-            if (it.content.Location is { } place)
+        var message = ShipmentNews.Subject(key, voyage.State, voyage).Message(
+            thing, revision, content.IsWithdrawn, content.OccurredAt, content.RecordedAt, content.By, writer =>
             {
-                writer.WriteStartObject("location");
-                writer.Text("name", place.Name);
-                writer.Text("country", place.Country);
-                writer.WriteEndObject();
-            }
-            else
-            {
-                writer.WriteNull("location");
-            }
-
-            writer.Text("eventId", it.content.By.Value);
-            writer.Text("status", it.voyage.Status);
-        });
+                writer.Text("milestone", name);
+                if (content.Location is { } place)
+                {
+                    writer.WriteStartObject("location");
+                    writer.Text("name", place.Name);
+                    writer.Text("country", place.Country);
+                    writer.WriteEndObject();
+                }
+                else
+                {
+                    writer.WriteNull("location");
+                }
+            });
         return new Announcement(thing, revision, content.OccurredAt, message);
     }
 

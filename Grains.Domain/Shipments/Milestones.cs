@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Grains.Domain.Announcements;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 using Grains.Interfaces.Entities;

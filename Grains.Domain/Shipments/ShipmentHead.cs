@@ -9,8 +9,6 @@ namespace Grains.Domain.Shipments;
 /// <summary>What lists of shipments need.</summary>
 internal static class ShipmentHead
 {
-    private static readonly Aspect[] Bills = [Aspect.HouseBill, Aspect.MasterBill, Aspect.HouseAirWaybill, Aspect.MasterAirWaybill];
-
     public static Head Of(EntityKey key, EntityState state, IReadOnlyList<AttentionView> attention)
     {
         var voyage = Voyage.Of(state);
@@ -55,7 +53,7 @@ internal static class ShipmentHead
         var whole = voyage.Whole;
         var terms = new HeadTerms();
         terms.AddAttention(attention);
-        foreach (var bill in Bills) terms.AddEach(ListTerms.BillOfLading, whole.Text(bill));
+        foreach (var bill in References.OfBills) terms.AddEach(ListTerms.BillOfLading, whole.Text(bill));
         terms.AddEach(ListTerms.Booking, whole.Text(Aspect.CarrierBooking));
         foreach (var (part, facts) in state.Parts)
         {
@@ -78,7 +76,7 @@ internal static class ShipmentHead
         words.Add(key.Id);
         words.Add($"flex-{key.Id}");
         words.Add(whole.Text(Aspect.Name));
-        foreach (var bill in Bills) words.Add(whole.Text(bill));
+        foreach (var bill in References.OfBills) words.Add(whole.Text(bill));
         words.Add(whole.Text(Aspect.CarrierBooking));
         foreach (var box in voyage.Containers) words.Add(box.Number ?? box.Id);
         foreach (var order in whole.Words(Aspect.OrderNumbers)) words.Add(order);

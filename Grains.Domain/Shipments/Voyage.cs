@@ -12,12 +12,11 @@ internal sealed class Voyage
     private readonly List<MilestoneEntry> milestones = [];
     private readonly MilestoneEntry?[] reached = new MilestoneEntry?[(int)Milestone.Delivered + 1];
 
-    private readonly EntityState state;
     private IReadOnlyList<Watch>? watches;
 
     private Voyage(EntityState state)
     {
-        this.state = state;
+        State = state;
         Whole = state.Whole;
         var booked = Whole[Aspect.Identity]?.Value is not null;
         foreach (var (key, facts) in state.Parts)
@@ -29,6 +28,12 @@ internal sealed class Voyage
                     break;
                 case Part.Booking:
                     booked |= facts.Instant(Aspect.ConfirmedAt) is not null || facts.Instant(Aspect.AmendedAt) is not null;
+                    break;
+                case Part.Hold or Part.CustomsEntry:
+                    HasCustoms = true;
+                    break;
+                case Part.Disruption:
+                    HasDisruptions = true;
                     break;
                 default:
                     break;
@@ -65,12 +70,21 @@ internal sealed class Voyage
         Status = StatusOf(booked);
     }
 
+    /// <summary>The facts that all this follows from.</summary>
+    public EntityState State { get; }
+
     public PartFacts Whole { get; }
 
     /// <summary>All legs in the order of travel, deleted ones too.</summary>
     public List<Leg> Legs { get; } = [];
 
     public IReadOnlyList<ContainerBox> Containers { get; }
+
+    /// <summary>Whether there are holds or customs entries among its parts, so that nobody has to look for them.</summary>
+    public bool HasCustoms { get; }
+
+    /// <summary>Whether there are disruptions among its parts.</summary>
+    public bool HasDisruptions { get; }
 
     /// <summary>Those of the shipment, of its legs that are not deleted and of its containers, in no order.</summary>
     public IReadOnlyList<MilestoneEntry> Milestones => milestones;
@@ -90,22 +104,16 @@ internal sealed class Voyage
     public DateTimeOffset? EstimatedArrival => Later(Whole[Aspect.EstimatedArrival], LastMainLeg()?.Facts[Aspect.EstimatedArrival]);
 
     /// <summary>The IANA zone where the main voyage ends: of the last main leg to a port of unloading, untagged of the last main leg; null when nobody said it.</summary>
-    public string? TerminalZone
-    {
-        get
-        {
-            Leg? last = null;
-            foreach (var leg in Legs)
-            {
-                if (leg.Main && (leg.ToPortOfUnloading || last is not { ToPortOfUnloading: true })) last = leg;
-            }
+    public string? TerminalZone => FinalMainLeg()?.Destination?.TimeZone;
 
-            return last?.Destination?.TimeZone;
-        }
-    }
+    /// <summary>Where the main voyage begins; null when nobody said it.</summary>
+    public FactValue.Place? Origin => FirstMainLeg()?.Origin ?? Whole.Place(Aspect.DepartureLocation);
+
+    /// <summary>Where it ends.</summary>
+    public FactValue.Place? Destination => FinalMainLeg()?.Destination ?? Whole.Place(Aspect.ArrivalLocation);
 
     /// <summary>What is watched of the shipment; made once, for a process has one policy.</summary>
-    public IReadOnlyList<Watch> Watches(DeadlinePolicy policy) => watches ??= ShipmentWatches.Of(state, this, policy);
+    public IReadOnlyList<Watch> Watches(DeadlinePolicy policy) => watches ??= ShipmentWatches.Of(State, this, policy);
 
     public static Voyage Of(EntityState state) => state.Derive(static state => new Voyage(state));
 
@@ -181,6 +189,18 @@ internal sealed class Voyage
         }
 
         return first;
+    }
+
+    /// <summary>The last main leg to a port of unloading; untagged, the last of all.</summary>
+    private Leg? FinalMainLeg()
+    {
+        Leg? last = null;
+        foreach (var leg in Legs)
+        {
+            if (leg.Main && (leg.ToPortOfUnloading || last is not { ToPortOfUnloading: true })) last = leg;
+        }
+
+        return last;
     }
 
     /// <summary>A main leg from a port of loading has departed; untagged, the earliest known main leg has.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Grains.Domain.Deadlines;
+using Grains.Domain.Announcements;
 using Grains.Domain.Entities;
 using Grains.Domain.Invoices;
 using Grains.Domain.PurchaseOrders;

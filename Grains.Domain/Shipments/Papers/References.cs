@@ -13,6 +13,9 @@ internal static class References
 
     private const int MostOrders = 500;
 
+    /// <summary>What holds a bill of lading or air waybill.</summary>
+    public static IReadOnlyList<Aspect> OfBills { get; } = [Aspect.HouseBill, Aspect.MasterBill, Aspect.HouseAirWaybill, Aspect.MasterAirWaybill];
+
     public static void Read(Saying saying, JsonElement shipment, DateTimeOffset? stamp)
     {
         ReadUnder(
@@ -31,6 +34,14 @@ internal static class References
         whole.Text(Aspect.HouseAirWaybill),
         whole.Text(Aspect.MasterAirWaybill),
         whole.Words(Aspect.OrderNumbers).ToArray());
+
+    /// <summary>The numbers of all its bills of lading and air waybills.</summary>
+    public static IEnumerable<string> Bills(PartFacts whole) => OfBills.SelectMany(bill => Numbers(whole.Text(bill)));
+
+    /// <summary>A field into which Flexport writes one number or several: with a comma or semicolon in it, blanks divide as well.</summary>
+    public static IEnumerable<string> Numbers(string? field) => field is null
+        ? []
+        : field.AsSpan().IndexOfAny(',', ';') < 0 ? [field] : field.Split([',', ';', ' ', '\t', '\r', '\n', '\u00a0'], StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>A mode's own part of the shipment; as a null it takes all of its numbers back. An empty text is Flexport's other way to write none.</summary>
     private static void ReadUnder(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Grains.Domain.Announcements;
 using Grains.Domain.Entities;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Invoices;

@@ -22,7 +22,7 @@ public sealed class AnnouncementCorrectionTests
         Leg(recordedDay, Objects.Leg(leg, fields: new JsonObject { ["deleted_at"] = "2026-02-20T00:00:00Z" }));
 
     /// <summary>Such as <c>departed 0 2026-01-01T06:00</c>, times in UTC.</summary>
-    private static string[] Told(Story<ShipmentView> story) => [.. story.Announcements.Select(a =>
+    private static string[] Told(Story<ShipmentView> story) => [.. story.Announcements.Where(a => a.Thing.StartsWith("milestone:", StringComparison.Ordinal)).Select(a =>
     {
         var message = JsonNode.Parse(a.Message.Span)!;
         message["revision"]!.GetValue<int>().ShouldBe(a.Revision);
@@ -97,11 +97,9 @@ public sealed class AnnouncementCorrectionTests
         story.View.Milestones.Select(m => (m.Milestone, m.Late)).ShouldBe([("departed", true), ("arrived", false)]);
     }
 
-    [Theory]
-    [InlineData("cargo_ready")]
-    [InlineData("customs_cleared")]
-    public void MilestoneThatIsNeverAnnounced_IsNeverCorrected(string name) =>
-        Stories.Shipment().Told(Milestone(name, "2026-02-02T00:00:00Z", 2), Milestone(name, "2026-02-03T00:00:00Z", 3)).Announcements.ShouldBeEmpty();
+    [Fact]
+    public void MilestoneThatIsNeverAnnounced_IsNeverCorrected() =>
+        Stories.Shipment().Told(Milestone("cargo_ready", "2026-02-02T00:00:00Z", 2), Milestone("cargo_ready", "2026-02-03T00:00:00Z", 3)).Announcements.ShouldBeEmpty();
 
     [Fact]
     public void DepartureWithdrawnBeforeTheCargoWasReady_DoesNotMakeItLate()
@@ -133,8 +131,10 @@ public sealed class AnnouncementCorrectionTests
         withdrawal.OccurredAt.ShouldBe(Say.At("2026-01-01T06:00:00Z"));
         JsonNode.DeepEquals(JsonNode.Parse(withdrawal.Message.Span), JsonNode.Parse(
             """
-            {"source":"default","kind":"shipment","id":"7001","name":null,"thing":"milestone:departed","milestone":"departed","revision":1,"withdrawn":true,
-             "occurredAt":"2026-01-01T07:00:00+01:00","recordedAt":"2026-02-02T00:00:00+00:00","location":null,"eventId":"evt-2","status":"none"}
+            {"source":"default","kind":"shipment","id":"7001","name":null,"thing":"milestone:departed","class":"milestone","milestone":"departed","revision":1,"withdrawn":true,
+             "occurredAt":"2026-01-01T07:00:00+01:00","recordedAt":"2026-02-02T00:00:00+00:00","location":null,"eventId":"evt-2","status":"none",
+             "about":{"mode":null,"origin":{"name":"Port of Bergen","country":"Norway"},"destination":null,"bills":[],"purchaseOrders":[],"parties":[],"containers":[],
+              "shipments":["7001"],"metadata":{}}}
             """)).ShouldBeTrue(Encoding.UTF8.GetString(withdrawal.Message.Span));
     }
 

@@ -13,11 +13,11 @@ public sealed class AnnouncementTests
         "/shipment_leg#updated_estimated_time_of_arrival", Objects.Data(leg), recorded: $"2026-02-{recordedDay:D2}T00:00:00Z");
 
     [Fact]
-    public void DepartedArrivedDelivered_AreAnnouncedAndNothingElse() =>
+    public void DepartedArrivedDelivered_AreAnnounced_AndThatCustomsAreCleared() =>
         Stories.Shipment().Told(
                 Milestone("cargo_ready", 1), Milestone("departed", 2), Milestone("customs_cleared", 3), Milestone("arrived", 4), Milestone("delivered", 5))
             .Announcements.Select(a => (a.Thing, a.Revision))
-            .ShouldBe([("milestone:departed", 0), ("milestone:arrived", 0), ("milestone:delivered", 0)]);
+            .ShouldBe([("milestone:departed", 0), ("customs:cleared", 0), ("milestone:arrived", 0), ("milestone:delivered", 0)]);
 
     [Fact]
     public void MilestoneAfterALaterOne_IsLateAndNotAnnounced()
@@ -33,7 +33,7 @@ public sealed class AnnouncementTests
     {
         var story = Stories.Shipment().Told(Milestone("customs_cleared", 3), Milestone("departed", 1), Milestone("arrived", 5));
 
-        story.Announcements.Select(a => a.Thing).ShouldBe(["milestone:departed", "milestone:arrived"]);
+        story.Announcements.Select(a => a.Thing).ShouldBe(["customs:cleared", "milestone:departed", "milestone:arrived"]);
         story.View.Milestones.ShouldAllBe(m => !m.Late);
         story.View.Status.ShouldBe("customs_cleared");
     }
@@ -75,9 +75,11 @@ public sealed class AnnouncementTests
         announcement.OccurredAt.ShouldBe(Say.At("2026-02-02T00:00:00Z"));
         JsonNode.DeepEquals(JsonNode.Parse(announcement.Message.Span), JsonNode.Parse(
             """
-            {"source":"default","kind":"shipment","id":"7001","name":"Pêches d'été <2>","thing":"milestone:departed","milestone":"departed","revision":0,"withdrawn":false,
+            {"source":"default","kind":"shipment","id":"7001","name":"Pêches d'été <2>","thing":"milestone:departed","class":"milestone","milestone":"departed","revision":0,"withdrawn":false,
              "occurredAt":"2026-02-02T01:00:00+01:00","recordedAt":"2026-02-03T00:00:00+00:00","location":{"name":"Port of Oslo","country":"Norway"},
-             "eventId":"evt-1","status":"departed"}
+             "eventId":"evt-1","status":"departed",
+             "about":{"mode":null,"origin":{"name":"Port of Oslo","country":"Norway"},"destination":null,"bills":[],"purchaseOrders":[],"parties":[],"containers":[],
+              "shipments":["7001"],"metadata":{}}}
             """)).ShouldBeTrue(System.Text.Encoding.UTF8.GetString(announcement.Message.Span));
     }
 

@@ -68,7 +68,8 @@ public sealed class DisruptionAndCustomsTests
             Say.Event(name, """{"container_number":"ABCU1"}""", occurred, "2026-02-05T00:00:00Z"));
 
         story.View.Disruptions.Single().Open.ShouldBe(open);
-        story.Announcements.ShouldBeEmpty();
+        story.Announcements.ShouldAllBe(a => a.Thing == "disruption:vessel_delay_port_congestion");
+        story.Announcements.Count.ShouldBe(open ? 1 : 2);
     }
 
     [Fact]

@@ -194,7 +194,7 @@ public abstract class ExpansionTests(Func<Task<IStorageUnderTest>> create) : Sto
         (await Notifications.Owed(100, Cancellation)).Estimates.ShouldAllBe(told => told.Revision == 19 && told.Value == Noon.AddDays(19));
     }
 
-    private async Task Owe(long version, params Grains.Domain.Entities.Announcement[] owed) =>
+    private async Task Owe(long version, params Grains.Domain.Announcements.Announcement[] owed) =>
         (await Journal.Append(Run(Entry(Key, version, $"evt-{version}", null, owed)))).ShouldBeEmpty();
 
     private async Task<IReadOnlyList<ListedNotification>> All() => (await Notifications.Find(new NotificationQuery("default", null, null, null, null, 500, null), Cancellation)).Items;

@@ -1,0 +1,114 @@
+using System.Globalization;
+using Flexport.Webhooks.Events;
+using Grains.Domain.Announcements;
+using Grains.Domain.Entities;
+using Grains.Domain.Facts;
+using Grains.Domain.Shipments.Papers;
+using Grains.Interfaces.Entities;
+using Grains.Interfaces.Shipments;
+
+namespace Grains.Domain.Shipments;
+
+/// <summary>What is announced of a shipment beside departure, arrival and delivery: estimates, customs, disruptions, documents, deadlines.</summary>
+internal static class ShipmentNews
+{
+    /// <summary>The step with this news added.</summary>
+    public static Step Add(EntityKey key, Step step, AcceptedEvent accepted)
+    {
+        var voyage = Voyage.Of(step.Next);
+        var (state, announcements) = Telling.Note(step.Next, accepted, Standings(step.Next, voyage, accepted), () => Subject(key, step.Next, voyage));
+        return announcements.Count == 0 ? step : step with { Next = state, Announcements = [.. step.Announcements, .. announcements] };
+    }
+
+    /// <summary>The shipment as messages tell of it.</summary>
+    public static Subject Subject(EntityKey key, EntityState state, Voyage voyage) => new(key, "shipment", voyage.Whole.Text(Aspect.Name), voyage.Status, about =>
+    {
+        var whole = voyage.Whole;
+        about.Text("mode", whole.Text(Aspect.TransportationMode)?.ToLowerInvariant());
+        about.Place("origin", voyage.Origin);
+        about.Place("destination", voyage.Destination);
+        about.List("bills", References.Bills(whole));
+        about.List("purchaseOrders", whole.Words(Aspect.OrderNumbers));
+        about.Parties(state);
+        about.List("containers", voyage.Containers.Select(static box => box.Number ?? box.Id));
+        about.List("shipments", [key.Id]);
+        about.Metadata(state);
+    });
+
+    private static IEnumerable<Standing> Standings(EntityState state, Voyage voyage, AcceptedEvent accepted)
+    {
+        if (Estimate("departure", voyage.EstimatedDeparture, voyage.Reached(Milestone.Departed) ?? voyage.Reached(Milestone.Arrived)) is { } departure) yield return departure;
+        if (Estimate("arrival", voyage.EstimatedArrival, voyage.Reached(Milestone.Arrived)) is { } arrival) yield return arrival;
+        yield return Cleared(voyage, accepted);
+        foreach (var (key, facts) in voyage.HasCustoms ? state.Parts : EntityState.Empty.Parts)
+        {
+            if (key.Part is Part.Hold or Part.CustomsEntry && Hold(state, key, facts, accepted) is { } hold) yield return hold;
+        }
+
+        foreach (var view in voyage.HasDisruptions ? Disruptions.View(state, voyage) : []) yield return Disruption(view, accepted);
+        foreach (var id in accepted.Facts.Where(static fact => fact.About.Part == Part.Document).Select(static fact => fact.About.PartId).Distinct(StringComparer.Ordinal))
+            yield return Document(id, state.Parts[new PartKey(Part.Document, id)], accepted);
+        foreach (var deadline in DeadlineNews.Of(accepted)) yield return deadline;
+
+        // What has happened is not expected any more.
+        Standing? Estimate(string end, DateTimeOffset? at, MilestoneEntry? reached) => reached is not null ? null : new Standing(
+            "estimate:" + end, Text(at), accepted.RecordedAt, true, (writer, before) =>
+            {
+                writer.Instant("from", Instant(before));
+                writer.Instant("to", at);
+            });
+    }
+
+    private static Standing Cleared(Voyage voyage, AcceptedEvent accepted)
+    {
+        var entry = voyage.Reached(Milestone.CustomsCleared);
+        return new Standing("customs:cleared", Text(entry?.At), entry?.At ?? accepted.RecordedAt, true, (writer, _) =>
+        {
+            writer.Text("state", entry is null ? null : "cleared");
+            writer.Instant("since", entry?.At);
+        });
+    }
+
+    private static Standing? Hold(EntityState state, PartKey key, PartFacts facts, AcceptedEvent accepted)
+    {
+        if (key.Part == Part.Hold && facts.Instant(Aspect.Since) is null) return null;
+        var since = Customs.OpenSince(state.Whole, key, facts);
+        EventCatalogue.TryGet(key.Id, out var type);
+        return new Standing("customs:" + Short(key.Id), since is null ? "released" : Text(since), since ?? accepted.OccurredAt, since is not null, (writer, _) =>
+        {
+            writer.Text("state", since is null ? "released" : "hold");
+            writer.Text("title", type?.DisplayName ?? key.Id);
+            writer.Instant("since", since);
+        });
+    }
+
+    private static Standing Disruption(DisruptionView view, AcceptedEvent accepted)
+    {
+        EventCatalogue.TryGet(view.Type, out var type);
+        return new Standing("disruption:" + Short(view.Type), view.Open ? Text(view.Since) : "ended", view.Open ? view.Since : accepted.OccurredAt, view.Open, (writer, _) =>
+        {
+            writer.Text("state", view.Open ? "open" : "ended");
+            writer.Text("title", type?.DisplayName ?? view.Type);
+            writer.Instant("since", view.Since);
+        });
+    }
+
+    private static Standing Document(string id, PartFacts facts, AcceptedEvent accepted)
+    {
+        var (type, name) = (facts.Text(Aspect.Type), facts.Text(Aspect.Name));
+        var state = facts.Instant(Aspect.ArchivedAt) is not null ? "archived" : facts.Instant(Aspect.ReadyAt) is not null ? "ready" : "added";
+        return new Standing("document:" + id, $"{state} {type}", accepted.RecordedAt, state != "archived", (writer, _) =>
+        {
+            writer.Text("state", state);
+            writer.Text("documentType", type);
+            writer.Text("title", name);
+        });
+    }
+
+    /// <summary>What a type is called within its object.</summary>
+    private static string Short(string type) => type[(type.IndexOf('#', StringComparison.Ordinal) + 1)..];
+
+    private static string? Text(DateTimeOffset? instant) => instant?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset? Instant(string? text) => text is null ? null : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+}
