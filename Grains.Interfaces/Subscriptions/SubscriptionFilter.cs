@@ -10,7 +10,7 @@ namespace Grains.Interfaces.Subscriptions;
 /// <param name="Modes">Modes of transport, such as <c>ocean</c>.</param>
 /// <param name="BillsOfLading">House or master bills of lading or air waybills.</param>
 /// <param name="Containers">Container numbers.</param>
-/// <param name="Metadata">Every one of these keys has to have this value.</param>
+/// <param name="Metadata">Every one of these keys has to have this value, be it among others.</param>
 /// <param name="DocumentTypes">Of documents only these types; says nothing of anything else.</param>
 [GenerateSerializer, Immutable, Alias("flexport.SubscriptionFilter")]
 public sealed record SubscriptionFilter(
@@ -28,6 +28,6 @@ public sealed record SubscriptionFilter(
     public static SubscriptionFilter All { get; } = new([], [], [], [], [], [], [], new Dictionary<string, string>(), []);
 }
 
-/// <summary>Each end is the name, the UN/LOCODE or the two-letter country of the place; null: any.</summary>
+/// <summary>Each end is the name or the country of the place where the main voyage begins or ends, as Flexport writes it; null: any.</summary>
 [GenerateSerializer, Immutable, Alias("flexport.Lane")]
 public sealed record Lane([property: Id(0)] string? From, [property: Id(1)] string? To);

@@ -42,9 +42,11 @@ internal sealed class Freight
     }
 
     /// <summary>Whether one of the texts of a list is one of these, in letters of any case.</summary>
-    public bool HasAny(string list, IReadOnlyList<string> wanted)
+    public bool HasAny(string list, IReadOnlyList<string> wanted) => Has(Field(about, list), wanted);
+
+    private static bool Has(JsonElement values, IReadOnlyList<string> wanted)
     {
-        if (Field(about, list) is not { ValueKind: JsonValueKind.Array } values) return false;
+        if (values.ValueKind != JsonValueKind.Array) return false;
         foreach (var value in values.EnumerateArray())
         {
             if (value.ValueKind == JsonValueKind.String && wanted.Contains(value.GetString(), StringComparer.OrdinalIgnoreCase)) return true;
@@ -53,13 +55,13 @@ internal sealed class Freight
         return false;
     }
 
-    public bool HasMetadata(string key, string value) => string.Equals(Text(Field(about, "metadata"), key), value, StringComparison.OrdinalIgnoreCase);
+    public bool HasMetadata(string key, string value) => Has(Field(Field(about, "metadata"), key), [value]);
 
-    /// <summary>Whether an end of the voyage, <c>origin</c> or <c>destination</c>, is this place by name, code or country.</summary>
+    /// <summary>Whether an end of the voyage, <c>origin</c> or <c>destination</c>, is this place by name or country.</summary>
     public bool Is(string end, string place)
     {
         var there = Field(about, end);
-        return Same("name") || Same("code") || Same("country");
+        return Same("name") || Same("country");
 
         bool Same(string field) => string.Equals(Text(there, field), place, StringComparison.OrdinalIgnoreCase);
     }

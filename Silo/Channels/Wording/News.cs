@@ -22,7 +22,8 @@ internal sealed record News(string Title, IReadOnlyList<string> Lines, IReadOnly
         return new News(TitleOf(told), [.. LinesOf(told)], [.. FactsOf(told)]);
     }
 
-    private static string TitleOf(Told told) => told switch
+    // News that follows upon news corrects nothing: that is for milestones.
+    private static string TitleOf(Told told) => OtherPhrases.Of(told) is { } phrase ? $"{told.About} {phrase}" : told switch
     {
         { IsWithdrawn: true } => $"Withdrawn: {told.About} {Phrases.DidNot(told)}",
         { Revision: > 0 } => $"Correction: {told.About} {Phrases.Did(told, told.PlaceName)}",
@@ -32,6 +33,12 @@ internal sealed record News(string Title, IReadOnlyList<string> Lines, IReadOnly
     private static IEnumerable<string> LinesOf(Told told)
     {
         var about = told.Name is null ? told.About : $"{told.About} ({told.Name})";
+        if (OtherPhrases.Of(told) is { } phrase)
+        {
+            yield return $"{about} {phrase}.";
+            yield break;
+        }
+
         if (told.IsWithdrawn)
         {
             yield return $"{about} {Phrases.DidNot(told)}.";
@@ -52,12 +59,12 @@ internal sealed record News(string Title, IReadOnlyList<string> Lines, IReadOnly
         if (told.OccurredAt is { } at) yield return new Fact(told.IsWithdrawn ? "Said for" : "When", Time(at));
         if (told.Place is { } place) yield return new Fact("Where", place);
         if (told.Status is { } status) yield return new Fact("Status now", OneLine.Words(status));
-        if (told.Revision > 0) yield return new Fact("Revision", told.Revision.ToString(CultureInfo.InvariantCulture));
+        if (told.Revision > 0 && told.Milestone is not null) yield return new Fact("Revision", told.Revision.ToString(CultureInfo.InvariantCulture));
         foreach (var other in told.Others) yield return other;
         if (told.RecordedAt is { } recorded) yield return new Fact("Reported", Time(recorded));
         if (told.Source != "default") yield return new Fact("Account", told.Source);
         if (told.EventId is { } by) yield return new Fact("Event", by);
     }
 
-    private static string Time(DateTimeOffset instant) => instant.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset instant) => instant.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

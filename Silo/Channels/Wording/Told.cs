@@ -8,6 +8,7 @@ namespace Silo.Channels.Wording;
 /// <summary>What a notification tells, each text as one line. Whatever the message lacks or has besides: reading it never fails.</summary>
 /// <param name="About">How people call the entity, such as <c>FLEX-460723</c>.</param>
 /// <param name="Place">Such as <c>Rotterdam, NL</c>.</param>
+/// <param name="Fields">All scalar fields of the message by name.</param>
 /// <param name="Others">Further fields of the message, for things that are announced since this was written.</param>
 internal sealed record Told(
     string About,
@@ -24,15 +25,26 @@ internal sealed record Told(
     string? Status,
     string? EventId,
     string Source,
-    IReadOnlyList<Fact> Others)
+    IReadOnlyList<Fact> Others,
+    IReadOnlyDictionary<string, string> Fields)
 {
     private const string Prefix = "milestone:";
     private const int MostOthers = 10;
 
     private static readonly HashSet<string> Known =
     [
-        "source", "kind", "id", "name", "thing", "milestone", "revision", "withdrawn", "occurredAt", "recordedAt", "location", "eventId", "status",
+        "source", "kind", "id", "name", "thing", "milestone", "revision", "withdrawn", "occurredAt", "recordedAt", "location", "eventId", "status", "class", "about",
     ];
+
+    /// <summary>The first word of the thing.</summary>
+    public string Class => Thing.Split(':')[0];
+
+    /// <summary>A field's text; null when there is none.</summary>
+    public string? Field(string name) => Fields.GetValueOrDefault(name);
+
+    /// <summary>A field's instant; null when there is none.</summary>
+    public DateTimeOffset? At(string name) =>
+        DateTimeOffset.TryParse(Field(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
 
     public static Told Read(Notification notification)
     {
@@ -72,7 +84,8 @@ internal sealed record Told(
             Text(message, "status"),
             Text(message, "eventId"),
             OneLine.Of(notification.Key.Source),
-            Unknown(message));
+            Unknown(message),
+            Scalars(message));
     }
 
     private static string Call(EntityKey key)
@@ -90,6 +103,18 @@ internal sealed record Told(
             where text is not null
             select new Fact(OneLine.Capital(OneLine.Words(field.Name)), text)).Take(MostOthers),
     ];
+
+    private static Dictionary<string, string> Scalars(JsonElement message)
+    {
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (message.ValueKind != JsonValueKind.Object) return fields;
+        foreach (var field in message.EnumerateObject())
+        {
+            if (Scalar(field.Value) is { } text) fields[field.Name] = text;
+        }
+
+        return fields;
+    }
 
     private static string? Scalar(JsonElement value) => value.ValueKind switch
     {

@@ -1,3 +1,4 @@
+using Grains.Domain.Announcements;
 using Grains.Domain.Entities;
 using Grains.Interfaces.Entities;
 using Grains.Journal;

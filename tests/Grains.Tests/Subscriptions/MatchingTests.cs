@@ -8,9 +8,9 @@ namespace Grains.Tests.Subscriptions;
 public sealed class MatchingTests
 {
     private const string About = """
-        "about":{"mode":"ocean","origin":{"name":"Yantian","country":"CN","code":"CNYTN"},"destination":{"name":"Hamburg","country":"DE"},
+        "about":{"mode":"ocean","origin":{"name":"Yantian","country":"CN"},"destination":{"name":"Hamburg","country":"DE"},
         "bills":["HBL-1","MBL-2"],"purchaseOrders":["PO-77"],"parties":["Nordlicht Handel","c-19"],"containers":["ABCU1234567"],"shipments":["460723"],
-        "metadata":{"desk":"North"},"documentType":"house_bill_of_lading"}
+        "metadata":{"desk":["South","North"]},"documentType":"house_bill_of_lading"}
         """;
 
     private static readonly SubscriptionFilter All = SubscriptionFilter.All;
@@ -29,7 +29,7 @@ public sealed class MatchingTests
         { All with { BillsOfLading = ["mbl-2"] }, true },
         { All with { Containers = ["ABCU1234567"] }, true },
         { All with { Lanes = [new Lane("CN", "Hamburg")] }, true },
-        { All with { Lanes = [new Lane("CNYTN", null)] }, true },
+        { All with { Lanes = [new Lane("YANTIAN", null)] }, true },
         { All with { Lanes = [new Lane(null, "de")] }, true },
         { All with { Lanes = [new Lane("DE", "CN")] }, false },
         { All with { Lanes = [new Lane("DE", "CN"), new Lane("yantian", "DE")] }, true },

@@ -49,12 +49,63 @@ public sealed class NewsTests
     [InlineData("milestone:customs_cleared", "cleared customs at Aarhus", "has not cleared customs")]
     [InlineData("milestone:delivered", "was delivered at Aarhus", "was not delivered")]
     [InlineData("milestone:gate_out", "reached gate out at Aarhus", "has not reached gate out")]
-    [InlineData("deadline:lastFreeDay", "has news: deadline last free day at Aarhus", "takes back: deadline last free day")]
+    [InlineData("gate:lastFreeDay", "has news: gate last free day at Aarhus", "takes back: gate last free day")]
     public void EveryThing_HasItsWords_AndAnUnknownOneToo(string thing, string did, string didNot)
     {
         News.Of(ChannelsKit.Saying("""{"location":{"name":"Aarhus"}}""", thing)).Title.ShouldBe($"FLEX-460723 {did}");
         News.Of(ChannelsKit.Saying("""{"withdrawn":true}""", thing, 1)).Title.ShouldBe($"Withdrawn: FLEX-460723 {didNot}");
     }
+
+    [Theory]
+    [InlineData("estimate:arrival", """{"from":null,"to":"2026-03-03T14:00:00+08:00"}""", "is expected to arrive on 3 March 2026, 06:00 UTC")]
+    [InlineData("estimate:arrival", """{"from":"2026-03-01T06:00:00Z","to":"2026-03-03T14:00:00+08:00"}""", "is now expected to arrive on 3 March 2026, 06:00 UTC, 2 days later")]
+    [InlineData("estimate:departure", """{"from":"2026-03-01T06:00:00Z","to":"2026-03-01T04:30:00Z"}""", "is now expected to depart on 1 March 2026, 04:30 UTC, 1.5 hours earlier")]
+    [InlineData("estimate:arrival", """{"from":"2026-03-01T06:00:00Z","to":null,"withdrawn":true}""", "is not expected to arrive at a known time any more")]
+    [InlineData("customs:cleared", """{"state":"cleared"}""", "cleared customs")]
+    [InlineData("customs:cleared", """{"withdrawn":true}""", "has not cleared customs")]
+    [InlineData("customs:customs_agriculture_hold", """{"state":"hold","title":"Agriculture hold"}""", "is held by customs: Agriculture hold")]
+    [InlineData("customs:customs_agriculture_hold", """{"state":"released","title":"Agriculture hold"}""", "is not held by customs any more: Agriculture hold")]
+    [InlineData("disruption:port_strike_delay", """{"state":"open","title":"Port strike"}""", "is disrupted: Port strike")]
+    [InlineData("disruption:port_strike_delay", """{"state":"ended","title":"Port strike"}""", "is not disrupted any more: Port strike")]
+    [InlineData("document:d7", """{"state":"added","documentType":"packing_list","title":"list.pdf"}""", "has a document: packing list, list.pdf")]
+    [InlineData("document:d7", """{"state":"ready","documentType":"bill_of_lading"}""", "has a document ready: bill of lading")]
+    [InlineData("document:d7", """{"state":"archived"}""", "has a document no more: of a type not told")]
+    [InlineData("invoice:status", """{"from":null,"to":"outstanding"}""", "is outstanding")]
+    [InlineData("invoice:status", """{"from":"outstanding","to":"paid"}""", "is paid, was outstanding")]
+    [InlineData("deadline:departure_overdue", """{"deadline":"departure_overdue","stage":"overdue"}""", "should have departed by now")]
+    [InlineData("deadline:arrival_overdue", """{"deadline":"arrival_overdue","stage":"overdue"}""", "should have arrived by now")]
+    [InlineData("deadline:free_time:ABCU1", """{"deadline":"free_time","stage":"72h","subject":"ABCU1"}""", "has 72 hours of free time left for container ABCU1")]
+    [InlineData("deadline:free_time:ABCU1", """{"deadline":"free_time","stage":"expired","subject":"ABCU1"}""", "has used up the free time of container ABCU1")]
+    [InlineData("deadline:free_time:ABCU1", """{"deadline":"free_time","stage":"day+2","subject":"ABCU1"}""", "has container ABCU1 standing 2 days beyond its free time")]
+    [InlineData("deadline:container_return:ABCU1", """{"deadline":"container_return","stage":"overdue","subject":"ABCU1"}""", "still has container ABCU1 out, which is due back")]
+    [InlineData("deadline:customs_hold:x", """{"deadline":"customs_hold","stage":"open","subject":"/shipment#customs_agriculture_hold"}""", "is still held by customs: customs agriculture hold")]
+    [InlineData("deadline:silence", """{"deadline":"silence","stage":"silent"}""", "is under way and has not been heard of for long")]
+    [InlineData("deadline:cargo_ready", """{"deadline":"cargo_ready","stage":"passed"}""", "should have its cargo ready by now")]
+    [InlineData("estimate:arrival", "{}", "has news: estimate arrival")]
+    [InlineData("deadline:tea", """{"deadline":"tea"}""", "has news: deadline tea")]
+    public void OtherNews_HasWordsOfItsOwn(string thing, string message, string phrase)
+    {
+        var news = News.Of(ChannelsKit.Saying(message, thing, 0));
+        news.Title.ShouldBe($"FLEX-460723 {phrase}");
+        if (!phrase.StartsWith("has news", StringComparison.Ordinal)) News.Of(ChannelsKit.Saying(message, thing, 3)).Title.ShouldBe($"FLEX-460723 {phrase}");
+    }
+
+    [Fact]
+    public void ADigest_IsALineForEach()
+    {
+        var news = News.Of(ChannelsKit.Saying(
+            """
+            {"class":"digest","source":"default","thing":"digest:2026-03-02","count":3,"messages":[
+              {"source":"default","kind":"shipment","id":"460723","thing":"milestone:departed","revision":0,"location":{"name":"Rotterdam"}},
+              {"source":"default","kind":"invoice","id":"inv-9","thing":"invoice:status","revision":1,"from":"outstanding","to":"paid"}]}
+            """,
+            "digest:2026-03-02"));
+        news.Title.ShouldBe("3 messages until 2 March 2026");
+        news.Lines.ShouldBe(["FLEX-460723 departed Rotterdam.", "Invoice inv-9 is paid, was outstanding.", "And 1 more, which the API lists."]);
+    }
+
+    [Fact]
+    public void ATest_SaysThatItIsOne() => News.Of(ChannelsKit.Saying("{}", "test")).Title.ShouldBe("Test message");
 
     [Theory]
     [InlineData("{}")]
