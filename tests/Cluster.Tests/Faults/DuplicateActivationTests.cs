@@ -1,5 +1,6 @@
 using Cluster.Tests.Kit;
 using Grains.Interfaces.Entities;
+using Grains.Notifications;
 using static Cluster.Tests.Kit.Deliveries;
 
 namespace Cluster.Tests.Faults;
