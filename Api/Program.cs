@@ -3,6 +3,7 @@ using Api.Health;
 using Api.Hosting;
 using Api.Problems;
 using Api.Queries;
+using Api.Subscriptions;
 using Api.Webhooks;
 
 return await Startup.Run(Build, Map);
@@ -13,6 +14,7 @@ WebApplication Build()
     builder.AddFlexportCluster();
     builder.Services.AddFlexportWebhooks(builder.Configuration, builder.Environment);
     builder.Services.AddFlexportQueries(builder.Configuration, builder.Environment);
+    builder.Services.AddFlexportSubscriptions();
     builder.Services.AddFlexportHealth();
     return builder.Build();
 }
@@ -23,4 +25,5 @@ static void Map(WebApplication app)
     app.MapFlexportHealth();
     app.MapFlexportWebhooks();
     app.MapFlexportQueries();
+    app.MapFlexportSubscriptions();
 }

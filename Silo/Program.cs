@@ -2,6 +2,7 @@ using Api.Health;
 using Api.Hosting;
 using Api.Problems;
 using Api.Queries;
+using Api.Subscriptions;
 using Api.Webhooks;
 using Silo.Channels;
 using Silo.Clustering;
@@ -23,6 +24,7 @@ WebApplication Build()
     {
         builder.Services.AddFlexportWebhooks(builder.Configuration, builder.Environment);
         builder.Services.AddFlexportQueries(builder.Configuration, builder.Environment);
+        builder.Services.AddFlexportSubscriptions();
     }
 
     return builder.Build();
@@ -35,6 +37,7 @@ static void Map(WebApplication app)
     if (!HasApi(app.Configuration)) return;
     app.MapFlexportWebhooks();
     app.MapFlexportQueries();
+    app.MapFlexportSubscriptions();
 }
 
 static Task Prepare(WebApplication app, CancellationToken stopping)

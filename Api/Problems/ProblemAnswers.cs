@@ -11,9 +11,10 @@ public static class ProblemAnswers
     /// <param name="status">An HTTP status from 400 to 599.</param>
     /// <param name="detail">For a person; never a secret.</param>
     /// <param name="parameter">The parameter that is wrong, where one is.</param>
-    public static Task Problem(this HttpResponse response, int status, string? detail = null, string? parameter = null)
+    /// <param name="errors">All that is wrong with a body, each with its field in front.</param>
+    public static Task Problem(this HttpResponse response, int status, string? detail = null, string? parameter = null, IReadOnlyList<string>? errors = null)
     {
-        var problem = new Problem("about:blank", ReasonPhrases.GetReasonPhrase(status), status, detail, parameter);
+        var problem = new Problem("about:blank", ReasonPhrases.GetReasonPhrase(status), status, detail, parameter, errors);
         var body = JsonSerializer.SerializeToUtf8Bytes(problem, ProblemJson.Default.Problem);
         response.StatusCode = status;
         response.ContentType = "application/problem+json";

@@ -8,16 +8,17 @@ namespace Api.Queries;
 /// <param name="Kind"><c>shipment</c>, <c>purchase_order</c> or <c>invoice</c>.</param>
 internal sealed record NotificationEntity(string Source, string Kind, string Id)
 {
-    public static NotificationEntity Of(EntityKey key) => new(key.Source, EntityItem.Of(key).Kind, key.Id);
+    /// <summary>Null for a digest, which is about many.</summary>
+    public static NotificationEntity? Of(EntityKey key) => key.Kind == EntityKind.None ? null : new(key.Source, EntityItem.Of(key).Kind, key.Id);
 }
 
 /// <summary>A notification as listed.</summary>
-/// <param name="State"><c>pending</c>, <c>sent</c> or <c>failed</c>.</param>
+/// <param name="State"><c>pending</c>, <c>sent</c>, <c>failed</c>, or <c>collected</c> by a digest.</param>
 /// <param name="Attempts">Since it was made, or since a person had it tried again.</param>
 /// <param name="NextAttemptAt">While it is pending.</param>
 internal sealed record NotificationRow(
     string Id,
-    NotificationEntity Entity,
+    NotificationEntity? Entity,
     string Thing,
     int Revision,
     string Subscription,
@@ -37,7 +38,7 @@ internal sealed record NotificationRow(
 /// <summary>A notification with what it says.</summary>
 internal sealed record NotificationDetail(
     string Id,
-    NotificationEntity Entity,
+    NotificationEntity? Entity,
     string Thing,
     int Revision,
     string Subscription,

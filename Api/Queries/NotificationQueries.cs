@@ -38,6 +38,7 @@ internal sealed class NotificationQueries(IGrainFactory grains, Query query)
         await (outcome switch
         {
             RetryOutcome.Due => context.Response.Json(new RetryAnswer(id, NotificationStates.Pending), QueryJson.Answers.RetryAnswer),
+            RetryOutcome.Collected => context.Response.Problem(StatusCodes.Status409Conflict, "A digest has collected it. Try the digest again."),
             RetryOutcome.AlreadySent => context.Response.Problem(StatusCodes.Status409Conflict, "It was sent, and is never sent again."),
             _ => context.Response.Problem(StatusCodes.Status404NotFound, NoSuch),
         });

@@ -23,11 +23,15 @@ internal sealed class Query(Sources sources, GrainCalls calls)
         return true;
     }
 
+    /// <summary>For a call that itself waits for somebody outside; below the 30 s after which Orleans gives it up.</summary>
+    public TimeSpan Longest { get; } = TimeSpan.FromSeconds(28);
+
     /// <summary>Asks a grain; when it cannot be had, ends the request.</summary>
     /// <param name="cursor">Given to the grain: an argument it refuses is this one.</param>
-    public async Task<(bool Answered, T? Value)> Ask<T>(HttpContext context, Func<Task<T>> call, string? cursor = null)
+    /// <param name="patience">How long; default as every query.</param>
+    public async Task<(bool Answered, T? Value)> Ask<T>(HttpContext context, Func<Task<T>> call, string? cursor = null, TimeSpan? patience = null)
     {
-        var answer = await calls.Run(call, calls.Options.Deadline);
+        var answer = await calls.Run(call, patience ?? calls.Options.Deadline);
         if (answer.Answered) return (true, answer.Value);
         if (answer.Failure != CallFailure.Fault)
             await context.Response.Unavailable("The state cannot be read now. Ask again.");

@@ -7,9 +7,8 @@ namespace Api.Queries;
 /// <summary>Writes answers of queries.</summary>
 internal static class QueryAnswers
 {
-    public static Task Json<T>(this HttpResponse response, T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
+    public static Task Json<T>(this HttpResponse response, T value, JsonTypeInfo<T> type)
     {
-        response.StatusCode = status;
         return response.Bytes(JsonSerializer.SerializeToUtf8Bytes(value, type), "application/json");
     }
 
