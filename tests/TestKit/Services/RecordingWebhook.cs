@@ -10,7 +10,8 @@ namespace TestKit.Services;
 /// <summary>A message that the service sent to its stakeholder.</summary>
 /// <param name="Id">The header <c>webhook-id</c>: the same for every attempt.</param>
 /// <param name="Answered">The status it got; 0 where it was kept waiting until the sender gave up.</param>
-public sealed record ReceivedMessage(string Id, string Timestamp, string Signature, byte[] Bytes, JsonElement Body, int Answered)
+/// <param name="At">When it came.</param>
+public sealed record ReceivedMessage(string Id, string Timestamp, string Signature, byte[] Bytes, JsonElement Body, int Answered, DateTimeOffset At)
 {
     /// <summary>The entity's id.</summary>
     public string Entity => Body.GetProperty("id").GetString()!;
@@ -74,10 +75,36 @@ public sealed class RecordingWebhook : IAsyncDisposable
         return 0;
     };
 
+    /// <summary>Of all calls 30 % get no 200, by chance: an error, 429 with <c>Retry-After</c> of one second, or no answer at all.</summary>
+    public void Misbehave(int seed)
+    {
+        var random = new Random(seed);
+        behaviour = async context =>
+        {
+            int draw;
+            lock (random) draw = random.Next(100);
+            switch (draw)
+            {
+                case < 18:
+                    return 503;
+                case < 26:
+                    context.Response.Headers.RetryAfter = "1";
+                    return 429;
+                case < 30:
+                    var gone = new TaskCompletionSource();
+                    await using (context.RequestAborted.Register(gone.SetResult)) await gone.Task;
+                    return 0;
+                default:
+                    return 200;
+            }
+        };
+    }
+
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
     private async Task Receive(HttpContext context)
     {
+        var came = DateTimeOffset.UtcNow;
         using var bytes = new MemoryStream();
         await context.Request.Body.CopyToAsync(bytes);
         var answer = await behaviour(context);
@@ -87,7 +114,8 @@ public sealed class RecordingWebhook : IAsyncDisposable
             context.Request.Headers["webhook-signature"].ToString(),
             bytes.ToArray(),
             JsonElement.Parse(bytes.ToArray()),
-            answer));
+            answer,
+            came));
         if (answer != 0) context.Response.StatusCode = answer;
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Grains.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
+using TestKit.Services;
 
 namespace Silo.Tests.Channels.Email;
 

@@ -5,18 +5,22 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using MimeKit;
 
-namespace Silo.Tests.Channels.Email;
+namespace TestKit.Services;
 
 /// <summary>What the server took, and for whom.</summary>
-internal sealed record Mail(string From, IReadOnlyList<string> Recipients, byte[] Raw)
+public sealed record Mail(string From, IReadOnlyList<string> Recipients, byte[] Raw)
 {
-    public MimeMessage Parse() => MimeMessage.Load(new MemoryStream(Raw));
+    /// <summary>What a header of one line says; null when it is not there.</summary>
+    public string? Header(string name)
+    {
+        var head = Encoding.Latin1.GetString(Raw).Split("\r\n\r\n")[0].Split("\r\n");
+        return Array.Find(head, line => line.StartsWith(name + ": ", StringComparison.OrdinalIgnoreCase))?[(name.Length + 2)..];
+    }
 }
 
 /// <summary>A mail server that keeps what it takes, and answers as the test says. Speaks as much of RFC 5321 as a client needs.</summary>
-internal sealed class MailServer : IAsyncDisposable
+public sealed class MailServer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stop = new();

@@ -1,0 +1,201 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Acceptance.Tests.Deployments;
+using Acceptance.Tests.Simulated;
+using TestKit;
+using TestKit.Services;
+
+namespace Acceptance.Tests.Notifying;
+
+/// <summary>
+/// A world of a thousand shipments, a fifth of its events delivered more than once and all in any order; a stakeholder who hears by webhook and by e-mail.
+/// What they receive is what follows from the journals: each message once, signed, under an id of its own. Where processes are killed between sending and
+/// writing down, a message may come again, under the same id and with the same bytes; how often is counted.
+/// </summary>
+public sealed class EveryMessageOnce : IAsyncLifetime
+{
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(5);
+    private static readonly string[] World = ["--shipments", "1000", "--events", "24000", "--seed", "70411", "--dialect-a", "0.7"];
+
+    private static readonly Dictionary<string, string> Settings = new()
+    {
+        ["Flexport__Notifications__Webhook__Timeout"] = "00:00:02",
+        ["Flexport__Notifications__Slack__Timeout"] = "00:00:02",
+        ["Flexport__Notifications__Email__Timeout"] = "00:00:05",
+        ["Flexport__Notifications__Email__Host"] = "127.0.0.1",
+        ["Flexport__Notifications__Email__Security"] = "None",
+        ["Flexport__Notifications__Email__From"] = "freight@example.com",
+        ["Flexport__Notifications__Email__To__0"] = "desk@example.com",
+        ["Flexport__Notifications__Lease"] = "00:00:11",
+        ["Flexport__Notifications__FirstRetry"] = "00:00:00.100",
+        ["Flexport__Notifications__LongestRetry"] = "00:00:02",
+        ["Flexport__Notifications__BreakerPause"] = "00:00:00.500",
+        ["Flexport__Notifications__LongestBreakerPause"] = "00:00:02",
+        ["Logging__LogLevel__Default"] = "Warning",
+    };
+
+    private readonly List<ServiceProcess> processes = [];
+    private readonly Stack<IAsyncDisposable> owned = new();
+    private RecordingWebhook webhook = null!;
+    private MailServer mail = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        owned.Push(webhook = await RecordingWebhook.Start());
+        owned.Push(mail = MailServer.Start());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in processes) await process.DisposeAsync();
+        while (owned.TryPop(out var one)) await one.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task OnSqlite()
+    {
+        await Start(Engine.Sqlite, silos: 1);
+        await Send(processes);
+        await ShouldHaveHeardAllOnce(mayRepeat: 0);
+    }
+
+    [Fact]
+    public async Task OnPostgres_WithAReceiverThatFailsThrottlesAndHangs()
+    {
+        webhook.Misbehave(seed: 4);
+        await Start(Engine.Postgres, silos: 2);
+        await Send(processes);
+        await ShouldHaveHeardAllOnce(mayRepeat: 0);
+    }
+
+    [Fact]
+    public async Task OnPostgres_WithSuchAReceiver_AndASiloKilledEveryTenSeconds()
+    {
+        webhook.Misbehave(seed: 5);
+        await Start(Engine.Postgres, silos: 2);
+        int kills;
+        await using (var killer = Killer.Start(processes, seed: 9))
+        {
+            // So slow that there is time for kills.
+            await Send(processes, "--rate", "500", "--patience", "5m");
+            kills = killer.Kills;
+        }
+
+        kills.ShouldBeGreaterThanOrEqualTo(5);
+        // At most what one silo has on its way at once, over both channels, each time.
+        await ShouldHaveHeardAllOnce(mayRepeat: kills * 32);
+    }
+
+    private async Task Start(Engine engine, int silos)
+    {
+        var store = await Store.Create(engine);
+        owned.Push(store);
+        var more = new Dictionary<string, string>(Settings) { ["Flexport__Notifications__Email__Port"] = mail.Port.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+        for (var i = 0; i < silos; i++)
+            processes.Add(await ServiceProcess.Start(new ServiceSettings("Silo", store.Settings) { Notifications = webhook.Url, More = more }));
+    }
+
+    private static Task<string> Send(List<ServiceProcess> fronts, params string[] more) => SimulatorProcess.Run(
+        Within,
+        [
+            "send", .. fronts.SelectMany(front => new[] { "--url", $"{front.Url}webhooks/flexport" }), "--secret", fronts[0].Settings.Secret, .. World,
+            "--duplicates", "0.2", "--shuffle", "full", "--retry", .. more,
+        ]);
+
+    private async Task ShouldHaveHeardAllOnce(int mayRepeat)
+    {
+        var client = processes[0].Client;
+        await UntilAllIsSent(client);
+        var announced = (await client.ReadAll("/api/notifications"))
+            .Select(row => (Id: row.At("id")!, Subscription: row.At("subscription")!, Shipment: row.GetProperty("entity").At("id")!, Thing: row.At("thing")!, Revision: row.GetProperty("revision").GetInt32()))
+            .ToList();
+        announced.Select(one => one.Id).ShouldBeUnique();
+        var byWebhook = announced.Where(one => one.Subscription == "default:webhook").ToDictionary(one => one.Id);
+        var byMail = announced.Where(one => one.Subscription == "default:email").ToDictionary(one => one.Id);
+
+        // What follows from the journals of those that speak dialect A.
+        var shipments = (await client.ReadAll("/api/shipments")).Select(row => row.At("id")!).ToList();
+        var (due, modelled) = (new HashSet<Due>(), new HashSet<string>());
+        await Parallel.ForEachAsync(shipments, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (shipment, _) =>
+        {
+            var journal = await client.ReadAll($"/api/shipments/{shipment}/events");
+            if (!JournalModel.Knows(journal)) return;
+            var names = await JournalModel.Names(client, shipment, journal);
+            lock (due)
+            {
+                modelled.Add(shipment);
+                due.UnionWith(JournalModel.Of(shipment, journal, names));
+            }
+        });
+
+        modelled.Count.ShouldBeGreaterThan(300);
+        due.Count(one => one.Revision == 0).ShouldBeGreaterThan(300);
+        var heard = webhook.Accepted;
+        heard.Where(message => modelled.Contains(message.Entity))
+            .Select(message => new Due(message.Entity, message.Body.At("thing")!, message.Body.GetProperty("revision").GetInt32(), message.Body.GetProperty("occurredAt").GetDateTimeOffset()))
+            .ToHashSet().ShouldBe(due, ignoreOrder: true);
+
+        // And of all others: what the service has on record, over both channels.
+        heard.Select(message => message.Id).ToHashSet().ShouldBe(byWebhook.Keys, ignoreOrder: true);
+        byWebhook.Values.Select(Said).ShouldBe(byMail.Values.Select(Said), ignoreOrder: true);
+        foreach (var message in heard)
+        {
+            var one = byWebhook[message.Id];
+            (message.Entity, message.Body.At("thing"), message.Body.GetProperty("revision").GetInt32()).ShouldBe((one.Shipment, one.Thing, one.Revision));
+            message.Signature.ShouldBe(Signature(message));
+        }
+
+        var mails = mail.Mails.Select(one => (Id: one.Header("Message-Id")!.Trim('<', '>').Split('@')[0], Thread: one.Header("References"))).ToList();
+        mails.Select(one => one.Id).ToHashSet().ShouldBe(byMail.Keys, ignoreOrder: true);
+        foreach (var thread in mails.GroupBy(one => byMail[one.Id].Shipment)) thread.Select(one => one.Thread).Distinct().ShouldHaveSingleItem();
+
+        var again = heard.Count - byWebhook.Count;
+        var mailsAgain = mails.Count - byMail.Count;
+        foreach (var same in heard.GroupBy(message => message.Id)) same.Select(message => Convert.ToHexString(message.Bytes)).Distinct().ShouldHaveSingleItem();
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{byWebhook.Count} messages by webhook in {webhook.Attempts.Count} calls, {again} of them again; {byMail.Count} by e-mail, {mailsAgain} of them again; {modelled.Count} of {shipments.Count} shipments modelled, {due.Count} messages due by their journals");
+        (again + mailsAgain).ShouldBeLessThanOrEqualTo(mayRepeat);
+        ShouldHaveWaitedAsAsked();
+
+        static (string, string, int) Said((string Id, string Subscription, string Shipment, string Thing, int Revision) one) => (one.Shipment, one.Thing, one.Revision);
+    }
+
+    private static async Task UntilAllIsSent(ServiceClient client)
+    {
+        // Three questions in a row, for what is owed becomes pending only when somebody has looked at it.
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            await Eventually.Reads(
+                () => client.ReadAll("/api/notifications?state=pending"), static pending => pending.Count == 0, TimeSpan.FromMinutes(3));
+            await Eventually.Reads(() => Unexpanded(client), static owed => owed == 0, TimeSpan.FromMinutes(1));
+        }
+
+        (await client.ReadAll("/api/notifications?state=failed")).ShouldBeEmpty();
+    }
+
+    /// <summary>How many of the newest announcements that the stakeholder hears of have no notification yet.</summary>
+    private static async Task<int> Unexpanded(ServiceClient client) => (await client.Read("/api/announcements?limit=500"))!.Value.GetProperty("items").EnumerateArray()
+        .Count(one => one.At("thing") is "milestone:departed" or "milestone:arrived" or "milestone:delivered" && one.GetProperty("notifications").GetArrayLength() == 0);
+
+    /// <summary>Who asked for a second was not called again before it was over.</summary>
+    private void ShouldHaveWaitedAsAsked()
+    {
+        foreach (var same in webhook.Attempts.GroupBy(message => message.Id))
+        {
+            var calls = same.OrderBy(message => message.At).ToList();
+            foreach (var (throttled, next) in calls.Zip(calls.Skip(1)))
+            {
+                if (throttled.Answered == 429) (next.At - throttled.At).ShouldBeGreaterThan(TimeSpan.FromMilliseconds(950));
+            }
+        }
+    }
+
+    private string Signature(ReceivedMessage message)
+    {
+        const string prefix = "whsec_";
+        var key = Convert.FromBase64String(processes[0].Settings.NotificationsSecret[prefix.Length..]);
+        byte[] signed = [.. Encoding.UTF8.GetBytes($"{message.Id}.{message.Timestamp}."), .. message.Bytes];
+        return "v1," + Convert.ToBase64String(HMACSHA256.HashData(key, signed));
+    }
+}
