@@ -21,6 +21,6 @@ internal sealed class LeaseValidator(IOptions<WebhookChannelOptions> webhook, IO
     private static IEnumerable<string> Problem<T>(T channel, TimeSpan lease)
         where T : IChannelOptions
     {
-        if ((T.Needs is null || channel.IsOn) && lease <= channel.Timeout + Margin) yield return $"Flexport:Notifications:Lease is longer than {T.Section}:Timeout and 5 s more.";
+        if (channel.IsOn && lease <= channel.Timeout + Margin) yield return $"Flexport:Notifications:Lease is longer than {T.Section}:Timeout and 5 s more.";
     }
 }

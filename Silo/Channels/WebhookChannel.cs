@@ -8,11 +8,12 @@ using Silo.Channels.Outgoing;
 namespace Silo.Channels;
 
 /// <summary>Posts announcements to one address, signed, and reads the answer's status and nothing more.</summary>
-internal sealed class WebhookChannel(IOptions<WebhookChannelOptions> options, GuardedConnector connector, TimeProvider time) : INotificationChannel, IDisposable
+internal sealed class WebhookChannel(
+    IOptions<WebhookChannelOptions> options, IOptions<NotificationOptions> notifications, GuardedConnector connector, TimeProvider time) : INotificationChannel, IDisposable
 {
     public const string ChannelName = "webhook";
 
-    private readonly OutgoingHttp http = new(connector, time, options.Value.Timeout);
+    private readonly OutgoingHttp http = new(connector, time, options.Value.Within(notifications.Value.Lease));
 
     public string Name => ChannelName;
 

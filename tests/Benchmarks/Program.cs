@@ -1,6 +1,6 @@
 using Benchmarks.Load;
 
-if (args is not ["load", ..])
+if (args is not ["load" or "notify-cost", ..])
 {
     Console.Error.WriteLine(LoadOptions.Usage);
     return 2;
@@ -8,7 +8,8 @@ if (args is not ["load", ..])
 
 try
 {
-    return await LoadRun.Run(LoadOptions.Parse(args[1..]));
+    var options = LoadOptions.Parse(args[1..]);
+    return args[0] == "load" ? await LoadRun.Run(options) : await NotifyCost.Run(options);
 }
 catch (ArgumentException e)
 {

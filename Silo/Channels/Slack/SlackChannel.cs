@@ -11,13 +11,13 @@ namespace Silo.Channels.Slack;
 
 /// <summary>Posts announcements to an incoming webhook of Slack, or of what understands the same.</summary>
 internal sealed class SlackChannel(
-    IOptions<SlackChannelOptions> options, IOptions<OutgoingOptions> outgoing, GuardedConnector connector, TimeProvider time) : INotificationChannel, IDisposable
+    IOptions<SlackChannelOptions> options, IOptions<NotificationOptions> notifications, IOptions<OutgoingOptions> outgoing, GuardedConnector connector, TimeProvider time) : INotificationChannel, IDisposable
 {
     public const string ChannelName = "slack";
 
     private static readonly byte[] NoService = Encoding.ASCII.GetBytes("no_service");
 
-    private readonly OutgoingHttp http = new(connector, time, options.Value.Timeout, plainOnlyInside: true);
+    private readonly OutgoingHttp http = new(connector, time, options.Value.Within(notifications.Value.Lease), plainOnlyInside: true);
 
     public string Name => ChannelName;
 

@@ -21,7 +21,6 @@ public sealed class EveryMessageOnce : IAsyncLifetime
     private static readonly Dictionary<string, string> Settings = new()
     {
         ["Flexport__Notifications__Webhook__Timeout"] = "00:00:02",
-        ["Flexport__Notifications__Slack__Timeout"] = "00:00:02",
         ["Flexport__Notifications__Email__Timeout"] = "00:00:05",
         ["Flexport__Notifications__Email__Host"] = "127.0.0.1",
         ["Flexport__Notifications__Email__Security"] = "None",

@@ -4,6 +4,7 @@ using Api.Health;
 using Api.Hosting;
 using Api.Problems;
 using Api.Queries;
+using Api.Subscriptions;
 using Api.Webhooks;
 using Flexport.Webhooks.Signatures;
 using Microsoft.AspNetCore.Builder;
@@ -74,6 +75,7 @@ internal sealed class EdgeHost : IAsyncDisposable
         var fakes = grains ?? new FakeGrains();
         builder.Services.AddSingleton<IGrainFactory>(fakes);
         builder.Services.AddFlexportQueries(builder.Configuration, builder.Environment);
+        builder.Services.AddFlexportSubscriptions();
         builder.Services.AddFlexportHealth();
         services?.Invoke(builder.Services);
 
@@ -82,6 +84,7 @@ internal sealed class EdgeHost : IAsyncDisposable
         app.MapFlexportHealth();
         app.MapFlexportWebhooks();
         app.MapFlexportQueries();
+        app.MapFlexportSubscriptions();
         return (app, fakes, log);
     }
 
@@ -101,6 +104,16 @@ internal sealed class EdgeHost : IAsyncDisposable
     public Task<HttpResponseMessage> Send(HttpRequestMessage request) => Http.SendAsync(request, TestContext.Current.CancellationToken);
 
     public Task<HttpResponseMessage> Get(string path) => Ask(HttpMethod.Get, path);
+
+    /// <summary>As an operator.</summary>
+    public Task<HttpResponseMessage> Put(string path, string body)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = new StringContent(body) };
+        request.Headers.Authorization = new("Bearer", Key);
+        return Send(request);
+    }
+
+    public Task<HttpResponseMessage> Delete(string path) => Ask(HttpMethod.Delete, path);
 
     public Task<HttpResponseMessage> Post(string path) => Ask(HttpMethod.Post, path);
 

@@ -26,7 +26,9 @@ internal sealed class Target : IAsyncDisposable
 
     public ServiceClient Client { get; }
 
-    public static async Task<Target> Open(LoadOptions options)
+    /// <param name="notifications">Where announcements go, or null.</param>
+    /// <param name="more">Further settings of the service.</param>
+    public static async Task<Target> Open(LoadOptions options, Uri? notifications = null, Dictionary<string, string>? more = null)
     {
         if (options.Engine == "running") return new Target(options.Url, options.Secret, options.ApiKey);
 
@@ -34,7 +36,7 @@ internal sealed class Target : IAsyncDisposable
         try
         {
             var store = options.Engine == "sqlite" ? SqliteFile(owned) : await Database(owned);
-            var service = await ServiceProcess.Start(new ServiceSettings("Silo", store) { Secret = options.Secret });
+            var service = await ServiceProcess.Start(new ServiceSettings("Silo", store) { Secret = options.Secret, Notifications = notifications, More = more ?? [] });
             owned.Push(service.DisposeAsync);
             var target = new Target(service.Url, options.Secret, service.Settings.ApiKey);
             foreach (var step in owned.Reverse()) target.undo.Push(step);
