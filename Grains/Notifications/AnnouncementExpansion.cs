@@ -17,8 +17,7 @@ internal sealed class AnnouncementExpansion(INotificationStore store, Subscriber
         {
             var page = await store.Owed(PageSize, cancellation);
             if (page.Announcements.Count == 0) return;
-            // Read after the page: whoever subscribed before something was announced hears of it.
-            var book = await subscribers.Read(cancellation);
+            var book = await subscribers.Since(page.Subscriptions, cancellation);
             var now = time.GetUtcNow();
             var expanded = await store.Expand(Expander.Decide(page, book.All, options.Value.OldestAnnounced, now), now, cancellation);
             if (page.Announcements.Count < PageSize && expanded == page.Announcements.Count) return;

@@ -10,7 +10,9 @@ public sealed record OwedAnnouncement(
 /// <summary>Announcements that are owed, with what was told about the same things before.</summary>
 /// <param name="Told">Who has been told about these things before, be it that a digest has it.</param>
 /// <param name="Estimates">What each subscription was told last of the estimates among them.</param>
-public sealed record OwedPage(IReadOnlyList<OwedAnnouncement> Announcements, IReadOnlyList<ToldThing> Told, IReadOnlyList<ToldEstimate> Estimates);
+/// <param name="Subscriptions">The version of the subscriptions at the moment that the page is of: whoever subscribed before something was announced is in it.</param>
+public sealed record OwedPage(
+    IReadOnlyList<OwedAnnouncement> Announcements, IReadOnlyList<ToldThing> Told, IReadOnlyList<ToldEstimate> Estimates, long Subscriptions = 0);
 
 /// <summary>An earlier revision has become a notification for this subscription.</summary>
 public sealed record ToldThing(string Subscription, EntityKey Key, string Thing);

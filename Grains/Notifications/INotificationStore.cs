@@ -54,8 +54,9 @@ public interface INotificationStore
     /// <summary>Writes down how attempts ended; what a digest has collected shares its outcome. What has failed for good is due to be handed on.</summary>
     Task Record(IReadOnlyList<NotificationOutcome> outcomes, CancellationToken cancellation);
 
-    /// <summary>When the next pending notification in the scope is due, or the next one is to be handed on; null when there is none.</summary>
-    Task<DateTimeOffset?> NextDue(ClaimScope scope, CancellationToken cancellation);
+    /// <summary>When the next pending notification in the scope is due; null when there is none.</summary>
+    /// <param name="handsOn">Whether that the next one is to be handed on counts as well.</param>
+    Task<DateTimeOffset?> NextDue(ClaimScope scope, bool handsOn, CancellationToken cancellation);
 
     /// <summary>Newest announcements first, with their notifications; of one entity, or of a whole source.</summary>
     Task<IReadOnlyList<AnnouncementRecord>> List(string source, EntityKey? key, int limit, CancellationToken cancellation);

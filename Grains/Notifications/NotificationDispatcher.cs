@@ -24,8 +24,17 @@ internal sealed class NotificationDispatcher(
     /// <summary>While some are on their way what has become due in the meantime is looked for so often.</summary>
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
 
+    /// <summary>So often it is looked whether anybody has a backup by now, where nobody had.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
+
     /// <summary>Those that end so close to each other are written down together.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>
+    /// What is announced so close to each other is expanded together: under load there is something with every commit, and a pass for each would take from the
+    /// deliveries what it costs.
+    /// </summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(25);
 
     private readonly Circuits circuits = new(options, instruments, logger);
     private readonly List<Attempt> underWay = [];
@@ -36,6 +45,7 @@ internal sealed class NotificationDispatcher(
 
     protected override async Task<DateTimeOffset?> Pass(CancellationToken cancellation)
     {
+        await Task.Delay(Gathering, CancellationToken.None);
         try
         {
             do
@@ -75,7 +85,8 @@ internal sealed class NotificationDispatcher(
         {
             var due = await Claim(options.Value.Concurrency - underWay.Count, cancellation);
             if (due.Count == 0) return;
-            var book = await subscribers.Read(cancellation);
+            // A stakeholder's contact may have been given another address or secret by now.
+            var book = due.All(static one => one.Target == one.Channel) ? subscribers.Known : await subscribers.Read(cancellation);
             foreach (var notification in due) underWay.Add(new Attempt(notification, sender.Send(notification, book, cancellation)));
         }
     }
@@ -84,8 +95,8 @@ internal sealed class NotificationDispatcher(
     private async Task HandOn(CancellationToken cancellation)
     {
         var now = Time.GetUtcNow();
-        if (underWay.Count > 0 && now - handedOnAt < Glance) return;
-        await store.Escalate(HandedOnAtOnce, now, cancellation);
+        if (subscribers.Known.HasBackups ? underWay.Count > 0 && now - handedOnAt < Glance : now - handedOnAt < Look) return;
+        if ((await subscribers.Read(cancellation)).HasBackups) await store.Escalate(HandedOnAtOnce, now, cancellation);
         handedOnAt = now;
     }
 
@@ -139,10 +150,10 @@ internal sealed class NotificationDispatcher(
     {
         var now = Time.GetUtcNow();
         var paused = circuits.In(CircuitState.Open, now);
-        var next = await store.NextDue(new ClaimScope(sender.Channels, paused), cancellation);
+        var next = await store.NextDue(new ClaimScope(sender.Channels, paused), subscribers.Known.HasBackups, cancellation);
         foreach (var target in paused)
         {
-            if (await store.NextDue(new ClaimScope(sender.Channels, [], target), cancellation) is not { } due) continue;
+            if (await store.NextDue(new ClaimScope(sender.Channels, [], target), handsOn: false, cancellation) is not { } due) continue;
             if (circuits.PausedUntil(target, now) is { } until && until > due) due = until;
             if (next is null || due < next) next = due;
         }

@@ -9,6 +9,13 @@ internal sealed class Subscribers(ISubscriptionStore store, IReadOnlyList<Subscr
 {
     private volatile Book book = new(0, configured, new Dictionary<string, Contact>());
 
+    /// <summary>As it was read last; to be read for the first time it takes <see cref="Read"/>.</summary>
+    public Book Known => book;
+
+    /// <summary>As of a version, or later.</summary>
+    /// <exception cref="Interfaces.Entities.StoreUnavailableException">The store cannot be reached.</exception>
+    public async Task<Book> Since(long version, CancellationToken cancellation) => book is { } known && known.Version >= version ? known : await Read(cancellation);
+
     /// <summary>As of now: a change that was saved before this call is in it.</summary>
     /// <exception cref="Interfaces.Entities.StoreUnavailableException">The store cannot be reached.</exception>
     public async Task<Book> Read(CancellationToken cancellation)
@@ -47,6 +54,9 @@ internal sealed class Subscribers(ISubscriptionStore store, IReadOnlyList<Subscr
         public long Version => version;
 
         public IReadOnlyList<Subscriber> All => all;
+
+        /// <summary>Whether anybody hears of what did not get through.</summary>
+        public bool HasBackups { get; } = all.Any(static one => one.Backup is not null);
 
         /// <summary>The contact behind a target; null when it is no more.</summary>
         public Contact? Contact(string target) => contacts.GetValueOrDefault(target);

@@ -12,8 +12,8 @@ namespace Silo.Channels;
 public static class ChannelsRegistration
 {
     /// <summary>
-    /// All channels, for stakeholders to be reached over; e-mail where there is a mail server. The stakeholder of the configuration hears in the log, and over
-    /// each channel below <c>Flexport:Notifications</c> that is told where to send to; not at all where <c>Flexport:Notifications:Default</c> is false.
+    /// All channels, for stakeholders to be reached over; e-mail where there is a mail server. The stakeholder of the configuration hears
+    /// over each channel below <c>Flexport:Notifications</c> that is told where to send to, without any in the log; not at all where <c>Flexport:Notifications:Default</c> is false.
     /// </summary>
     public static IServiceCollection AddFlexportChannels(this IServiceCollection services, IConfiguration configuration)
     {
@@ -23,13 +23,13 @@ public static class ChannelsRegistration
         services.AddSingleton<IValidateOptions<NotificationOptions>, LeaseValidator>();
         services.AddSingleton<GuardedConnector>();
         services.AddSingleton<INotificationChannel, LogChannel>().AddSingleton<INotificationChannel, RecordChannel>();
-        Subscriber[] configured =
+        Subscriber[] targets =
         [
-            Subscriber.Configured(LogChannel.ChannelName),
             .. services.AddChannel<WebhookChannel, WebhookChannelOptions, WebhookChannelOptionsValidator>(configuration, WebhookChannel.ChannelName, nameof(WebhookChannelOptions.Url)),
             .. services.AddChannel<EmailChannel, EmailChannelOptions, EmailChannelOptionsValidator>(configuration, EmailChannel.ChannelName, $"{nameof(EmailChannelOptions.To)}:0"),
             .. services.AddChannel<SlackChannel, SlackChannelOptions, SlackChannelOptionsValidator>(configuration, SlackChannel.ChannelName, nameof(SlackChannelOptions.Url)),
         ];
+        Subscriber[] configured = targets.Length > 0 ? targets : [Subscriber.Configured(LogChannel.ChannelName)];
         return services.AddSingleton<IReadOnlyList<Subscriber>>(configuration.GetValue($"{NotificationOptions.Section}:Default", true) ? configured : []);
     }
 

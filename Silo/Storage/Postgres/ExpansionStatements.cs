@@ -9,7 +9,7 @@ internal static class ExpansionStatements
             SELECT DISTINCT n.subscription FROM notifications AS n
             WHERE n.source = p.source AND n.kind = p.kind AND n.entity_id = p.entity_id AND n.thing = p.thing AND n.revision < p.revision
           ) ELSE ARRAY[]::text[] END,
-          e.subscriptions, e.revisions, e.values
+          e.subscriptions, e.revisions, e.values, (SELECT version FROM subscriptions_version)
         FROM (
           SELECT * FROM announcements
           WHERE expanded_at IS NULL

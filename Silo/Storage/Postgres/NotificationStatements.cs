@@ -90,7 +90,7 @@ internal static class NotificationStatements
              LIMIT 1
            ) AS d
            WHERE {InScope}),
-          CASE WHEN @only IS NULL THEN (SELECT min(escalate_at) FROM notifications WHERE escalate_at IS NOT NULL) END)
+          CASE WHEN @hands_on THEN (SELECT min(escalate_at) FROM notifications WHERE escalate_at IS NOT NULL) END)
         """;
 
     /// <summary>The id is as <see cref="Grains.Notifications.NotificationIds"/> makes it.</summary>

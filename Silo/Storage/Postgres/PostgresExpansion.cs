@@ -15,12 +15,14 @@ internal static class PostgresExpansion
         var (announcements, told, estimates) = (new List<OwedAnnouncement>(), new List<ToldThing>(), new List<ToldEstimate>());
         // Two revisions of a thing on one page bring the same estimates twice.
         var seen = new HashSet<(EntityKey, string)>();
+        var version = 0L;
         while (await reader.ReadAsync(cancellation))
         {
             var one = new OwedAnnouncement(
                 new EntityKey(reader.GetString(0), (EntityKind)reader.GetInt16(1), reader.GetString(2)), reader.GetString(3), reader.GetInt32(4), reader.GetInt64(5),
                 reader.GetInstant(6), reader.GetInstant(7), reader.GetBytes(8));
             announcements.Add(one);
+            version = reader.GetInt64(13);
             told.AddRange(reader.GetFieldValue<string[]>(9).Select(subscription => new ToldThing(subscription, one.Key, one.Thing)));
             if (reader.IsDBNull(10) || !seen.Add((one.Key, one.Thing))) continue;
             var (subscriptions, revisions, values) = (reader.GetFieldValue<string[]>(10), reader.GetFieldValue<int[]>(11), reader.GetFieldValue<DateTime?[]>(12));
@@ -28,7 +30,7 @@ internal static class PostgresExpansion
                 estimates.Add(new ToldEstimate(subscriptions[i], one.Key, one.Thing, revisions[i], values[i] is { } value ? new DateTimeOffset(value) : null));
         }
 
-        return new OwedPage(announcements, told, estimates);
+        return new OwedPage(announcements, told, estimates, version);
     }
 
     public static NpgsqlCommand Command(NpgsqlConnection connection, Expansion expansion, DateTimeOffset now)

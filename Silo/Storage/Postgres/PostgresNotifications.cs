@@ -76,10 +76,10 @@ public sealed class PostgresNotifications(NpgsqlDataSource database) : INotifica
         static string? Error(NotificationOutcome outcome) => outcome.Error is { } error ? StorableText.Clean(error, StorableText.Line) : null;
     }
 
-    public Task<DateTimeOffset?> NextDue(ClaimScope scope, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
+    public Task<DateTimeOffset?> NextDue(ClaimScope scope, bool handsOn, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var command = Scoped(new NpgsqlCommand(NotificationStatements.NextDue, connection), scope);
+        await using var command = Scoped(new NpgsqlCommand(NotificationStatements.NextDue, connection), scope).With("hands_on", NpgsqlDbType.Boolean, handsOn);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         return reader.GetInstantOrNull(0);

@@ -82,7 +82,7 @@ internal static class SqliteExpansion
                     Estimates, row => new ToldEstimate(row.GetString(0), one.Key, one.Thing, row.GetInt32(1), row.IsDBNull(2) ? null : Micros.ToInstant(row.GetInt64(2))), Named(one.Key, one.Thing)));
         }
 
-        return new OwedPage(page, told, estimates);
+        return new OwedPage(page, told, estimates, page.Count == 0 ? 0 : session.Query(SqliteSubscriptions.Version, static row => row.GetInt64(0)).Single());
     }
 
     /// <param name="clock">What time it is; <paramref name="now"/> is what was decided by.</param>

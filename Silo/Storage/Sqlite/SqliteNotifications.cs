@@ -108,11 +108,11 @@ public sealed class SqliteNotifications(SqliteDatabase database, TimeProvider ti
             }),
             cancellation);
 
-    public Task<DateTimeOffset?> NextDue(ClaimScope scope, CancellationToken cancellation) => database.Readers.Run(
+    public Task<DateTimeOffset?> NextDue(ClaimScope scope, bool handsOn, CancellationToken cancellation) => database.Readers.Run(
         session => session.Read(s =>
         {
             var due = InScope(s, scope).SelectMany(target => s.Query(FirstDueOf, static row => row.GetInt64(0), ("$target", target), ("$channels", Names(scope.Channels))));
-            if (scope.Only is null) due = due.Concat(s.Query(FirstToEscalate, static row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0)).OfType<long>());
+            if (handsOn) due = due.Concat(s.Query(FirstToEscalate, static row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0)).OfType<long>());
             return due.Select(static at => (long?)at).Min() is { } first ? Micros.ToInstant(first) : (DateTimeOffset?)null;
         }),
         cancellation);

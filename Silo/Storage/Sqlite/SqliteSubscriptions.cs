@@ -6,7 +6,7 @@ namespace Silo.Storage.Sqlite;
 /// <summary>Stakeholders and subscriptions in the file.</summary>
 public sealed class SqliteSubscriptions(SqliteDatabase database) : ISubscriptionStore
 {
-    private const string Version = "SELECT version FROM subscriptions_version";
+    internal const string Version = "SELECT version FROM subscriptions_version";
 
     private const string Documents = """
         SELECT source, document, 0 FROM stakeholders WHERE $source IS NULL OR source = $source

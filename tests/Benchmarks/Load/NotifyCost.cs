@@ -28,7 +28,7 @@ internal static class NotifyCost
                 (hears ? with : without).Add(rate);
                 sound &= warm.Acknowledged == options.Warmup && measured.Acknowledged == options.Events;
                 Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"round {round}, {(hears ? "log and webhook hear" : "nobody hears       ")}: {rate:N0} acknowledged/s{(hears ? $", {webhook!.Accepted.Count:N0} messages received by its end" : "")}"));
+                    CultureInfo.InvariantCulture, $"round {round}, {(hears ? "the webhook hears" : "nobody hears     ")}: {rate:N0} acknowledged/s{(hears ? $", {webhook!.Accepted.Count:N0} messages received by its end" : "")}"));
             }
         }
 

@@ -30,5 +30,5 @@ internal static class Expanding
         store.Claim(ClaimScope.Over(channels), limit, now, lease, cancellation);
 
     public static Task<DateTimeOffset?> NextDue(this INotificationStore store, string[] channels, CancellationToken cancellation) =>
-        store.NextDue(ClaimScope.Over(channels), cancellation);
+        store.NextDue(ClaimScope.Over(channels), handsOn: true, cancellation);
 }

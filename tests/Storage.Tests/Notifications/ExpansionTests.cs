@@ -151,9 +151,9 @@ public abstract class ExpansionTests(Func<Task<IStorageUnderTest>> create) : Sto
         await Notifications.Expand([Hears("a", "log") with { Target = "default/a/x" }, Hears("b", "log") with { Target = "default/b/x" }, Hears("c", "log")], 10, Noon, Cancellation);
 
         var scope = ClaimScope.Over(Freight.Channels);
-        (await Notifications.NextDue(scope with { Except = ["default/a/x", "default/b/x", "log"] }, Cancellation)).ShouldBeNull();
+        (await Notifications.NextDue(scope with { Except = ["default/a/x", "default/b/x", "log"] }, handsOn: false, Cancellation)).ShouldBeNull();
         (await Notifications.Claim(scope with { Only = "default/b/x" }, 10, Noon, Lease, Cancellation)).ShouldHaveSingleItem().Subscription.ShouldBe("b");
-        (await Notifications.NextDue(scope with { Only = "default/b/x" }, Cancellation)).ShouldBe(Noon + Lease);
+        (await Notifications.NextDue(scope with { Only = "default/b/x" }, handsOn: false, Cancellation)).ShouldBe(Noon + Lease);
         (await Notifications.Claim(scope with { Except = ["default/a/x"] }, 10, Noon, Lease, Cancellation)).ShouldHaveSingleItem().Subscription.ShouldBe("c");
         (await Notifications.Claim(scope, 10, Noon, Lease, Cancellation)).ShouldHaveSingleItem().Target.ShouldBe("default/a/x");
     }

@@ -133,7 +133,7 @@ public sealed class PostgresPlanTests
 
         for (var i = 0; i < 10; i++)
         {
-            (await silo.Notifications.NextDue(scope, Cancellation)).ShouldBe(Noon.AddMinutes(-30));
+            (await silo.Notifications.NextDue(scope, handsOn: false, Cancellation)).ShouldBe(Noon.AddMinutes(-30));
             (await silo.Notifications.Claim(scope, 32, Noon, TimeSpan.FromHours(1), Cancellation)).Count.ShouldBe(32);
         }
 
