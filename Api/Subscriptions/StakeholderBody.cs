@@ -7,7 +7,7 @@ namespace Api.Subscriptions;
 /// <param name="Id">As the address has it.</param>
 /// <param name="TimeZone">IANA name. Default UTC.</param>
 /// <param name="DigestAt">Local time such as <c>07:30</c>. Default 08:00.</param>
-internal sealed record StakeholderBody(string? Id, string? Name, string? TimeZone, string? DigestAt, QuietHoursBody? QuietHours, IReadOnlyList<ContactBody>? Contacts)
+internal sealed record StakeholderBody(string? Id, string? Name, string? TimeZone, string? DigestAt, QuietHoursBody? QuietHours, IReadOnlyList<ContactBody?>? Contacts)
 {
     private static readonly TimeOnly Morning = new(8, 0);
 
@@ -21,7 +21,14 @@ internal sealed record StakeholderBody(string? Id, string? Name, string? TimeZon
         if (Id is not null && Id != id) problems.Add("id: differs from that of the address.");
         var digestAt = DigestAt is null ? Morning : Clock("digestAt", DigestAt, problems);
         var quiet = QuietHours is null ? null : new QuietHours(Clock("quietHours.from", QuietHours.From, problems), Clock("quietHours.to", QuietHours.To, problems));
-        return new Stakeholder(id, Name ?? "", TimeZone ?? "UTC", digestAt, quiet, [.. (Contacts ?? []).Select(static contact => contact.Read())]);
+        var contacts = new List<Contact>();
+        for (var i = 0; i < Contacts?.Count; i++)
+        {
+            if (Contacts[i] is { } contact) contacts.Add(contact.Read());
+            else problems.Add($"contacts[{i}]: is an object.");
+        }
+
+        return new Stakeholder(id, Name ?? "", TimeZone ?? "UTC", digestAt, quiet, contacts);
     }
 
     private static string Clock(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
@@ -41,11 +48,8 @@ internal sealed record QuietHoursBody(string? From, string? To);
 internal sealed record ContactBody(
     string? Id, string? Channel, string? Address, string? Url, string? Secret, string? PreviousSecret, bool? HasUrl = null, bool? HasSecret = null, bool? HasPreviousSecret = null)
 {
-    /// <summary>Whoever knows the address of such a channel may post to it.</summary>
-    private const string ChannelOfSecretAddress = "slack";
-
     public static ContactBody Of(Contact contact) => new(
-        contact.Id, contact.Channel, contact.Address, contact.Channel == ChannelOfSecretAddress ? null : contact.Url, null, null,
+        contact.Id, contact.Channel, contact.Address, contact.HasSecretUrl ? null : contact.Url, null, null,
         contact.Url is not null, contact.Secret is not null, contact.PreviousSecret is not null);
 
     public Contact Read() => new(Id ?? "", Channel ?? "", Address, Url, Secret, PreviousSecret);

@@ -36,6 +36,9 @@ public sealed record Contact(
     [property: Id(4)] string? Secret = null,
     [property: Id(5)] string? PreviousSecret = null)
 {
+    /// <summary>Whether whoever knows the address may post to it.</summary>
+    public bool HasSecretUrl => Channel == "slack";
+
     /// <summary>Without what may be secret: it is logged, too.</summary>
     public override string ToString() => $"{Id} ({Channel})";
 }

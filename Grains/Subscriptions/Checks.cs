@@ -94,6 +94,6 @@ internal static class Checks
 
     private static bool IsText(string text) => text.Length <= LongestText && !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl);
 
-    // Windows' own names would mean nothing elsewhere.
-    private static bool IsZone(string zone) => zone.Length <= LongestText && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) && found.HasIanaId;
+    // Windows' own names would mean nothing elsewhere, and what a machine calls its own zone means something else on each.
+    private static bool IsZone(string zone) => zone.Length <= LongestText && zone is not ("localtime" or "posixrules") && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) && found.HasIanaId;
 }

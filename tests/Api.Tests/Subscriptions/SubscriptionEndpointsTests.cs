@@ -86,6 +86,7 @@ public sealed class SubscriptionEndpointsTests
     [InlineData("stakeholders", """{"name":"A","contacts":[{"id":"a","secret":["s3cret"]}]}""", "$.contacts[0].secret")]
     [InlineData("stakeholders", """{"name":"A","contacts":[{"id":"a","token":"s3cret"}]}""", "$.contacts[0].token")]
     [InlineData("stakeholders", """{"id":"other","name":"A"}""", "id")]
+    [InlineData("stakeholders", """{"name":"A","contacts":[null]}""", "contacts[0]")]
     [InlineData("stakeholders", """{"name":"A","digestAt":"s3cret"}""", "digestAt")]
     [InlineData("stakeholders", """{"name":"A","quietHours":{"from":"22:00"}}""", "quietHours.to")]
     [InlineData("subscriptions", """{"topics":"all"}""", "$.topics")]

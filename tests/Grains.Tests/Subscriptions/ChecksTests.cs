@@ -26,6 +26,7 @@ public sealed class ChecksTests
         { Desk with { Name = "a\nb" }, "name" },
         { Desk with { TimeZone = "Berlin" }, "timeZone" },
         { Desk with { TimeZone = "" }, "timeZone" },
+        { Desk with { TimeZone = "localtime" }, "timeZone" },
         { Desk with { QuietHours = new QuietHours(new TimeOnly(6, 0), new TimeOnly(6, 0)) }, "quietHours" },
         { Desk with { Contacts = [] }, "contacts" },
         { Desk with { Contacts = [.. Enumerable.Range(0, 21).Select(i => new Contact($"c{i}", "log"))] }, "contacts" },
