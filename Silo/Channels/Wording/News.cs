@@ -56,7 +56,8 @@ internal sealed record News(string Title, IReadOnlyList<string> Lines, IReadOnly
     {
         yield return new Fact(told.Kind, told.About);
         if (told.Name is { } name) yield return new Fact("Name", name);
-        if (told.OccurredAt is { } at) yield return new Fact(told.IsWithdrawn ? "Said for" : "When", Time(at));
+        // Of news that is news because it was reported, that stands below.
+        if (told.OccurredAt is { } at && (told.Milestone is not null || at != told.RecordedAt)) yield return new Fact(told.IsWithdrawn ? "Said for" : "When", Time(at));
         if (told.Place is { } place) yield return new Fact("Where", place);
         if (told.Status is { } status) yield return new Fact("Status now", OneLine.Words(status));
         if (told.Revision > 0 && told.Milestone is not null) yield return new Fact("Revision", told.Revision.ToString(CultureInfo.InvariantCulture));

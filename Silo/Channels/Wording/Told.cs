@@ -101,8 +101,12 @@ internal sealed record Told(
             where !Known.Contains(field.Name)
             let text = Scalar(field.Value)
             where text is not null
-            select new Fact(OneLine.Capital(OneLine.Words(field.Name)), text)).Take(MostOthers),
+            select new Fact(OneLine.Capital(OneLine.Words(field.Name)), Readable(text))).Take(MostOthers),
     ];
+
+    /// <summary>An instant as people write it, anything else as it is.</summary>
+    private static string Readable(string text) =>
+        DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) ? News.Time(instant) : text;
 
     private static Dictionary<string, string> Scalars(JsonElement message)
     {

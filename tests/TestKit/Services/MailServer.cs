@@ -74,7 +74,7 @@ public sealed class MailServer : IAsyncDisposable
                 _ = Serve(client);
             }
         }
-        catch (Exception fault) when (fault is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception fault) when (stop.IsCancellationRequested || fault is SocketException or ObjectDisposedException)
         {
             // The test is over.
         }

@@ -91,6 +91,15 @@ public sealed class NewsTests
     }
 
     [Fact]
+    public void TheDetailsOfAnEstimate_AreReadable()
+    {
+        var news = News.Of(ChannelsKit.Saying(
+            """{"from":"2026-03-01T06:00:00+00:00","to":"2026-03-03T14:00:00+08:00","occurredAt":"2026-02-01T09:00:00+00:00","recordedAt":"2026-02-01T09:00:00+00:00"}""", "estimate:arrival", 1));
+        news.Facts.ShouldBe([
+            new("Shipment", "FLEX-460723"), new("From", "1 March 2026, 06:00 UTC"), new("To", "3 March 2026, 06:00 UTC"), new("Reported", "1 February 2026, 09:00 UTC")]);
+    }
+
+    [Fact]
     public void ADigest_IsALineForEach()
     {
         var news = News.Of(ChannelsKit.Saying(
