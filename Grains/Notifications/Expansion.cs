@@ -39,6 +39,7 @@ public sealed record Expansion(
 /// <param name="EscalateAt">When the backup contact hears of it unless it has been sent; null: nobody does.</param>
 /// <param name="Backup">The target to be told then; set with <paramref name="EscalateAt"/>.</param>
 /// <param name="Digest">The id of the digest that collects it; null: it is sent by itself.</param>
+/// <param name="ToldBefore">Of an estimate: the one that the subscription knew of, which the message is given as <c>toldBefore</c>.</param>
 public sealed record MadeNotification(
     string Id,
     string Subscription,
@@ -50,7 +51,8 @@ public sealed record MadeNotification(
     DateTimeOffset NextAttemptAt,
     DateTimeOffset? EscalateAt = null,
     BackupTarget? Backup = null,
-    string? Digest = null);
+    string? Digest = null,
+    DateTimeOffset? ToldBefore = null);
 
 /// <summary>Where a notification goes that did not get through.</summary>
 public sealed record BackupTarget(string Channel, string Target);

@@ -32,7 +32,9 @@ internal static class Expander
             {
                 if (announcement.AnnouncedAt < subscriber.Since || !Matching.Covers(subscriber, announcement.Key.Source, announcement.Thing)) continue;
                 if (!Matching.Fits(subscriber.Filter, announcement.Thing, Read)) continue;
-                if (Topics.Covers(Estimate, announcement.Thing) ? decision.Slips(subscriber, announcement, Read(), isOld) : IsNews(subscriber)) decision.Tell(subscriber, announcement);
+                DateTimeOffset? before = null;
+                if (Topics.Covers(Estimate, announcement.Thing) ? decision.Slips(subscriber, announcement, Read(), isOld, out before) : IsNews(subscriber))
+                    decision.Tell(subscriber, announcement, before);
             }
 
             // A deadline that has fired once more corrects nothing.
@@ -74,12 +76,15 @@ internal static class Expander
         /// Whether an estimate has slipped by more than the threshold from the one told last. Until one has been told it is compared with the first one
         /// that there was for the subscriber: so one that jitters around the threshold is one message, not twenty.
         /// </summary>
-        public bool Slips(Subscriber subscriber, OwedAnnouncement announcement, Freight freight, bool isOld)
+        /// <param name="before">The one that was told last.</param>
+        public bool Slips(Subscriber subscriber, OwedAnnouncement announcement, Freight freight, bool isOld, out DateTimeOffset? before)
         {
+            before = null;
             var subject = Subject.Of(subscriber, announcement);
             var known = estimates.GetValueOrDefault(subject);
             if (known is not null && known.Revision >= announcement.Revision) return false;
             var last = known is null ? freight.From ?? freight.To : known.Value;
+            before = last;
             var slips = !isOld && freight.To is { } to && last is { } from && (to - from).Duration() > subscriber.EstimateThreshold;
             // What is too old to be told is where the next one is measured from.
             var next = slips || (isOld && freight.To is not null) ? freight.To : last ?? freight.To;
@@ -88,12 +93,13 @@ internal static class Expander
             return slips;
         }
 
-        public void Tell(Subscriber subscriber, OwedAnnouncement announcement)
+        public void Tell(Subscriber subscriber, OwedAnnouncement announcement, DateTimeOffset? before)
         {
             told.Add(Subject.Of(subscriber, announcement));
             var id = NotificationIds.Of(subscriber.Id, announcement.Key, announcement.Thing, announcement.Revision);
             var made = new MadeNotification(
-                id, subscriber.Id, subscriber.Channel, subscriber.Target, announcement.Key, announcement.Thing, announcement.Revision, now);
+                id, subscriber.Id, subscriber.Channel, subscriber.Target, announcement.Key, announcement.Thing, announcement.Revision, now)
+            { ToldBefore = before };
             if (subscriber.Timing == Timing.DailyDigest)
             {
                 var digest = DigestFor(subscriber, announcement.Key.Source);

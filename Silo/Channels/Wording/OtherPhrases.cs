@@ -27,7 +27,8 @@ internal static class OtherPhrases
         };
         if (verb is null) return null;
         if (told.At("to") is not { } to) return told.IsWithdrawn ? $"is not expected to {verb} at a known time any more" : null;
-        return told.At("from") is { } from && to != from
+        // What has changed for whoever reads it, and not only just now.
+        return (told.At("toldBefore") ?? told.At("from")) is { } from && to != from
             ? $"is now expected to {verb} on {News.Time(to)}, {Span((to - from).Duration())} {(to > from ? "later" : "earlier")}"
             : $"is expected to {verb} on {News.Time(to)}";
     }

@@ -48,14 +48,16 @@ internal static class ExpansionStatements
         ), chosen AS MATERIALIZED (
           SELECT n.*
           FROM unnest(@n_row_ids, @n_subscriptions, @n_channels, @n_targets, @n_sources, @n_kinds, @n_ids, @n_things, @n_revisions, @n_due, @n_escalate,
-              @n_backup_channels, @n_backup_targets, @n_digests)
-            AS n (id, subscription, channel, target, source, kind, entity_id, thing, revision, due_at, escalate_at, backup_channel, backup_target, digest)
+              @n_backup_channels, @n_backup_targets, @n_digests, @n_told)
+            AS n (id, subscription, channel, target, source, kind, entity_id, thing, revision, due_at, escalate_at, backup_channel, backup_target, digest,
+              told_before)
           WHERE ((n.source, n.kind, n.entity_id, n.thing, n.revision) IN (SELECT x.source, x.kind, x.entity_id, x.thing, x.revision FROM expanded AS x)) IS TRUE
         ), made AS (
           INSERT INTO notifications (id, source, kind, entity_id, thing, revision, subscription, channel, target, state, next_attempt_at, created_at,
-            escalate_at, backup_channel, backup_target, digest)
+            escalate_at, backup_channel, backup_target, digest, told_before)
           SELECT c.id, c.source, c.kind, c.entity_id, c.thing, c.revision, c.subscription, c.channel, c.target,
-            CASE WHEN c.digest IS NULL THEN 'pending' ELSE 'collected' END, c.due_at, @now, c.escalate_at, c.backup_channel, c.backup_target, c.digest
+            CASE WHEN c.digest IS NULL THEN 'pending' ELSE 'collected' END, c.due_at, @now, c.escalate_at, c.backup_channel, c.backup_target, c.digest,
+            c.told_before
           FROM chosen AS c
           ON CONFLICT DO NOTHING
         ), told AS (

@@ -28,7 +28,8 @@ internal static class NotificationStatements
           WHERE n.id = d.id
           RETURNING n.*, d.next_attempt_at AS due_at
         )
-        SELECT c.id, c.subscription, c.channel, c.target, c.source, c.kind, c.entity_id, c.thing, c.revision, a.announced_at, a.message, c.attempts, c.retries
+        SELECT c.id, c.subscription, c.channel, c.target, c.source, c.kind, c.entity_id, c.thing, c.revision, a.announced_at, a.message, c.attempts, c.retries,
+          c.told_before
         FROM claimed AS c
         JOIN announcements AS a
           ON a.source = c.source AND a.kind = c.kind AND a.entity_id = c.entity_id AND a.thing = c.thing AND a.revision = c.revision
@@ -37,9 +38,9 @@ internal static class NotificationStatements
 
     /// <summary>The first messages of each of these digests, by when they were announced, and how many it has.</summary>
     public const string Collected = """
-        SELECT m.digest, m.message, m.total
+        SELECT m.digest, m.message, m.total, m.told_before
         FROM (
-          SELECT n.digest, a.message, a.announced_at, n.id, count(*) OVER (PARTITION BY n.digest)::int AS total,
+          SELECT n.digest, n.told_before, a.message, a.announced_at, n.id, count(*) OVER (PARTITION BY n.digest)::int AS total,
             row_number() OVER (PARTITION BY n.digest ORDER BY a.announced_at, n.id) AS place
           FROM notifications AS n
           JOIN announcements AS a
@@ -107,10 +108,10 @@ internal static class NotificationStatements
           WHERE n.id = l.id AND n.escalate_at IS NOT NULL
           RETURNING n.*
         ), made AS (
-          INSERT INTO notifications (id, source, kind, entity_id, thing, revision, subscription, channel, target, next_attempt_at, created_at)
+          INSERT INTO notifications (id, source, kind, entity_id, thing, revision, subscription, channel, target, next_attempt_at, created_at, told_before)
           SELECT
             'ntf_' || encode(sha256(convert_to(concat_ws(E'\n', h.subscription || '#backup', h.source, h.kind, h.entity_id, h.thing, h.revision), 'UTF8')), 'hex'),
-            h.source, h.kind, h.entity_id, h.thing, h.revision, h.subscription || '#backup', h.backup_channel, h.backup_target, @now, @now
+            h.source, h.kind, h.entity_id, h.thing, h.revision, h.subscription || '#backup', h.backup_channel, h.backup_target, @now, @now, h.told_before
           FROM handed AS h
           WHERE h.state <> 'sent'
           ON CONFLICT DO NOTHING
@@ -146,7 +147,7 @@ internal static class NotificationStatements
         """;
 
     public const string Read = $"""
-        SELECT {Listed}, a.message
+        SELECT {Listed}, a.message, n.told_before
         FROM notifications AS n
         JOIN announcements AS a
           ON a.source = n.source AND a.kind = n.kind AND a.entity_id = n.entity_id AND a.thing = n.thing AND a.revision = n.revision

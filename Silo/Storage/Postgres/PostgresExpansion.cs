@@ -54,6 +54,7 @@ internal static class PostgresExpansion
             .WithArray("n_backup_channels", NpgsqlDbType.Text, Column(notifications, one => one.Backup?.Channel))
             .WithArray("n_backup_targets", NpgsqlDbType.Text, Column(notifications, one => one.Backup?.Target))
             .WithArray("n_digests", NpgsqlDbType.Text, Column(notifications, one => one.Digest))
+            .WithArray("n_told", NpgsqlDbType.TimestampTz, Column(notifications, one => Sql.Utc(one.ToldBefore)))
             .WithKeys("e_", estimates, one => one.Key)
             .WithArray("e_things", NpgsqlDbType.Text, Column(estimates, one => one.Thing))
             .WithArray("e_subscriptions", NpgsqlDbType.Text, Column(estimates, one => one.Subscription))

@@ -38,7 +38,7 @@ public sealed class PostgresNotifications(NpgsqlDataSource database) : INotifica
                 {
                     claimed.Add(new Notification(
                         reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), Key(reader, 4), reader.GetString(7), reader.GetInt32(8),
-                        reader.GetInstant(9), reader.GetBytes(10), reader.GetInt32(11), reader.GetInt32(12)));
+                        reader.GetInstant(9), Messages.Of(reader.GetBytes(10), reader.GetInstantOrNull(13)), reader.GetInt32(11), reader.GetInt32(12)));
                 }
             }
 
@@ -128,7 +128,7 @@ public sealed class PostgresNotifications(NpgsqlDataSource database) : INotifica
         {
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             if (!await reader.ReadAsync(cancellation)) return null;
-            file = new NotificationFile(Listed(reader), reader.GetBytes(14));
+            file = new NotificationFile(Listed(reader), Messages.Of(reader.GetBytes(14), reader.GetInstantOrNull(15)));
         }
 
         if (file.Notification.Key.Kind != EntityKind.None) return file;
@@ -167,7 +167,7 @@ public sealed class PostgresNotifications(NpgsqlDataSource database) : INotifica
         while (await reader.ReadAsync(cancellation))
         {
             if (!collected.TryGetValue(reader.GetString(0), out var digest)) collected[reader.GetString(0)] = digest = (reader.GetInt32(2), []);
-            digest.Messages.Add(reader.GetBytes(1));
+            digest.Messages.Add(Messages.Of(reader.GetBytes(1), reader.GetInstantOrNull(3)));
         }
 
         return collected;

@@ -31,8 +31,8 @@ internal static class SqliteExpansion
 
     private const string AddNotification = """
         INSERT INTO notifications (id, announcement, source, subscription, channel, target, state, next_attempt_at, created_at, escalate_at, backup_channel,
-          backup_target, digest)
-        SELECT $row_id, number, source, $subscription, $channel, $target, $state, $due, $now, $escalate, $backup_channel, $backup_target, $digest
+          backup_target, digest, told_before)
+        SELECT $row_id, number, source, $subscription, $channel, $target, $state, $due, $now, $escalate, $backup_channel, $backup_target, $digest, $told
         FROM announcements
         WHERE source = $source AND kind = $kind AND entity_id = $id AND thing = $thing AND revision = $revision
         ON CONFLICT DO NOTHING
@@ -51,7 +51,7 @@ internal static class SqliteExpansion
         """;
 
     private const string CollectedBy = """
-        SELECT a.message FROM notifications AS n JOIN announcements AS a ON a.number = n.announcement
+        SELECT a.message, n.told_before FROM notifications AS n JOIN announcements AS a ON a.number = n.announcement
         WHERE n.digest = $id
         ORDER BY a.announced_at, n.id LIMIT $most
         """;
@@ -59,7 +59,7 @@ internal static class SqliteExpansion
     private const string CountCollected = "SELECT count(*) FROM notifications WHERE digest = $id";
 
     private const string Late = """
-        SELECT n.number, n.subscription, n.backup_channel, n.backup_target, n.state, a.source, a.kind, a.entity_id, a.thing, a.revision
+        SELECT n.number, n.subscription, n.backup_channel, n.backup_target, n.state, a.source, a.kind, a.entity_id, a.thing, a.revision, n.told_before
         FROM notifications AS n INDEXED BY notifications_escalating JOIN announcements AS a ON a.number = n.announcement
         WHERE n.escalate_at IS NOT NULL AND n.escalate_at <= $now
         ORDER BY n.escalate_at LIMIT $limit
@@ -124,7 +124,7 @@ internal static class SqliteExpansion
         source,
         thing,
         session.Query(CountCollected, static row => row.GetInt32(0), ("$id", id)).Single(),
-        session.Query(CollectedBy, static row => (ReadOnlyMemory<byte>)row.GetFieldValue<byte[]>(0), ("$id", id), ("$most", Digests.Most)));
+        session.Query(CollectedBy, static row => (ReadOnlyMemory<byte>)Messages.Of(row.GetFieldValue<byte[]>(0), ReadToldBefore(row, 1)), ("$id", id), ("$most", Digests.Most)));
 
     public static int Escalate(SqliteSession session, int limit, DateTimeOffset now)
     {
@@ -143,7 +143,8 @@ internal static class SqliteExpansion
         [
             ("$row_id", one.Id), ("$subscription", one.Subscription), ("$channel", one.Channel), ("$target", one.Target),
             ("$state", one.Digest is null ? "pending" : "collected"), ("$due", Micros.Of(one.NextAttemptAt)), ("$now", now), ("$escalate", SqliteValues.Time(one.EscalateAt)),
-            ("$backup_channel", one.Backup?.Channel), ("$backup_target", one.Backup?.Target), ("$digest", one.Digest), .. Named(one.Key, one.Thing), ("$revision", one.Revision),
+            ("$backup_channel", one.Backup?.Channel), ("$backup_target", one.Backup?.Target), ("$digest", one.Digest), ("$told", SqliteValues.Time(one.ToldBefore)),
+            .. Named(one.Key, one.Thing), ("$revision", one.Revision),
         ]);
 
     private static (string, object?)[] Named(EntityKey key, string thing) => [("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$thing", thing)];
@@ -155,8 +156,10 @@ internal static class SqliteExpansion
     {
         var (subscription, key, thing, revision) = (row.GetString(1) + NotificationIds.Backup, ReadKey(row, 5), row.GetString(8), row.GetInt32(9));
         return (row.GetInt64(0), row.GetString(4) == "sent", new MadeNotification(
-            NotificationIds.Of(subscription, key, thing, revision), subscription, row.GetString(2), row.GetString(3), key, thing, revision, default));
+            NotificationIds.Of(subscription, key, thing, revision), subscription, row.GetString(2), row.GetString(3), key, thing, revision, default, ToldBefore: ReadToldBefore(row, 10)));
     }
+
+    public static DateTimeOffset? ReadToldBefore(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : Micros.ToInstant(row.GetInt64(column));
 
     private static EntityKey ReadKey(SqliteDataReader row, int first) => new(row.GetString(first), (EntityKind)row.GetInt32(first + 1), row.GetString(first + 2));
 }

@@ -1,5 +1,6 @@
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Notifications;
+using Grains.Notifications;
 using Microsoft.Data.Sqlite;
 
 namespace Silo.Storage.Sqlite;
@@ -30,7 +31,7 @@ internal static class SqliteNotificationList
         """;
 
     private const string One = $"""
-        SELECT {Columns}, a.message
+        SELECT {Columns}, a.message, n.told_before
         FROM notifications AS n CROSS JOIN announcements AS a ON a.number = n.announcement
         WHERE n.id = $id AND n.source = $source
         """;
@@ -47,7 +48,7 @@ internal static class SqliteNotificationList
     public static NotificationFile? Read(SqliteSession session, string source, string id)
     {
         var file = session.Query(
-            One, row => new NotificationFile(ReadListed(row), row.GetFieldValue<byte[]>(14)), ("$id", StorableText.ForLookup(id)), ("$source", source)).SingleOrDefault();
+            One, row => new NotificationFile(ReadListed(row), Messages.Of(row.GetFieldValue<byte[]>(14), SqliteExpansion.ReadToldBefore(row, 15))), ("$id", StorableText.ForLookup(id)), ("$source", source)).SingleOrDefault();
         return file is { Notification.Key.Kind: EntityKind.None }
             ? file with { Message = SqliteExpansion.Collected(session, source, file.Notification.Thing, file.Notification.Id) }
             : file;

@@ -23,7 +23,8 @@ public sealed class SqliteNotifications(SqliteDatabase database, TimeProvider ti
         """;
 
     private const string DueOf = """
-        SELECT n.number, n.id, subscription, channel, a.source, kind, entity_id, thing, revision, announced_at, message, attempts, retries, target, next_attempt_at
+        SELECT n.number, n.id, subscription, channel, a.source, kind, entity_id, thing, revision, announced_at, message, attempts, retries, target, next_attempt_at,
+          told_before
         FROM notifications AS n INDEXED BY notifications_due JOIN announcements AS a ON a.number = n.announcement
         WHERE state = 'pending' AND target = $target AND next_attempt_at <= $now AND channel IN (SELECT value FROM json_each($channels))
         ORDER BY next_attempt_at, n.number LIMIT $limit
@@ -150,5 +151,5 @@ public sealed class SqliteNotifications(SqliteDatabase database, TimeProvider ti
 
     private static (long Number, long DueAt, Notification Notification) ReadDue(SqliteDataReader row) => (row.GetInt64(0), row.GetInt64(14), new Notification(
         row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(13), new EntityKey(row.GetString(4), (EntityKind)row.GetInt32(5), row.GetString(6)),
-        row.GetString(7), row.GetInt32(8), Micros.ToInstant(row.GetInt64(9)), row.GetFieldValue<byte[]>(10), row.GetInt32(11) + 1, row.GetInt32(12)));
+        row.GetString(7), row.GetInt32(8), Micros.ToInstant(row.GetInt64(9)), Messages.Of(row.GetFieldValue<byte[]>(10), SqliteExpansion.ReadToldBefore(row, 15)), row.GetInt32(11) + 1, row.GetInt32(12)));
 }

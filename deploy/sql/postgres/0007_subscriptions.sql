@@ -39,6 +39,7 @@ CREATE TABLE told_estimates (
 
 -- target: what a notification is sent to; one that fails is left alone by itself. The channel's name for the one in the configuration.
 -- escalate_at: when the backup is told; null when nobody is to be told, or has been.
+-- told_before: of an estimate, the one that the subscription knew of.
 -- digest: the notification that collects this one. A digest is a notification of an announcement that nobody made: kind 0, no entity, version 0.
 ALTER TABLE notifications
   ADD COLUMN target text COLLATE "C",
@@ -46,6 +47,7 @@ ALTER TABLE notifications
   ADD COLUMN backup_channel text COLLATE "C",
   ADD COLUMN backup_target text COLLATE "C",
   ADD COLUMN digest text COLLATE "C",
+  ADD COLUMN told_before timestamptz,
   DROP CONSTRAINT notifications_state_check,
   ADD CONSTRAINT notifications_state_check CHECK (state IN ('pending', 'sent', 'failed', 'collected'));
 UPDATE notifications SET target = channel;

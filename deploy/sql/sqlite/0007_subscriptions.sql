@@ -38,6 +38,7 @@ CREATE TABLE told_estimates (
 -- SQLite changes no CHECK in place: the table is written anew.
 -- target: what a notification is sent to; one that fails is left alone by itself. The channel's name for the one in the configuration.
 -- escalate_at: when the backup is told; null when nobody is to be told, or has been.
+-- told_before: of an estimate, the one that the subscription knew of.
 -- digest: the notification that collects this one. A digest is a notification of an announcement that nobody made: kind 0, no entity, version 0.
 CREATE TABLE notifications_new (
   number INTEGER PRIMARY KEY,
@@ -58,7 +59,8 @@ CREATE TABLE notifications_new (
   escalate_at INTEGER,
   backup_channel TEXT,
   backup_target TEXT,
-  digest TEXT
+  digest TEXT,
+  told_before INTEGER
 ) STRICT;
 INSERT INTO notifications_new (number, id, announcement, source, subscription, channel, target, state, attempts, retries, created_at, next_attempt_at, claimed_until,
   sent_at, last_error)

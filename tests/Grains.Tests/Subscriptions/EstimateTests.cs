@@ -78,6 +78,7 @@ public sealed class EstimateTests
         var pages = new ExpandedPages([Planner with { EstimateThreshold = TimeSpan.Zero }]);
         pages.Expand(Noon, Changes([0, 1, 0.5, 0]));
         pages.Notifications.Select(made => made.Revision).ShouldBe([1, 2, 3]);
+        pages.Notifications.Select(made => (made.ToldBefore!.Value - Noon.AddDays(20)).TotalHours).ShouldBe([0, 1, 0.5]);
     }
 
     [Fact]

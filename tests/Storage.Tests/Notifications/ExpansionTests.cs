@@ -75,6 +75,32 @@ public abstract class ExpansionTests(Func<Task<IStorageUnderTest>> create) : Sto
     }
 
     [Fact]
+    public async Task WhatASubscriptionKnewBefore_IsInItsMessage_AlsoInADigestAndForTheBackup()
+    {
+        await Owe(1, Owed("estimate:arrival"));
+        var page = await Notifications.Owed(10, Cancellation);
+        var (plain, digest) = (WithBackup(page), Collecting(page, "2026-03-15"));
+        await Notifications.Expand(
+            digest with
+            {
+                Notifications =
+                [
+                    plain.Notifications[0] with { ToldBefore = Noon.AddDays(2) },
+                    digest.Notifications[0] with { Id = "ntf_other", Subscription = "other", ToldBefore = Noon.AddDays(3) },
+                ],
+            },
+            Noon,
+            Cancellation);
+        await Notifications.Escalate(10, Noon.AddHours(1), Cancellation);
+
+        const string told = """{"thing":"estimate:arrival","toldBefore":"2026-03-16T12:00:00+00:00"}""";
+        var claimed = await Notifications.Claim(ClaimScope.Over("log", "slack"), 10, Noon.AddHours(2), Lease, Cancellation);
+        claimed.Where(one => one.Key == Key).Select(one => Text(one.Message)).ShouldBe([told, told]);
+        Text(claimed.Single(one => one.Key != Key).Message).ShouldEndWith(""""messages":[{"thing":"estimate:arrival","toldBefore":"2026-03-17T12:00:00+00:00"}]}"""");
+        foreach (var one in claimed) (await Notifications.Read("default", one.Id, Cancellation)).ShouldNotBeNull().Message.ShouldBe(one.Message.ToArray());
+    }
+
+    [Fact]
     public async Task WhatIsTooLate_IsNotWritten()
     {
         await Owe(1, Owed());

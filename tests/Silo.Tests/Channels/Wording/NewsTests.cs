@@ -59,6 +59,7 @@ public sealed class NewsTests
     [Theory]
     [InlineData("estimate:arrival", """{"from":null,"to":"2026-03-03T14:00:00+08:00"}""", "is expected to arrive on 3 March 2026, 06:00 UTC")]
     [InlineData("estimate:arrival", """{"from":"2026-03-01T06:00:00Z","to":"2026-03-03T14:00:00+08:00"}""", "is now expected to arrive on 3 March 2026, 06:00 UTC, 2 days later")]
+    [InlineData("estimate:arrival", """{"from":"2026-03-03T05:00:00Z","to":"2026-03-03T06:00:00Z","toldBefore":"2026-03-01T06:00:00+00:00"}""", "is now expected to arrive on 3 March 2026, 06:00 UTC, 2 days later")]
     [InlineData("estimate:departure", """{"from":"2026-03-01T06:00:00Z","to":"2026-03-01T04:30:00Z"}""", "is now expected to depart on 1 March 2026, 04:30 UTC, 1.5 hours earlier")]
     [InlineData("estimate:arrival", """{"from":"2026-03-01T06:00:00Z","to":null,"withdrawn":true}""", "is not expected to arrive at a known time any more")]
     [InlineData("customs:cleared", """{"state":"cleared"}""", "cleared customs")]
