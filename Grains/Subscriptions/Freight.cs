@@ -18,7 +18,7 @@ internal sealed class Freight
 
     public string? Mode => Text(about, "mode");
 
-    public string? DocumentType => Text(about, "documentType");
+    public string? DocumentType => Text(message, "documentType");
 
     /// <summary>Whether it says that something said before is not so.</summary>
     public bool IsWithdrawn => Field(message, "withdrawn").ValueKind == JsonValueKind.True;

@@ -10,7 +10,7 @@ public sealed class MatchingTests
     private const string About = """
         "about":{"mode":"ocean","origin":{"name":"Yantian","country":"CN"},"destination":{"name":"Hamburg","country":"DE"},
         "bills":["HBL-1","MBL-2"],"purchaseOrders":["PO-77"],"parties":["Nordlicht Handel","c-19"],"containers":["ABCU1234567"],"shipments":["460723"],
-        "metadata":{"desk":["South","North"]},"documentType":"house_bill_of_lading"}
+        "metadata":{"desk":["South","North"]}},"documentType":"house_bill_of_lading"
         """;
 
     private static readonly SubscriptionFilter All = SubscriptionFilter.All;
