@@ -58,7 +58,7 @@ public sealed class PostgresLists : IAsyncDisposable, IDisposable
                 await using (var command = look.Clone())
                 {
                     command.Connection = connection;
-                    command.CommandText = "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) " + command.CommandText;
+                    command.CommandText = "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF) " + command.CommandText;
                     await using var reader = await command.ExecuteReaderAsync(cancellation);
                     while (await reader.ReadAsync(cancellation)) lines.Add(reader.GetString(0));
                 }

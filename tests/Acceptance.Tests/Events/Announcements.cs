@@ -100,8 +100,7 @@ public abstract class Announcements(Deployment deployment)
                 () => Client.ReadAll($"/api/announcements?shipment={id}"),
                 announced => announced.Count > 0 && announced.All(one =>
                     one.GetProperty("notifications").EnumerateArray().Any(notification => notification.At("channel") == "webhook")
-                    && one.GetProperty("notifications").EnumerateArray().All(notification => notification.At("state") == "sent")),
-                TimeSpan.FromSeconds(60));
+                    && one.GetProperty("notifications").EnumerateArray().All(notification => notification.At("state") == "sent")));
         }
     }
 

@@ -8,8 +8,6 @@ namespace Acceptance.Tests.Faults;
 public sealed class DatabaseOutage : IAsyncLifetime
 {
     private static readonly DateTimeOffset Begin = new(2031, 5, 2, 8, 0, 0, TimeSpan.Zero);
-    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan RecoversWithin = TimeSpan.FromSeconds(90);
     private PostgresServer database = null!;
     private ServiceProcess service = null!;
 
@@ -61,14 +59,14 @@ public sealed class DatabaseOutage : IAsyncLifetime
 
     private async Task Recovers(SteadyLoad load)
     {
-        await Eventually.Reads(() => service.Client.Status("/health/ready"), status => status == 200, RecoversWithin);
-        await load.MoreAcknowledged(300, RecoversWithin);
+        await Eventually.Reads(() => service.Client.Status("/health/ready"), status => status == 200);
+        await load.MoreAcknowledged(300);
         await load.Stop();
         load.ShouldHaveHeardOnly(200, 503);
-        load.LongestAnswer.ShouldBeLessThan(AnswersWithin);
+        load.LongestAnswer.ShouldBeLessThan(SteadyLoad.OrleansWouldWait);
 
         await load.SendRefusedAgain(service.Client);
-        await SteadyLoad.NothingIsParked(service.Client, RecoversWithin);
+        await SteadyLoad.NothingIsParked(service.Client);
         await load.ShouldBeKept(service.Client);
         service.HasExited.ShouldBeFalse();
     }

@@ -23,7 +23,7 @@ public sealed class KilledProcess
         {
             Notifications = new Uri($"http://127.0.0.1:{port}/stakeholder"),
             // What the dead process had in hand is free again when its lease ends: by default after half a minute, here sooner.
-            More = new Dictionary<string, string> { ["Flexport__Notifications__Lease"] = "00:00:07", ["Flexport__Notifications__Webhook__Timeout"] = "00:00:01" },
+            More = new Dictionary<string, string> { ["Flexport__Notifications__Lease"] = "00:00:10", ["Flexport__Notifications__Webhook__Timeout"] = "00:00:04" },
         };
         await using (var before = await ServiceProcess.Start(settings))
         {
@@ -40,7 +40,7 @@ public sealed class KilledProcess
         await after.Client.ShouldHaveOnce(shipment, ["k-e1"]);
 
         await using var stakeholder = await RecordingWebhook.Start(port);
-        await Eventually.Reads(() => after.Client.ReadAll($"/api/announcements?shipment={shipment}"), IsSent, TimeSpan.FromSeconds(90));
+        await Eventually.Reads(() => after.Client.ReadAll($"/api/announcements?shipment={shipment}"), IsSent);
         var message = stakeholder.Accepted.ShouldHaveSingleItem();
         message.Entity.ShouldBe(shipment);
         message.Milestone.ShouldBe("departed");

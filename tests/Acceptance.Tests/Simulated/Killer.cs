@@ -1,15 +1,21 @@
+using System.Threading.Channels;
 using TestKit.Services;
 
 namespace Acceptance.Tests.Simulated;
 
-/// <summary>Kills one process after the other with SIGKILL, each time another one by chance, and starts it again at once.</summary>
+/// <summary>
+/// Kills one process with SIGKILL each time it is told to, each time another one by chance, and starts it again at once. It is told after so many
+/// acknowledgements, so that the service gets on between two kills however slow the machine is.
+/// </summary>
 internal sealed class Killer : IAsyncDisposable
 {
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
-    private readonly CancellationTokenSource over = new();
+    private readonly Channel<bool> orders = Channel.CreateUnbounded<bool>();
     private readonly Task work;
 
     private Killer(IList<ServiceProcess> processes, int seed) => work = Task.Run(() => Kill(processes, new Random(seed)));
+
+    /// <summary>After how many deliveries it is to be told, for so many kills in a world of so many events; each is delivered at least once.</summary>
+    public static string DeliveriesBetween(int kills, int events) => (events / (kills + 1)).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>How often it has struck.</summary>
     public int Kills { get; private set; }
@@ -17,20 +23,23 @@ internal sealed class Killer : IAsyncDisposable
     /// <param name="processes">Kept up to date: a killed one's place is taken by its successor.</param>
     public static Killer Start(IList<ServiceProcess> processes, int seed) => new(processes, seed);
 
+    /// <summary>Strikes at each line by which the simulator tells how far it is. Returns at once; what comes while a process is being started waits for it.</summary>
+    public void StrikeWhenTold(string line)
+    {
+        if (line.Contains(" delivered ", StringComparison.Ordinal) && line.Contains(" remaining ", StringComparison.Ordinal)) orders.Writer.TryWrite(true);
+    }
+
     /// <summary>Ends when all processes are there again.</summary>
     public async ValueTask DisposeAsync()
     {
-        await over.CancelAsync();
+        orders.Writer.TryComplete();
         await work;
-        over.Dispose();
     }
 
     private async Task Kill(IList<ServiceProcess> processes, Random random)
     {
-        while (true)
+        await foreach (var _ in orders.Reader.ReadAllAsync(CancellationToken.None))
         {
-            await Task.Delay(Between, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (over.IsCancellationRequested) return;
             var place = random.Next(processes.Count);
             var victim = processes[place];
             await victim.Kill();

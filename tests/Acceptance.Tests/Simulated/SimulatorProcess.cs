@@ -7,9 +7,15 @@ namespace Acceptance.Tests.Simulated;
 /// <summary>The simulator, run as a user would run it.</summary>
 internal static class SimulatorProcess
 {
+    // Far longer than any run takes, also on a machine that does much else.
+    private static readonly TimeSpan Hanging = TimeSpan.FromMinutes(15);
+
     /// <summary>Runs a command to its end; fails with all that it printed unless it ends with code 0.</summary>
     /// <returns>What it printed.</returns>
-    public static async Task<string> Run(TimeSpan within, params IEnumerable<string> arguments)
+    public static Task<string> Run(params IEnumerable<string> arguments) => Run(null, arguments);
+
+    /// <param name="heard">Is given each line as it is printed.</param>
+    public static async Task<string> Run(Action<string>? heard, params IEnumerable<string> arguments)
     {
         var printed = new StringBuilder();
         var start = new ProcessStartInfo("dotnet", [Repository.BuiltAssembly("tools/Simulator"), .. arguments])
@@ -25,7 +31,7 @@ internal static class SimulatorProcess
         process.BeginErrorReadLine();
         try
         {
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(within);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Hanging);
         }
         finally
         {
@@ -42,6 +48,7 @@ internal static class SimulatorProcess
         {
             if (line is null) return;
             lock (printed) printed.AppendLine(line);
+            heard?.Invoke(line);
         }
     }
 }

@@ -83,7 +83,7 @@ public abstract class Subscribing(Deployment deployment) : IAsyncLifetime
         await Deliver(DialectA.Milestone($"{id}-e", id, "departed", Begin));
 
         var all = await Eventually.Reads(
-            () => Client.ReadAll($"/api/notifications?shipment={id}"), rows => rows.Any(row => row.At("subscription") == $"late-{run}#backup" && row.At("state") == "sent"), TimeSpan.FromSeconds(30));
+            () => Client.ReadAll($"/api/notifications?shipment={id}"), rows => rows.Any(row => row.At("subscription") == $"late-{run}#backup" && row.At("state") == "sent"));
         all.Single(row => row.At("subscription") == $"late-{run}").At("state").ShouldBe("failed");
         await Delete($"subscriptions/late-{run}");
     }
@@ -113,7 +113,7 @@ public abstract class Subscribing(Deployment deployment) : IAsyncLifetime
 
     /// <summary>By the stakeholder of the configuration it is seen that the service has come so far.</summary>
     private Task<IReadOnlyList<JsonElement>> UntilSent(string id, string thing) => Eventually.Reads(
-        () => Client.ReadAll($"/api/notifications?shipment={id}"), rows => rows.Any(row => row.At("thing") == thing && row.At("state") == "sent"), TimeSpan.FromSeconds(30));
+        () => Client.ReadAll($"/api/notifications?shipment={id}"), rows => rows.Any(row => row.At("thing") == thing && row.At("state") == "sent"));
 
     private static string Signature(ReceivedMessage message)
     {

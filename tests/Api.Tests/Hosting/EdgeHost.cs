@@ -37,7 +37,7 @@ internal sealed class EdgeHost : IAsyncDisposable
     public Uri Address => new(app.Urls.Single());
     public IServiceProvider Services => app.Services;
 
-    /// <summary>A source <c>default</c> and a source <c>other</c>, a key, short deadlines; anything of it may be overruled, null takes it away.</summary>
+    /// <summary>A source <c>default</c> and a source <c>other</c>, a key, deadlines that a slow machine keeps; anything of it may be overruled, null takes it away.</summary>
     public static async Task<EdgeHost> Start(
         FakeGrains? grains = null, string environment = "Production", Action<IServiceCollection>? services = null, params (string Name, string? Value)[] settings)
     {
@@ -55,9 +55,9 @@ internal sealed class EdgeHost : IAsyncDisposable
             ["FLEXPORT_WEBHOOK_SECRET"] = Secret,
             ["FLEXPORT_API_KEY"] = Key,
             ["Flexport:Sources:other:Secrets:0"] = OtherSecret,
-            ["Flexport:Calls:Deadline"] = "00:00:01.5",
-            ["Flexport:Calls:EntityAllowance"] = "00:00:00.5",
-            ["Flexport:Calls:ParkPatience"] = "00:00:00.2",
+            ["Flexport:Calls:Deadline"] = "00:00:25",
+            ["Flexport:Calls:EntityAllowance"] = "00:00:20",
+            ["Flexport:Calls:ParkPatience"] = "00:00:10",
             ["Flexport:Calls:Backoff"] = "00:00:00.002",
         };
         foreach (var (name, value) in settings)

@@ -45,7 +45,7 @@ public sealed class StartRulesTests
 
     [Theory]
     [InlineData("Deadline", "00:01:00")]
-    [InlineData("EntityAllowance", "00:00:10")]
+    [InlineData("EntityAllowance", "00:00:25")]
     [InlineData("Attempts", "0")]
     [InlineData("ParkTries", "99")]
     public async Task PatienceOutOfBounds_IsRefusedAtStart(string name, string value)

@@ -18,7 +18,7 @@ public abstract class OwedWorkTests(Engine engine)
         await cluster.Deliver("600", Milestone("600", "e2", "delivered", 30));
         await cluster.Deliver("600", Milestone("600", "e3", "arrived", 20));
 
-        await TestKit.Eventually.Holds(() => channel.Sent.Count >= 2, TimeSpan.FromSeconds(20));
+        await TestKit.Eventually.Holds(() => channel.Sent.Count >= 2);
         channel.Sent.Order().ShouldBe([("600", "milestone:delivered"), ("600", "milestone:departed")]);
         var arrived = (await cluster.Shipment("600").Get())!.Milestones.Single(static milestone => milestone.Milestone == "arrived");
         arrived.Late.ShouldBeTrue();
@@ -35,7 +35,7 @@ public abstract class OwedWorkTests(Engine engine)
         var channel = new RecordingChannel();
         await using var cluster = await ClusterUnderTest.Start(store, channel: channel);
 
-        await TestKit.Eventually.Holds(() => channel.Sent.Contains(("602", "milestone:arrived")), TimeSpan.FromSeconds(20));
+        await TestKit.Eventually.Holds(() => channel.Sent.Contains(("602", "milestone:arrived")));
         (await cluster.Shipment("602").Get())!.Status.ShouldBe("arrived");
         (await store.DeadLetters.List("default", open: true, 10, null, CancellationToken.None)).Items.ShouldBeEmpty();
     }

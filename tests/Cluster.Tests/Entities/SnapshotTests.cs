@@ -18,7 +18,7 @@ public abstract class SnapshotTests(Engine engine)
             await Task.WhenAll(Enumerable.Range(page * 30, 30).Select(number => cluster.Deliver("200", ContainerLoaded("200", number))));
         }
 
-        await TestKit.Eventually.Holds(() => store.Snapshots.Writes > 0, TimeSpan.FromSeconds(10));
+        await TestKit.Eventually.Holds(() => store.Snapshots.Writes > 0);
         var warm = (await cluster.Shipment("200").Get()).ShouldNotBeNull();
 
         await cluster.Deactivate("200");

@@ -47,7 +47,7 @@ public abstract class DuplicateActivationTests(Engine engine)
             from cluster in new[] { left, right }
             select cluster.Deliver($"{id}", Milestone($"{id}", "e1", "departed", 10)));
 
-        await TestKit.Eventually.Holds(() => channel.Sent.Count >= 20, TimeSpan.FromSeconds(20));
+        await TestKit.Eventually.Holds(() => channel.Sent.Count >= 20);
         // The last ones sent may not be written down yet.
         await TestKit.Eventually.Reads(() => store.Notifications.NextDue(ClaimScope.Over("recording"), handsOn: false, CancellationToken.None), static next => next is null);
         channel.Sent.Order().ShouldBe(Enumerable.Range(420, 20).Select(static id => ($"{id}", "milestone:departed")));

@@ -32,10 +32,10 @@ public abstract class InterruptedTests(Engine engine)
             var freight = new Freight($"{number:D2}");
             await cluster.Deliver(freight.BookingConfirmed(), freight.Named());
             // Only when the link stands: else the later event would be one of those held.
-            await Eventually.Reads(() => cluster.History(freight.Shipment), static history => history.Contains("booked"), TimeSpan.FromSeconds(60));
+            await Eventually.Reads(() => cluster.History(freight.Shipment), static history => history.Contains("booked"));
             await cluster.Deliver(freight.BookingConfirmed("later"));
         }));
-        await store.Settled(60);
+        await store.Settled();
 
         failed.Count.ShouldBe(12);
         for (var number = 0; number < cases.Count; number++)
@@ -86,7 +86,7 @@ public abstract class InterruptedTests(Engine engine)
         store.Relays.LoseEnds = 2;
 
         await cluster.Deliver(freight.BookingConfirmed(), freight.Named(), freight.BookingConfirmed("later"));
-        await store.Settled(60);
+        await store.Settled();
 
         store.Relays.Lost.ShouldBe(2);
         (await cluster.History(freight.Shipment)).ShouldBe(Whole);
@@ -115,7 +115,7 @@ public abstract class InterruptedTests(Engine engine)
         (await cluster.History(away.Shipment)).ShouldBe(["named"]);
         (await store.Relays.AnyOwed()).ShouldBeTrue();
         back.SetResult();
-        await store.Settled(60);
+        await store.Settled();
         (await cluster.History(away.Shipment)).ShouldBe(["booked", "named", "unloaded"]);
     }
 
@@ -133,7 +133,7 @@ public abstract class InterruptedTests(Engine engine)
             select cluster.Deliver(
                 freight.BookingConfirmed(), freight.Invoiced("one", freight.ShipmentId), freight.Named(), freight.Unloaded(),
                 freight.BookingConfirmed("later"), freight.Invoiced("two")));
-        await store.Settled(60);
+        await store.Settled();
 
         foreach (var freight in freights)
         {

@@ -13,8 +13,7 @@ internal static class Joining
     }
 
     /// <summary>Waits until all that is owed has been told.</summary>
-    public static Task Settled(this SharedStore store, int seconds = 40) =>
-        Eventually.Reads(store.Relays.AnyOwed, static owed => !owed, TimeSpan.FromSeconds(seconds));
+    public static Task Settled(this SharedStore store) => Eventually.Reads(store.Relays.AnyOwed, static owed => !owed);
 
     /// <summary>The ids of an entity's events, sorted; one that was taken twice would be there twice.</summary>
     public static async Task<IReadOnlyList<string>> History(this ClusterUnderTest cluster, EntityKey entity) =>

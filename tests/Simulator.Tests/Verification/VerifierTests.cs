@@ -157,6 +157,6 @@ public sealed class VerifierTests
     private static Task<Findings> Verify(ScriptedApi api, string? key = null, TimeSpan? settle = null) => Verify([api.Url], key, settle);
 
     private static Task<Findings> Verify(IReadOnlyList<Uri> apis, string? key = null, TimeSpan? settle = null, TimeSpan? patience = null) =>
-        new Verifier(new VerifyOptions(apis, key, settle ?? TimeSpan.FromSeconds(20), patience ?? TimeSpan.FromSeconds(20), 4), TimeProvider.System)
+        new Verifier(new VerifyOptions(apis, key, settle ?? TimeSpan.FromMinutes(3), patience ?? TimeSpan.FromMinutes(3), 4), TimeProvider.System)
             .Verify(Expected, TestContext.Current.CancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Grains.Interfaces.Entities;
 
 namespace Storage.Tests.Postgres;
@@ -12,17 +13,17 @@ public sealed class Measured
 }
 
 /// <summary>
-/// 100,000 shipments, 30,000 orders and 30,000 invoices in PostgreSQL: 95 of 100 pages come within 50 ms, whatever is asked. Plans and times are in
-/// the test's output.
+/// 100,000 shipments, 30,000 orders and 30,000 invoices in PostgreSQL: a page costs a few thousand pages of the server's memory at the most, whatever
+/// is asked. That is what the server counts, so it says the same on every machine. Plans and times are in the test's output.
 /// </summary>
 [Collection(Measured.Name)]
-public sealed class ListsAtScaleTests
+[Trait("Length", "Long")]
+public sealed partial class ListsAtScaleTests
 {
-    private const int Times = 60;
+    private const int Times = 20;
 
-    /// <summary>A shared machine may be busy with something else for a while: what took too long is measured again, each time told.</summary>
-    private const int Tries = 3;
-    private static readonly TimeSpan Bound = TimeSpan.FromMilliseconds(50);
+    /// <summary>Blocks of 8 KiB that all looks of one question may touch. To read the entities once are some BLOCKS.</summary>
+    private const int MostBlocks = 6_000;
     private static readonly DateTimeOffset Today = ManyShipments.Today;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -114,7 +115,7 @@ public sealed class ListsAtScaleTests
     ];
 
     [Fact]
-    public async Task EachFilter_AnswersWithin50Milliseconds()
+    public async Task EachFilter_TouchesFewBlocks()
     {
         await using var storage = await PostgresUnderTest.Prepared();
         var clock = Stopwatch.StartNew();
@@ -124,34 +125,46 @@ public sealed class ListsAtScaleTests
         await storage.Execute("VACUUM ANALYZE");
         await ManyShipments.Repeat(storage.Journal, 2_000, Cancellation);
         Tell($"{ManyShipments.All:N0} shipments and {2 * ManyPapers.All:N0} papers filled and analyzed in {clock.Elapsed.TotalSeconds:N1} s");
-        var slow = new List<string>();
+        var costly = new List<string>();
         foreach (var (name, query, found) in Questions)
         {
             (await storage.Journal.Find(query, Cancellation)).Items.Count.ShouldBe(found, name);
-            await Measure(storage, name, query, slow);
-            if (await Deep(storage, query) is { } deep) await Measure(storage, name + ", a deep page", deep, slow);
+            await Measure(storage, name, query, costly);
+            if (await Deep(storage, query) is { } deep) await Measure(storage, name + ", a deep page", deep, costly);
         }
 
-        slow.ShouldBeEmpty();
+        costly.ShouldBeEmpty();
     }
 
     private static EntityQuery Term(string kind, string value) => Any with { Terms = [ListTerms.Of(kind, value)!] };
 
-    private static async Task Measure(PostgresUnderTest storage, string name, EntityQuery query, List<string> slow)
+    private static async Task Measure(PostgresUnderTest storage, string name, EntityQuery query, List<string> costly)
     {
-        var figures = "";
-        var best = TimeSpan.MaxValue;
-        for (var turn = 0; turn < Tries && best >= Bound; turn++)
+        var (p50, p95) = await Time(storage, query);
+        var plan = await storage.Lists.Explain(query, Cancellation);
+        var blocks = BlocksTouched(plan);
+        var figures = string.Create(CultureInfo.InvariantCulture, $"{name}: {blocks:N0} blocks, p50 {p50.TotalMilliseconds:N1} ms, p95 {p95.TotalMilliseconds:N1} ms");
+        Tell(figures);
+        foreach (var line in plan) Tell("    " + line);
+        if (blocks > MostBlocks) costly.Add(figures);
+    }
+
+    /// <summary>What the topmost node of each plan has touched; it counts those below it too. Planning is left out: it reads the catalogue the first time.</summary>
+    private static long BlocksTouched(IEnumerable<string> plans)
+    {
+        var (blocks, planning) = (0L, false);
+        foreach (var line in plans)
         {
-            var (p50, p95) = await Time(storage, query);
-            figures = string.Create(CultureInfo.InvariantCulture, $"{name}: p50 {p50.TotalMilliseconds:N1} ms, p95 {p95.TotalMilliseconds:N1} ms");
-            Tell(turn == 0 ? figures : figures + ", measured again");
-            if (p95 < best) best = p95;
+            if (!line.StartsWith(' ')) planning = line.StartsWith("Planning", StringComparison.Ordinal);
+            if (planning || !line.StartsWith("  Buffers:", StringComparison.Ordinal)) continue;
+            foreach (Match count in BlockCounts().Matches(line)) blocks += long.Parse(count.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
         }
 
-        foreach (var line in await storage.Lists.Explain(query, Cancellation)) Tell("    " + line);
-        if (best >= Bound) slow.Add(figures);
+        return blocks;
     }
+
+    [GeneratedRegex("(?:hit|read)=([0-9]+)")]
+    private static partial Regex BlockCounts();
 
     private static async Task<(TimeSpan P50, TimeSpan P95)> Time(PostgresUnderTest storage, EntityQuery query)
     {

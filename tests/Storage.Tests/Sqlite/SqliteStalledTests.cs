@@ -30,18 +30,15 @@ public sealed class SqliteStalledTests : IAsyncLifetime
         List<Task<Exception>> left;
         using (ForeignLock())
         {
-            var started = Stopwatch.GetTimestamp();
             using var brief = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
             running = Should.ThrowAsync<StoreUnavailableException>(sqlite.Journal.Append([Run(Shipment("running"), 1, 1)], brief.Token));
             left = [.. Enumerable.Range(0, 200).Select(i => Left(sqlite.Journal.Append([Run(Shipment($"s{i}"), 1, 1)], brief.Token)))];
             await running;
+            // While the file is still locked: nobody has waited for it.
             await Task.WhenAll(left);
-            Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(4));
         }
 
-        var released = Stopwatch.GetTimestamp();
         (await sqlite.Journal.Append(Run(Shipment("new"), 1, 1))).ShouldBeEmpty();
-        Stopwatch.GetElapsedTime(released).ShouldBeLessThan(TimeSpan.FromSeconds(3));
         foreach (var task in left) (await task).ShouldBeOfType<StoreUnavailableException>().Message.ShouldContain("had not begun");
         (await sqlite.Journal.Load([.. Enumerable.Range(0, 200).Select(i => Shipment($"s{i}"))], Cancellation)).ShouldAllBe(history => history.HeadVersion == 0);
     }
@@ -58,13 +55,16 @@ public sealed class SqliteStalledTests : IAsyncLifetime
     public async Task CallersWithoutALimit_HaveOneOfFiveSeconds()
     {
         using var held = ForeignLock();
-        var started = Stopwatch.GetTimestamp();
+        var began = Stopwatch.GetTimestamp();
 
+        // They return while the file is still locked, hence by a limit; that it is this one is told, not asserted: a busy machine is later.
         var left = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Left(i % 2 == 0
             ? Keep(i)
             : sqlite.DeadLetters.Tried(i, true, "done", Noon, null, CancellationToken.None))));
 
-        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(8));
+        var took = Stopwatch.GetElapsedTime(began);
+        TestContext.Current.TestOutputHelper?.WriteLine($"left after {took.TotalSeconds:0.0} s");
+        took.ShouldBeGreaterThan(TimeSpan.FromSeconds(4.5));
         left.ShouldAllBe(reason => reason is StoreUnavailableException);
     }
 

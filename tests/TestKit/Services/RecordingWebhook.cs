@@ -75,7 +75,7 @@ public sealed class RecordingWebhook : IAsyncDisposable
         return 0;
     };
 
-    /// <summary>Of all calls 30 % get no 200, by chance: an error, 429 with <c>Retry-After</c> of one second, or no answer at all.</summary>
+    /// <summary>Of all calls 27 % get no 200, by chance: an error, 429 with <c>Retry-After</c> of one second, or no answer at all.</summary>
     public void Misbehave(int seed)
     {
         var random = new Random(seed);
@@ -90,7 +90,7 @@ public sealed class RecordingWebhook : IAsyncDisposable
                 case < 26:
                     context.Response.Headers.RetryAfter = "1";
                     return 429;
-                case < 30:
+                case < 27:
                     var gone = new TaskCompletionSource();
                     await using (context.RequestAborted.Register(gone.SetResult)) await gone.Task;
                     return 0;

@@ -34,10 +34,10 @@ public sealed class ServiceClient : IDisposable
         return new DeliveryAnswer((int)answer.StatusCode, outcome, answer.Headers.RetryAfter?.Delta);
     }
 
-    /// <summary>Delivers as Flexport does: again until there is a 200, within the deadline.</summary>
+    /// <summary>Delivers as Flexport does: again until there is a 200.</summary>
     /// <exception cref="TimeoutException">There was none; the message tells the last answer.</exception>
-    public Task DeliverUntilAccepted(byte[] body, TimeSpan? within = null) =>
-        Eventually.Reads(() => TryDeliver(body), status => status == 200, within ?? TimeSpan.FromSeconds(60), "the delivery is answered with 200");
+    public Task DeliverUntilAccepted(byte[] body) =>
+        Eventually.Reads(() => TryDeliver(body), status => status == 200, "the delivery is answered with 200");
 
     /// <summary>Delivers; 0 where there was no answer.</summary>
     public async Task<int> TryDeliver(byte[] body, CancellationToken cancellation = default)

@@ -9,8 +9,6 @@ namespace TestKit.Services;
 /// </summary>
 public sealed class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(60);
     private static readonly ConcurrentDictionary<int, Process> Running = new();
     private readonly ConcurrentQueue<string> log = new();
     private readonly DateTime started = DateTime.UtcNow;
@@ -80,7 +78,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         while (await Client.Status("/health/ready") != 200)
         {
             if (process.HasExited) throw new InvalidOperationException($"{Settings.Project} ended with code {process.ExitCode}:\n{Log}");
-            if (clock.Elapsed > StartsWithin) throw new InvalidOperationException($"{Settings.Project} is not ready after {StartsWithin.TotalSeconds:0} s:\n{Log}");
+            if (clock.Elapsed > Eventually.Hanging) throw new InvalidOperationException($"{Settings.Project} is not ready after {Eventually.Hanging.TotalSeconds:0} s:\n{Log}");
             await Task.Delay(50);
         }
     }
@@ -97,11 +95,11 @@ public sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>SIGTERM, and waits for the end in good order.</summary>
-    /// <exception cref="TimeoutException">It went on for more than a minute.</exception>
+    /// <exception cref="TimeoutException">It hangs.</exception>
     public async Task<int> Stop()
     {
         Signal.Terminate.Send(process.Id);
-        await process.WaitForExitAsync().WaitAsync(StopsWithin);
+        await process.WaitForExitAsync().WaitAsync(Eventually.Hanging);
         Running.TryRemove(process.Id, out _);
         return process.ExitCode;
     }

@@ -26,6 +26,7 @@ internal sealed class SendCommand
     private readonly Option<int> connections = OptionValues.Number("--connections", "How many deliveries are on their way at the same time.", 64, 1, 4096);
     private readonly Option<bool> retry = new("--retry") { Description = "Flexport's way: whatever is not answered 200 is sent again later, with backoff. Else only what got no answer or 503 is, at once." };
     private readonly Option<TimeSpan> patience = OptionValues.Duration("--patience", "How long after its first failure a delivery is still tried.", TimeSpan.FromMinutes(2));
+    private readonly Option<int> tellEvery = OptionValues.Number("--tell-every", "Tells how far it is after so many more deliveries are answered 200; 0 for each second.", 0);
     private readonly Option<bool> print = new("--print") { Description = "Prints each answer." };
     private readonly Option<bool> verifies = new("--verify") { Description = "Afterwards compares the service's state with what the world expects." };
     private readonly Option<DirectoryInfo?> objects = new("--objects") { Description = "Sends the JSON objects of this folder instead of a world, each once, as an event that fits it." };
@@ -42,7 +43,7 @@ internal sealed class SendCommand
         Option[] options =
         [
             send.urls, send.secret, send.nextSecret, send.rotateAt, send.duplicates, send.shuffle, send.drop, send.rate, send.speed,
-            send.connections, send.retry, send.patience, send.print, send.objects, send.verifies,
+            send.connections, send.retry, send.patience, send.tellEvery, send.print, send.objects, send.verifies,
         ];
         foreach (var option in options) command.Add(option);
         send.verify.AddTo(command, required: false);
@@ -96,6 +97,7 @@ internal sealed class SendCommand
             line.GetValue(patience),
             all ? SendOptions.Later : SendOptions.AtOnce,
             Timeout,
-            world.Seed(line)), null);
+            world.Seed(line),
+            line.GetValue(tellEvery)), null);
     }
 }

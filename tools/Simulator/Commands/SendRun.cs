@@ -39,7 +39,7 @@ internal sealed class SendRun(SendOptions options, TextWriter output, TextWriter
     private async Task<bool> Send(Schedule schedule, bool print, CancellationToken stop)
     {
         var tally = new Tally();
-        var progress = new Progress(schedule, tally, time);
+        var progress = new Progress(schedule, tally, options.TellEvery, time);
         using var told = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var telling = progress.Tell(error, told.Token);
         var givenUp = await new Sender(options, tally, print ? output : null, time).Send(schedule, stop);

@@ -1,17 +1,27 @@
 namespace Simulator.Delivery;
 
 /// <summary>What is told while a schedule is sent, and at its end.</summary>
-internal sealed class Progress(Schedule schedule, Tally tally, TimeProvider time)
+/// <param name="every">A line after so many more deliveries are answered 200; 0 for one each second.</param>
+internal sealed class Progress(Schedule schedule, Tally tally, int every, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly long began = time.GetTimestamp();
+    private readonly Lock gate = new();
     private (long Delivered, long At) last = (0, time.GetTimestamp());
 
     private TimeSpan Elapsed => time.GetElapsedTime(began);
 
-    /// <summary>Writes a line each second until it is stopped.</summary>
+    /// <summary>Writes lines until it is stopped.</summary>
     public async Task Tell(TextWriter to, CancellationToken stop)
     {
+        if (every > 0)
+        {
+            tally.OneMoreDelivered += WriteAfterEach;
+            await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            tally.OneMoreDelivered -= WriteAfterEach;
+            return;
+        }
+
         using var timer = new PeriodicTimer(Interval, time);
         try
         {
@@ -20,6 +30,12 @@ internal sealed class Progress(Schedule schedule, Tally tally, TimeProvider time
         catch (OperationCanceledException)
         {
             // It is over.
+        }
+
+        void WriteAfterEach(long delivered)
+        {
+            if (delivered % every != 0) return;
+            lock (gate) to.WriteLine(Line());
         }
     }
 

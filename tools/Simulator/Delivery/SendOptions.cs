@@ -6,8 +6,9 @@ namespace Simulator.Delivery;
 /// <param name="Patience">How long after its first failure a delivery is still tried.</param>
 /// <param name="Backoff">The waits between attempts.</param>
 /// <param name="Timeout">How long one answer may take.</param>
+/// <param name="TellEvery">Progress is told after so many more deliveries; 0: each second.</param>
 internal sealed record SendOptions(
-    IReadOnlyList<Uri> Urls, Signing Signing, int Connections, Pace Pace, bool RetryAll, TimeSpan Patience, Backoff Backoff, TimeSpan Timeout, int Seed)
+    IReadOnlyList<Uri> Urls, Signing Signing, int Connections, Pace Pace, bool RetryAll, TimeSpan Patience, Backoff Backoff, TimeSpan Timeout, int Seed, int TellEvery = 0)
 {
     /// <summary>Short waits: a service that comes back is used at once.</summary>
     public static Backoff AtOnce { get; } = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(2));

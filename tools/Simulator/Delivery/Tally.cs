@@ -14,6 +14,9 @@ internal sealed class Tally
     private long delivered;
     private long failed;
 
+    /// <summary>Raised with each delivery that is answered 200, by whoever delivered it: how many there are now.</summary>
+    public event Action<long>? OneMoreDelivered;
+
     /// <summary>Attempts by status; 0 stands for no answer.</summary>
     public IReadOnlyDictionary<int, long> Statuses => statuses;
 
@@ -49,8 +52,9 @@ internal sealed class Tally
         Latencies.Add(answer.Took);
         Volatile.Read(ref recent).Add(answer.Took);
         if (!answer.IsGood) return;
-        Interlocked.Increment(ref delivered);
         outcomes.AddOrUpdate(answer.Outcome ?? "said nothing", 1, (_, count) => count + 1);
+        var now = Interlocked.Increment(ref delivered);
+        OneMoreDelivered?.Invoke(now);
     }
 
     public void Fail(WorldEvent sent, Answer answer)
