@@ -15,8 +15,8 @@ internal sealed class EntityQueries<TView>(EntityKind kind, string noun, JsonTyp
 {
     public async Task Get(HttpContext context)
     {
-        if (await Key(context, new QueryParameters(context.Request.Query)) is not { } key) return;
-        var (answered, state) = await query.Ask(context, () => ((IEntityGrain<TView>)grains.Entity(key)).Get());
+        if (await Keys(context, new QueryParameters(context.Request.Query)) is not { } keys) return;
+        var (answered, state) = await AskFirst(context, keys, key => ((IEntityGrain<TView>)grains.Entity(key)).Get());
         if (!answered) return;
         await (state is null ? Unknown(context) : context.Response.Json(state, view));
     }
@@ -25,8 +25,8 @@ internal sealed class EntityQueries<TView>(EntityKind kind, string noun, JsonTyp
     {
         var parameters = new QueryParameters(context.Request.Query);
         var (limit, cursor) = (parameters.Limit, parameters.Cursor);
-        if (await Key(context, parameters) is not { } key) return;
-        var (answered, page) = await query.Ask(context, () => grains.Entity(key).Events(limit, cursor), cursor);
+        if (await Keys(context, parameters) is not { } keys) return;
+        var (answered, page) = await AskFirst(context, keys, key => grains.Entity(key).Events(limit, cursor), cursor);
         if (!answered) return;
         await (page is null
             ? Unknown(context)
@@ -35,7 +35,7 @@ internal sealed class EntityQueries<TView>(EntityKind kind, string noun, JsonTyp
 
     public async Task Body(HttpContext context)
     {
-        if (await Key(context, new QueryParameters(context.Request.Query)) is not { } key) return;
+        if (await Keys(context, new QueryParameters(context.Request.Query)) is not { } keys) return;
         var eventId = RouteText.Read(context, "eventId");
         if (!EntityIds.CanExist(eventId))
         {
@@ -43,7 +43,7 @@ internal sealed class EntityQueries<TView>(EntityKind kind, string noun, JsonTyp
             return;
         }
 
-        var (answered, body) = await query.Ask(context, () => grains.Entity(key).Body(new EventId(eventId)));
+        var (answered, body) = await AskFirst(context, keys, key => grains.Entity(key).Body(new EventId(eventId)));
         if (!answered) return;
         await (body is null
             ? context.Response.Problem(StatusCodes.Status404NotFound, $"This {noun} has no such event, or its body is not kept any more.")
@@ -59,15 +59,29 @@ internal sealed class EntityQueries<TView>(EntityKind kind, string noun, JsonTyp
         if (answered) await context.Response.Page(page!);
     }
 
-    /// <summary>The entity asked for, or null when the request has been ended.</summary>
-    private async Task<EntityKey?> Key(HttpContext context, QueryParameters parameters)
+    /// <summary>The entity asked for, in front of it the one that an older database may have under the id as it is written; null when the request has been ended.</summary>
+    private async Task<IReadOnlyList<EntityKey>?> Keys(HttpContext context, QueryParameters parameters)
     {
         var source = parameters.Source;
         if (await query.Rejects(context, parameters, source)) return null;
-        var id = EntityIds.Normalise(kind, RouteText.Read(context, "id"));
-        if (EntityIds.CanExist(id)) return new EntityKey(source, kind, id);
+        var written = RouteText.Read(context, "id");
+        var ids = new[] { EntityIds.Older(kind, written), EntityIds.Normalise(kind, written) }.OfType<string>().Where(EntityIds.CanExist).ToArray();
+        if (ids.Length > 0) return [.. ids.Select(id => new EntityKey(source, kind, id))];
         await Unknown(context);
         return null;
+    }
+
+    /// <summary>The answer of the first of these that has one.</summary>
+    private async Task<(bool Answered, T? Value)> AskFirst<T>(HttpContext context, IReadOnlyList<EntityKey> keys, Func<EntityKey, Task<T?>> call, string? cursor = null)
+        where T : class
+    {
+        foreach (var key in keys)
+        {
+            var (answered, found) = await query.Ask(context, () => call(key), cursor);
+            if (!answered || found is not null) return (answered, found);
+        }
+
+        return (true, null);
     }
 
     private Task Unknown(HttpContext context) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using Flexport.Webhooks.Events;
 using Grains.Interfaces.Entities;
 
 namespace Api.Queries;
@@ -40,14 +41,14 @@ internal static class ListFilters
             Term("party", ListTerms.Party),
             Term("booking", ListTerms.Booking),
             Term("attention", ListTerms.Attention),
-            Text("shipment") is { } shipment ? ListTerms.Of(ListTerms.Shipment, EntityIds.Normalise(EntityKind.Shipment, shipment)) : null,
+            Term("shipment", ListTerms.Shipment),
         ];
         var asked = terms.OfType<string>().ToArray();
         return new EntityQuery(
             parameters.Source,
             kind,
             Text("status", EntityQuery.LongestStatus)?.ToLowerInvariant(),
-            Words("q"),
+            Words("q", FreightKeys.Search),
             parameters.Instant("updatedSince"),
             parameters.Limit,
             parameters.Cursor,
@@ -57,20 +58,28 @@ internal static class ListFilters
             Instant("departsBefore"),
             Instant(arrivesFrom),
             Instant(arrivesBefore),
-            Words("name"),
+            Words("name", FreightKeys.Name),
             Text("flex") is { } flex ? EntityIds.Normalise(kind, flex) : null);
 
         string? Text(string name, int longest = Longest) =>
             known.Contains(name) && parameters.Text(name, longest)?.Trim() is { Length: > 0 } text ? text : null;
 
-        string? Words(string name)
+        string? Words(string name, Func<string, string> form)
         {
-            if (Text(name) is not { } text || IsIndexed(text)) return Text(name);
+            if (Text(name) is not { } written) return null;
+            var text = form(written);
+            if (IsIndexed(text)) return text;
             parameters.Reject(name, $"{name} needs three letters or digits in a row, or two characters of which one is not ASCII.");
             return null;
         }
 
-        string? Term(string name, string term) => Text(name) is { } value ? ListTerms.Of(term, value) : null;
+        string? Term(string name, string kind)
+        {
+            if (Text(name) is not { } value) return null;
+            if (ListTerms.Of(kind, FreightKeys.Term(kind, value)) is { } term) return term;
+            parameters.Reject(name, $"{name} is blank.");
+            return null;
+        }
 
         DateTimeOffset? Instant(string name) => known.Contains(name) ? parameters.Instant(name) : null;
     }

@@ -37,6 +37,13 @@ internal static class JsonText
         return TryGetUtf8(body, scalar, buffer, out var utf8) && IsUsable(utf8) ? Encoding.UTF8.GetString(utf8) : null;
     }
 
+    /// <summary>A string or integer as it is written, blanks and control characters too; null when it is no text or longer than that.</summary>
+    public static string? AsWritten(ReadOnlySpan<byte> body, JsonScalar scalar, int maxBytes)
+    {
+        Span<byte> buffer = stackalloc byte[maxBytes];
+        return TryGetUtf8(body, scalar, buffer, out var utf8) && Utf8.IsValid(utf8) ? Encoding.UTF8.GetString(utf8) : null;
+    }
+
     private static bool IsUsable(ReadOnlySpan<byte> utf8)
     {
         if (utf8.IsEmpty) return false;

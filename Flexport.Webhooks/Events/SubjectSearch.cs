@@ -5,6 +5,9 @@ namespace Flexport.Webhooks.Events;
 /// <summary>Looks for a subject's id through fields in order of trust.</summary>
 internal ref struct SubjectSearch
 {
+    /// <summary>Of an id with blanks around it, in bytes of UTF-8.</summary>
+    private const int LongestWritten = 4 * EnvelopeReader.MaxIdBytes;
+
     private readonly ReadOnlySpan<byte> json;
     private readonly ref readonly EnvelopeFields fields;
 
@@ -19,7 +22,7 @@ internal ref struct SubjectSearch
 
     /// <summary>
     /// True when one of the fields names a subject of this kind. The first that does decides, usable or not: a less trusted one could bring the event
-    /// to a stranger. Null and empty text name nothing, but an empty one is remembered until something better is found.
+    /// to a stranger. Null, blanks and empty text name nothing, but an empty one is remembered until something better is found.
     /// </summary>
     public bool For(SubjectKind kind, params ReadOnlySpan<EnvelopeField> inOrder)
     {
@@ -33,10 +36,16 @@ internal ref struct SubjectSearch
                 continue;
             }
 
-            var id = JsonText.Read(json, value, EnvelopeReader.MaxIdBytes);
-            if (id is not null && kind == SubjectKind.Shipment) id = ShipmentReference.ToId(id);
-            if (id is not null && IsContainerNumber(field)) id = Painted(id);
-            Found = new Subject(kind, id);
+            var id = JsonText.AsWritten(json, value, LongestWritten) is not { } written ? null
+                : IsContainerNumber(field) ? FreightKeys.ContainerNumber(written)
+                : FreightKeys.Of(kind, written);
+            if (id is "")
+            {
+                if (Found.Kind == SubjectKind.None) Found = new Subject(kind, null);
+                continue;
+            }
+
+            Found = new Subject(kind, IsUsable(id) ? id : null);
             return true;
         }
 
@@ -46,10 +55,14 @@ internal ref struct SubjectSearch
     private static bool IsContainerNumber(EnvelopeField field) =>
         field is EnvelopeField.DataContainerNumber or EnvelopeField.ContainerNumber or EnvelopeField.ContainerPlainNumber;
 
-    /// <summary>A container's number as it is painted on it: people write it in lower case and with blanks around it. Null when no usable id is left.</summary>
-    private static string? Painted(string number)
+    private static bool IsUsable(string? id)
     {
-        var painted = number.Trim().ToUpperInvariant();
-        return painted.Length > 0 && Encoding.UTF8.GetByteCount(painted) <= EnvelopeReader.MaxIdBytes ? painted : null;
+        if (id is null || Encoding.UTF8.GetByteCount(id) > EnvelopeReader.MaxIdBytes) return false;
+        foreach (var c in id)
+        {
+            if (char.IsControl(c)) return false;
+        }
+
+        return true;
     }
 }

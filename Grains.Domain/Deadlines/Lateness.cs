@@ -69,8 +69,9 @@ internal static class Lateness
     private static int LastFired(EntityState state, Watch watch)
     {
         if (!state.HasMarks) return -1;
+        var marks = FiredMarks.Of(state);
         var stage = watch.Stages.Count - 1;
-        while (stage >= 0 && !state.Parts.ContainsKey(watch.Mark(watch.Stages[stage]))) stage--;
+        while (stage >= 0 && !marks.Has(watch, watch.Stages[stage])) stage--;
         return stage;
     }
 }

@@ -16,7 +16,7 @@ internal static class ShipmentWatches
         var whole = voyage.Whole;
         // Whoever has put it away does not want to hear of it.
         if (whole.Instant(Aspect.ArchivedAt) is not null || whole.Instant(Aspect.ReturnedToShipper) is not null) return [];
-        var watches = new List<Watch>();
+        var watches = new List<Watch>(voyage.Containers.Count + 4);
         var delivered = voyage.Reached(Milestone.Delivered) is not null;
         if (!delivered)
         {
@@ -45,37 +45,27 @@ internal static class ShipmentWatches
     private static void AddSilence(List<Watch> watches, EntityState state, Voyage voyage, DeadlinePolicy policy)
     {
         if (voyage.Reached(Milestone.Departed) is null && voyage.Reached(Milestone.Arrived) is null) return;
-        DateTimeOffset? heard = null;
-        foreach (var (key, facts) in state.Parts)
-        {
-            if (key.Part == Part.Deadline) continue;
-            for (var i = 0; i < facts.Count; i++)
-            {
-                var recorded = facts.At(i).Register.RecordedAt;
-                if (!(recorded <= heard)) heard = recorded;
-            }
-        }
-
-        Add(watches, DeadlineKind.Silence, "", "silent", heard, policy.Silence);
+        Add(watches, DeadlineKind.Silence, "", "silent", state.Parts.LastRecorded(except: Part.Deadline), policy.Silence);
     }
 
     private static void AddContainer(List<Watch> watches, ContainerBox box, bool delivered, string? voyageZone, DeadlinePolicy policy)
     {
         if (box.EmptyReturned is not null) return;
-        var subject = box.Number ?? box.Id;
-        if ((box.PickedUp ?? box.Delivered) is { } gone) Add(watches, DeadlineKind.ContainerReturn, subject, "overdue", gone, policy.ReturnWithin);
-        else if (!delivered && box.FreeUntil(voyageZone) is { } end) watches.Add(new Watch(DeadlineKind.FreeTime, subject, FreeTime(end)));
+        var watch = (box.PickedUp ?? box.Delivered) is { } gone
+            ? box.Watched(DeadlineKind.ContainerReturn, gone, policy.ReturnWithin, static (subject, from, within) => Watch.Of(DeadlineKind.ContainerReturn, subject, "overdue", from, within))
+            : !delivered && box.FreeUntil(voyageZone) is { } end
+                ? box.Watched(DeadlineKind.FreeTime, end, default, static (subject, end, _) => new Watch(DeadlineKind.FreeTime, subject, FreeTime(end)))
+                : null;
+        if (watch is not null) watches.Add(watch);
     }
 
-    private static List<Stage> FreeTime(DateTimeOffset end)
-    {
-        var stages = new List<Stage>(4 + DaysOver)
-        {
-            new("72h", end.AddHours(-72)), new("48h", end.AddHours(-48)), new("24h", end.AddHours(-24)), new("expired", end),
-        };
-        for (var day = 1; day <= DaysOver; day++) stages.Add(new(string.Create(CultureInfo.InvariantCulture, $"day+{day}"), end.AddDays(day)));
-        return stages;
-    }
+    private static readonly (string Name, TimeSpan After)[] FreeTimeStages =
+    [
+        ("72h", TimeSpan.FromHours(-72)), ("48h", TimeSpan.FromHours(-48)), ("24h", TimeSpan.FromHours(-24)), ("expired", TimeSpan.Zero),
+        .. Enumerable.Range(1, DaysOver).Select(static day => (string.Create(CultureInfo.InvariantCulture, $"day+{day}"), TimeSpan.FromDays(day))),
+    ];
+
+    private static Stage[] FreeTime(DateTimeOffset end) => Array.ConvertAll(FreeTimeStages, stage => new Stage(stage.Name, end + stage.After));
 
     private static void Add(List<Watch> watches, DeadlineKind kind, string subject, string stage, DateTimeOffset? from, TimeSpan within)
     {

@@ -15,7 +15,7 @@ internal sealed record Watch(DeadlineKind Kind, string Subject, IReadOnlyList<St
 
     /// <summary>The part whose being known says that the stage of this time has fired.</summary>
     public PartKey Mark(Stage stage) => new(
-        Part.Deadline, $"{Kind.ToName()}:{Subject}:{stage.DueAt.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}");
+        Part.Deadline, $"{Kind.ToName()}:{Subject}:{stage.DueAt.ToString(FiredMarks.Due, CultureInfo.InvariantCulture)}");
 }
 
 /// <summary>One of the times of a watch.</summary>

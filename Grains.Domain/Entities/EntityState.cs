@@ -12,6 +12,9 @@ public sealed record EntityState
     // What a kind's rules derive of this very state; not part of it, and left behind when the state is changed.
     private object? derived;
 
+    // What is made of its texts: shared by all states in a row that have the same ones.
+    private Texts texts = new();
+
     private EntityState() { }
 
     private EntityState(EntityState original)
@@ -19,9 +22,9 @@ public sealed record EntityState
         Version = original.Version;
         UpdatedAt = original.UpdatedAt;
         Parts = original.Parts;
+        texts = original.texts;
         Known = original.Known;
         Announced = original.Announced;
-        HasMarks = original.HasMarks;
     }
 
     public static EntityState Empty { get; } = new();
@@ -33,7 +36,15 @@ public sealed record EntityState
     public DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>The join: what is known of each part, the same for every order of the events.</summary>
-    public ImmutableSortedDictionary<PartKey, PartFacts> Parts { get; init; } = ImmutableSortedDictionary<PartKey, PartFacts>.Empty;
+    public PartDictionary Parts
+    {
+        get;
+        init
+        {
+            field = value;
+            texts = new Texts();
+        }
+    } = PartDictionary.Empty;
 
     /// <summary>
     /// Milestones that have ever been known, withdrawn ones too: first known when, late or not, announced how. Not part of the join:
@@ -45,42 +56,25 @@ public sealed record EntityState
     public ImmutableSortedDictionary<string, Announced> Announced { get; init; } = NothingAnnounced;
 
     /// <summary>What is known of the entity itself.</summary>
-    public PartFacts Whole => Parts.GetValueOrDefault(PartKey.Whole, PartFacts.Empty);
+    public PartFacts Whole => Parts.TryGetValue(PartKey.Whole, out var whole) ? whole : PartFacts.Empty;
 
     /// <summary>Whether a deadline has ever fired, so that nobody has to look for it among the parts.</summary>
-    public bool HasMarks { get; init; }
+    public bool HasMarks => Parts.Of(Part.Deadline).Count > 0;
 
     /// <summary>This and what the event adds to it.</summary>
     public EntityState Join(AcceptedEvent accepted)
     {
-        var parts = Parts;
-        var marks = HasMarks;
-        if (accepted.Facts.Count > 0)
-        {
-            var occurredAt = accepted.OccurredAt.ToUniversalTime();
-            var recordedAt = accepted.RecordedAt.ToUniversalTime();
-            var building = parts.ToBuilder();
-            foreach (var fact in accepted.Facts)
-            {
-                var key = new PartKey(fact.About.Part, fact.About.PartId);
-                var register = new Register(fact.Value, occurredAt, fact.RecordedAt?.ToUniversalTime() ?? recordedAt, accepted.EventId);
-                marks |= key.Part == Part.Deadline;
-                var before = building.GetValueOrDefault(key, PartFacts.Empty);
-                var after = before.Join(fact.About.Aspect, register);
-                if (!ReferenceEquals(before, after)) building[key] = after;
-            }
-
-            parts = building.ToImmutable();
-        }
-
+        var (parts, newTexts) = accepted.Facts.Count > 0 ? PartJoin.Of(Parts, accepted) : (Parts, false);
         var receivedAt = Precision.ToMicroseconds(accepted.ReceivedAt.ToUniversalTime());
-        return this with
+        var next = this with
         {
             Version = accepted.Version,
             UpdatedAt = receivedAt > UpdatedAt ? receivedAt : UpdatedAt,
             Parts = parts,
-            HasMarks = marks,
         };
+        // The empty state is everybody's.
+        if (!newTexts && Version > 0) next.texts = texts;
+        return next;
     }
 
     /// <summary>What the rules make of this state, made once. Two turns that make it at once make the same.</summary>
@@ -93,8 +87,27 @@ public sealed record EntityState
         return made;
     }
 
+    /// <summary>
+    /// What is made of the texts in this state (ids, names, numbers, words) and of nothing else, not even of when they were recorded: made once, and kept from
+    /// state to state until a text changes or something new becomes known.
+    /// </summary>
+    /// <param name="holds">Whether what was made for an earlier state holds for this one.</param>
+    internal T DeriveFromTexts<T>(Func<T, bool> holds, Func<T> make)
+        where T : class
+    {
+        if (texts.Derived is T made && holds(made)) return made;
+        made = make();
+        if (Version > 0) texts.Derived = made;
+        return made;
+    }
+
     /// <summary>By identity: a state is compared by what it is encoded to, never field by field.</summary>
     public bool Equals(EntityState? other) => ReferenceEquals(this, other);
+
+    private sealed class Texts
+    {
+        public object? Derived { get; set; }
+    }
 
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 }

@@ -1,3 +1,4 @@
+using Flexport.Webhooks.Events;
 using Grains.Domain.Shipments.Papers;
 using Grains.Interfaces.Deadlines;
 using Grains.Interfaces.Entities;
@@ -13,7 +14,7 @@ internal sealed class HeadTerms
     public void Add(string kind, string? value)
     {
         var room = left.TryGetValue(kind, out var known) ? known : ListTerms.Most(kind);
-        if (value is null || room == 0 || ListTerms.Of(kind, Clean(value)) is not { } term || !terms.Add(term)) return;
+        if (value is null || room == 0 || ListTerms.Of(kind, FreightKeys.Term(kind, Clean(value))) is not { } term || !terms.Add(term)) return;
         left[kind] = room - 1;
     }
 

@@ -14,17 +14,39 @@ internal static class Rows
     // All letters of all scripts as they are; what would matter inside HTML escaped.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), SkipValidation = true };
 
+    private const int LargestPage = 64 * 1024;
+
+    [ThreadStatic] private static Page? free;
+
     public static byte[] Write<T>(T of, Action<Utf8JsonWriter, T> fields)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, Options))
+        // Taken away while it is used: fields may write rows of their own.
+        var page = free ?? new Page();
+        free = null;
+        try
         {
-            writer.WriteStartObject();
-            fields(writer, of);
-            writer.WriteEndObject();
+            page.Writer.WriteStartObject();
+            fields(page.Writer, of);
+            page.Writer.WriteEndObject();
+            page.Writer.Flush();
+            return page.Buffer.WrittenSpan.ToArray();
         }
+        finally
+        {
+            page.Buffer.ResetWrittenCount();
+            page.Writer.Reset();
+            if (page.Buffer.Capacity <= LargestPage) free = page;
+        }
+    }
 
-        return buffer.WrittenSpan.ToArray();
+    /// <summary>Where a thread writes rows, again and again.</summary>
+    private sealed class Page
+    {
+        public Page() => Writer = new Utf8JsonWriter(Buffer, Options);
+
+        public ArrayBufferWriter<byte> Buffer { get; } = new(1024);
+
+        public Utf8JsonWriter Writer { get; }
     }
 
     public static void Text(this Utf8JsonWriter writer, string name, string? text)

@@ -1,4 +1,5 @@
 using System.Text;
+using Flexport.Webhooks.Events;
 
 namespace Grains.Domain.Entities;
 
@@ -13,8 +14,10 @@ internal struct SearchWords()
     public readonly void Add(string? word)
     {
         if (string.IsNullOrWhiteSpace(word) || words.Length >= Longest) return;
+        var plain = FreightKeys.Words(Rows.Wellformed(word));
+        if (plain.Length == 0) return;
         if (words.Length > 0) words.Append(' ');
-        foreach (var c in Rows.Wellformed(word).ToLowerInvariant()) words.Append(char.IsControl(c) ? ' ' : c);
+        words.Append(plain);
     }
 
     public override readonly string ToString()

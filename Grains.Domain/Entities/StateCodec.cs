@@ -14,7 +14,7 @@ namespace Grains.Domain.Entities;
 /// </summary>
 /// <remarks>
 /// Facts: <c>[1, [part, id, aspect, value, stamp]…]</c>.
-/// State: <c>[2, version, updatedAt, [[part, id, [aspect, value, occurredAt, recordedAt, eventId]…]…], [[milestone, part, id, version, late]…], [[thing, revision, value]…]]</c>;
+/// State: <c>[3, version, updatedAt, [[part, id, [aspect, value, occurredAt, recordedAt, eventId]…]…], [[milestone, part, id, version, late]…], [[thing, revision, value]…]]</c>;
 /// a milestone that has been announced ends in <c>…, late, revision, at]</c>, where a null is a withdrawal.
 /// The same state always gives the same bytes.
 /// </remarks>
@@ -23,7 +23,8 @@ public static class StateCodec
     private const int FormOfFacts = 1;
 
     // 2 knows what was announced of other things than milestones: folded from a state of 1 it would be announced again.
-    private const int FormOfStates = 2;
+    // 3 has parts by the normal form of their ids.
+    private const int FormOfStates = 3;
 
     public static byte[] EncodeFacts(IReadOnlyList<Fact> facts) => Encode(FormOfFacts, facts, static (writer, facts) =>
     {
@@ -95,14 +96,8 @@ public static class StateCodec
 
     public static EntityState DecodeState(ReadOnlySpan<byte> bytes) => Decode(FormOfStates, bytes, static root =>
     {
-        var parts = ImmutableSortedDictionary.CreateBuilder<PartKey, PartFacts>();
-        var marks = false;
-        foreach (var item in root[3].EnumerateArray())
-        {
-            var key = new PartKey(ValueCodec.Enum<Part>(item[0]), ValueCodec.Text(item[1]));
-            marks |= key.Part == Part.Deadline;
-            parts.Add(key, ReadPart(item));
-        }
+        var parts = new List<(PartKey, PartFacts)>();
+        foreach (var item in root[3].EnumerateArray()) parts.Add((new PartKey(ValueCodec.Enum<Part>(item[0]), ValueCodec.Text(item[1])), ReadPart(item)));
 
         var known = ImmutableDictionary.CreateBuilder<MilestoneKey, FirstKnown>();
         foreach (var item in root[4].EnumerateArray())
@@ -119,10 +114,9 @@ public static class StateCodec
         {
             Version = root[1].GetInt64(),
             UpdatedAt = ValueCodec.ReadInstant(root[2]) ?? throw new InvalidDataException("A state without the time of its last event."),
-            Parts = parts.ToImmutable(),
+            Parts = PartDictionary.Empty.With(parts),
             Known = known.ToImmutable(),
             Announced = announced.ToImmutable(),
-            HasMarks = marks,
         };
     });
 

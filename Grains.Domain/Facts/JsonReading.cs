@@ -48,7 +48,7 @@ internal static class JsonReading
     public static string? Text(this JsonElement element, params ReadOnlySpan<string> names) =>
         element.TryGetAny(names, out var field) ? field.AsText() : null;
 
-    /// <summary>A text that can serve as an id: not empty, at most <see cref="LongestId"/> bytes, no control characters.</summary>
+    /// <summary>A text that can serve as an id, in the normal form of ids: not empty, at most <see cref="LongestId"/> bytes, no control characters.</summary>
     public static string? Id(this JsonElement element, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
@@ -61,7 +61,7 @@ internal static class JsonReading
 
     public static string? AsId(this JsonElement element)
     {
-        var text = element.AsText()?.Trim();
+        var text = element.AsText() is { } written ? FreightKeys.Id(written) : null;
         if (text is null or "" || text.Length > LongestId || Encoding.UTF8.GetByteCount(text) > LongestId) return null;
         foreach (var c in text)
         {

@@ -1,3 +1,6 @@
+using System.Buffers;
+using Grains.Interfaces.Entities;
+
 namespace Grains.Domain.Facts;
 
 /// <summary>What is known of one part of an entity: at most one register per aspect. Immutable.</summary>
@@ -6,6 +9,10 @@ public sealed class PartFacts
     // Sorted by aspect; a part has a dozen values, for which two arrays beat any map.
     private readonly Aspect[] aspects;
     private readonly Register[] registers;
+
+    // What rules make of this very part; not part of it.
+    private object? derived;
+    private long lastRecorded;
 
     private PartFacts(Aspect[] aspects, Register[] registers)
     {
@@ -33,7 +40,7 @@ public sealed class PartFacts
         var at = Array.BinarySearch(aspects, aspect);
         if (at >= 0)
         {
-            if (!GivesWay(aspect, registers[at], said)) return this;
+            if (!GivesWay(aspect, registers[at], said.Value, said.RecordedAt, said.By)) return this;
             var changed = (Register[])registers.Clone();
             changed[at] = said;
             return new PartFacts(aspects, changed);
@@ -43,12 +50,86 @@ public sealed class PartFacts
         return new PartFacts([.. aspects[..at], aspect, .. aspects[at..]], [.. registers[..at], said, .. registers[at..]]);
     }
 
-    /// <summary>Two beginnings of one kind of hold or disruption are two that there were, and no correction: the later one stands, whichever was recorded first.</summary>
-    private static bool GivesWay(Aspect aspect, Register before, Register said)
+    /// <summary>What is made of this part and of nothing else: made once, and kept from state to state until an event touches the part.</summary>
+    internal T Derive<T>(string id, Func<string, PartFacts, T> make)
+        where T : class
     {
-        if (aspect != Aspect.Since || before.Value is not FactValue.Instant known || said.Value is not FactValue.Instant begun) return before.GivesWayTo(said);
-        return begun.Value == known.Value ? before.GivesWayTo(said) : begun.Value > known.Value;
+        if (derived is T made) return made;
+        made = make(id, this);
+        derived = made;
+        return made;
     }
+
+    /// <summary>When the last of it was recorded, in ticks of UTC; 0 of nothing.</summary>
+    internal long LastRecorded
+    {
+        get
+        {
+            if (lastRecorded > 0) return lastRecorded;
+            var last = 0L;
+            foreach (var register in registers) last = Math.Max(last, register.RecordedAt.UtcTicks);
+            return lastRecorded = last;
+        }
+    }
+
+    /// <summary>Two beginnings of one kind of hold or disruption are two that there were, and no correction: the later one stands, whichever was recorded first.</summary>
+    private static bool GivesWay(Aspect aspect, Register before, FactValue? said, DateTimeOffset recordedAt, EventId by)
+    {
+        if (aspect != Aspect.Since || before.Value is not FactValue.Instant known || said is not FactValue.Instant begun) return before.GivesWayTo(recordedAt, by);
+        return begun.Value == known.Value ? before.GivesWayTo(recordedAt, by) : begun.Value > known.Value;
+    }
+
+    /// <summary>This and what the facts of one event add to it; the same instance when they add nothing.</summary>
+    /// <param name="first">The first fact about this part.</param>
+    /// <param name="next">Of each fact the next one about this part; -1 after the last.</param>
+    /// <param name="newTexts">Set when a text is another one than before: what lists find by may have changed.</param>
+    internal PartFacts Join(IReadOnlyList<Fact> facts, int first, int[] next, Stamp stamp, ref bool newTexts)
+    {
+        var most = aspects.Length;
+        for (var i = first; i >= 0; i = next[i]) most++;
+        var joinedAspects = ArrayPool<Aspect>.Shared.Rent(most);
+        var joined = ArrayPool<Register>.Shared.Rent(most);
+        aspects.CopyTo(joinedAspects, 0);
+        registers.CopyTo(joined, 0);
+        var (count, changed) = (aspects.Length, false);
+        for (var i = first; i >= 0; i = next[i])
+        {
+            var (aspect, value) = (facts[i].About.Aspect, facts[i].Value);
+            var recordedAt = facts[i].RecordedAt?.ToUniversalTime() ?? stamp.RecordedAt;
+            var at = Array.BinarySearch(joinedAspects, 0, count, aspect);
+            if (at >= 0 && !GivesWay(aspect, joined[at], value, recordedAt, stamp.By)) continue;
+            changed = true;
+            if (at < 0)
+            {
+                at = ~at;
+                Array.Copy(joinedAspects, at, joinedAspects, at + 1, count - at);
+                Array.Copy(joined, at, joined, at + 1, count - at);
+                joinedAspects[at] = aspect;
+                count++;
+                newTexts |= aspects.Length == 0 || (IsText(value) && !IsPassing(aspect));
+            }
+            else if (IsText(joined[at].Value) || IsText(value))
+            {
+                // The same text said again is kept once.
+                if (Equals(joined[at].Value, value)) value = joined[at].Value;
+                else newTexts |= !IsPassing(aspect);
+            }
+
+            joined[at] = new Register(value, stamp.OccurredAt, recordedAt, stamp.By);
+        }
+
+        var after = !changed ? this : new PartFacts(count == aspects.Length ? aspects : joinedAspects.AsSpan(0, count).ToArray(), joined.AsSpan(0, count).ToArray());
+        ArrayPool<Aspect>.Shared.Return(joinedAspects);
+        ArrayPool<Register>.Shared.Return(joined, clearArray: true);
+        return after;
+    }
+
+    private static bool IsText(FactValue? value) => value is FactValue.Text or FactValue.Words or FactValue.Place;
+
+    /// <summary>Whether a text says how things stand, and lists find nothing by it.</summary>
+    private static bool IsPassing(Aspect aspect) => aspect is Aspect.Status
+        or Aspect.DepartureLocation or Aspect.ArrivalLocation or Aspect.DeliveryLocation or Aspect.CargoReadyLocation or Aspect.ClearanceLocation
+        or Aspect.LoadingLocation or Aspect.UnloadingLocation or Aspect.Terminal;
 
     /// <summary>The join of both.</summary>
     public PartFacts Join(PartFacts other)

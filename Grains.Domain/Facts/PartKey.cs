@@ -1,3 +1,4 @@
+using Flexport.Webhooks.Events;
 using Grains.Interfaces.Entities;
 
 namespace Grains.Domain.Facts;
@@ -6,6 +7,15 @@ namespace Grains.Domain.Facts;
 public readonly record struct PartKey(Part Part, string Id) : IComparable<PartKey>
 {
     public static PartKey Whole { get; } = new(Part.Whole, "");
+
+    /// <summary>The part of that id, however it is spelt: facts that were stored before ids had a normal form are about the same parts as those of today.</summary>
+    public static PartKey Of(Part part, string written) => new(part, part switch
+    {
+        Part.Container => FreightKeys.Container(written),
+        Part.Shipment => FreightKeys.Shipment(written),
+        Part.Leg or Part.Booking or Part.Document or Part.Invoice or Part.CustomsEntry => FreightKeys.Id(written),
+        _ => written,
+    });
 
     public int CompareTo(PartKey other)
     {

@@ -13,9 +13,12 @@ public sealed record Register(FactValue? Value, DateTimeOffset OccurredAt, DateT
     /// Of two, the later recorded one stands, then the greater event id, whichever arrived first.
     /// Of two sayings of one event the later one in the document stands, so that repeating the event changes nothing.
     /// </summary>
-    public bool GivesWayTo(Register other)
+    public bool GivesWayTo(Register other) => GivesWayTo(other.RecordedAt, other.By);
+
+    /// <summary>The same of one that has not been made yet.</summary>
+    internal bool GivesWayTo(DateTimeOffset recordedAt, EventId by)
     {
-        var byStamp = other.RecordedAt.CompareTo(RecordedAt);
-        return byStamp != 0 ? byStamp > 0 : other.By.CompareTo(By) >= 0;
+        var byStamp = recordedAt.CompareTo(RecordedAt);
+        return byStamp != 0 ? byStamp > 0 : by.CompareTo(By) >= 0;
     }
 }

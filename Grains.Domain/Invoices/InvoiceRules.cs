@@ -99,7 +99,7 @@ public sealed class InvoiceRules(DeadlinePolicy policy) : IEntityRules<InvoiceVi
     internal static List<string> Shipments(EntityState state)
     {
         var shipments = new List<string>();
-        foreach (var (key, _) in state.Parts)
+        foreach (var (key, _) in state.Parts.Of(Part.Shipment))
         {
             if (key.Part == Part.Shipment) shipments.Add(key.Id);
         }

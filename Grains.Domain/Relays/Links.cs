@@ -1,3 +1,4 @@
+using Flexport.Webhooks.Events;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 using Grains.Interfaces.Entities;
@@ -34,7 +35,7 @@ internal static class Links
 
     /// <summary>Whether the part has that very value already, as it nearly always has: objects are sent whole.</summary>
     private static bool IsSaid(EntityState before, Fact fact) =>
-        before.Parts.TryGetValue(new PartKey(fact.About.Part, fact.About.PartId), out var facts)
+        before.Parts.TryGetValue(PartKey.Of(fact.About.Part, fact.About.PartId), out var facts)
         && facts[fact.About.Aspect] is { } register
         && Equals(register.Value, fact.Value);
 
@@ -57,8 +58,8 @@ internal static class Links
         (Part.Booking, Aspect.Identity, FactValue.Text id) => Targets.Of(shipment.Source, EntityKind.Booking, id.Value),
         (Part.Document, Aspect.Identity, FactValue.Text id) => Targets.Of(shipment.Source, EntityKind.Document, id.Value),
         (Part.Container, Aspect.Identity, FactValue.Text id) => Targets.Of(shipment.Source, EntityKind.Container, id.Value),
-        // Numbers are painted in capitals, and so is the key of what is held under one.
-        (Part.Container, Aspect.Number, FactValue.Text number) => Targets.Of(shipment.Source, EntityKind.Container, number.Value.ToUpperInvariant()),
+        // However it is written, the key of what is held under it is the number as it is painted.
+        (Part.Container, Aspect.Number, FactValue.Text number) => Targets.Of(shipment.Source, EntityKind.Container, FreightKeys.ContainerNumber(number.Value)),
         _ => null,
     };
 }

@@ -33,7 +33,7 @@ internal static class Tellings
     public static IReadOnlyList<string> Linked(EntityState state)
     {
         List<string>? shipments = null;
-        foreach (var (key, _) in state.Parts)
+        foreach (var (key, _) in state.Parts.Of(Part.Shipment))
         {
             if (key.Part == Part.Shipment) (shipments ??= []).Add(key.Id);
         }
@@ -42,7 +42,7 @@ internal static class Tellings
     }
 
     private static IEnumerable<string> Named(AcceptedEvent accepted) =>
-        accepted.Facts.Where(static fact => fact.About.Part == Part.Shipment).Select(static fact => fact.About.PartId).Distinct();
+        accepted.Facts.Where(static fact => fact.About.Part == Part.Shipment).Select(static fact => PartKey.Of(Part.Shipment, fact.About.PartId).Id).Distinct();
 
     private static IEnumerable<Relay> All(EntityKey from, IEnumerable<string> shipments, long first, long last)
     {

@@ -1,3 +1,4 @@
+using Grains.Domain.Deadlines;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 using Grains.Interfaces.Shipments;
@@ -7,7 +8,13 @@ namespace Grains.Domain.Shipments;
 /// <summary>One container. What was said of it by Flexport's id alone is joined with what was said by its number, as soon as one report names both.</summary>
 internal sealed class ContainerBox(string id, PartFacts facts)
 {
-    public IEnumerable<MilestoneEntry> Milestones
+    private IReadOnlyList<MilestoneEntry>? milestones;
+    private Made? watched;
+    private FreeTime? freeUntil;
+
+    public IReadOnlyList<MilestoneEntry> Milestones => milestones ??= [.. Reached];
+
+    private IEnumerable<MilestoneEntry> Reached
     {
         get
         {
@@ -19,30 +26,41 @@ internal sealed class ContainerBox(string id, PartFacts facts)
         }
     }
 
+    /// <summary>The part that it is, or that it was joined into.</summary>
+    public string PartId => id;
+
     public DateTimeOffset? Delivered { get; } = facts.Instant(Aspect.ActualDelivery);
 
     public DateTimeOffset? PickedUp { get; } = facts.Instant(Aspect.ActualPickup);
 
     public DateTimeOffset? EmptyReturned { get; } = facts.Instant(Aspect.EmptyReturned);
 
-    public string? Number { get; } = facts.Text(Aspect.Number);
+    /// <summary>As it is painted on the container, however it is written.</summary>
+    public string? Number { get; } = Containers.Painted(facts.Text(Aspect.Number));
+
+    /// <summary>The number as it was written last, in capitals, for the standard has no other letters.</summary>
+    public string? Written { get; } = facts.Text(Aspect.Number)?.ToUpperInvariant();
 
     public string Id { get; } = facts.Text(Aspect.Identity) ?? id;
 
-    public static IReadOnlyList<ContainerBox> All(EntityState state)
+    /// <summary>All of them, in the order of their numbers or ids. Made anew only by an event that touches one, and then only that one.</summary>
+    public static IReadOnlyList<ContainerBox> All(EntityState state) => state.Parts.Of(Part.Container).Derive(static containers => new Fleet(Join(containers))).Boxes;
+
+    // What joining needs and leaves empty.
+    [ThreadStatic] private static (List<(string Id, PartFacts Facts)> Found, Dictionary<string, int> Places)? scratch;
+
+    private static ContainerBox[] Join(PartBucket containers)
     {
-        List<(string Id, PartFacts Facts)>? found = null;
-        Dictionary<string, int>? places = null;
-        foreach (var (key, facts) in state.Parts)
+        if (containers.Count == 0) return [];
+        var (found, places) = scratch ??= ([], []);
+        foreach (var (key, facts) in containers)
         {
-            if (key.Part != Part.Container) continue;
-            found ??= [];
             // Flexport's id is what lasts: a number may be corrected, and the number that was recorded last names all that was said under any.
-            if ((facts.Text(Aspect.Identity) ?? (facts.Text(Aspect.Number) is null ? key.Id : null)) is { } identity && !(places ??= []).TryAdd(identity, found.Count))
+            if ((facts.Text(Aspect.Identity) ?? (facts.Text(Aspect.Number) is null ? key.Id : null)) is { } identity && !places.TryAdd(identity, found.Count))
             {
                 var place = places[identity];
                 var joined = found[place].Facts.Join(facts);
-                found[place] = (joined.Text(Aspect.Number) ?? key.Id, joined);
+                found[place] = (Containers.Painted(joined.Text(Aspect.Number)) ?? key.Id, joined);
             }
             else
             {
@@ -50,15 +68,25 @@ internal sealed class ContainerBox(string id, PartFacts facts)
             }
         }
 
-        if (found is null) return [];
         found.Sort(static (left, right) => PartKey.CompareIds(left.Id, right.Id));
-        return found.ConvertAll(static box => new ContainerBox(box.Id, box.Facts));
+        var boxes = new ContainerBox[found.Count];
+        for (var i = 0; i < boxes.Length; i++)
+        {
+            var made = found[i].Facts.Derive(found[i].Id, static (id, facts) => new ContainerBox(id, facts));
+            boxes[i] = made.PartId == found[i].Id ? made : new ContainerBox(found[i].Id, found[i].Facts);
+        }
+
+        found.Clear();
+        places.Clear();
+        return boxes;
     }
+
+    private sealed record Fleet(IReadOnlyList<ContainerBox> Boxes);
 
     /// <param name="voyageZone">The zone of the port where the voyage ends, for the days of a container whose own terminal nobody named.</param>
     public ContainerView ToView(string? voyageZone = null) => new(
         Id,
-        Number,
+        Written,
         facts.Text(Aspect.Type),
         facts.Text(Aspect.Size),
         facts.Text(Aspect.SealNumber),
@@ -78,7 +106,27 @@ internal sealed class ContainerBox(string id, PartFacts facts)
     private PlannedView Planned(Aspect estimated, Aspect actual) => new(facts.Instant(estimated), facts.Instant(actual));
 
     /// <summary>The end of the last free day at the terminal; null when no such day is known.</summary>
-    public DateTimeOffset? FreeUntil(string? voyageZone) => LastFreeDay(Zone(voyageZone)) is { } day ? Zones.EndOf(day, Zone(voyageZone)) : null;
+    public DateTimeOffset? FreeUntil(string? voyageZone)
+    {
+        var zone = Zone(voyageZone);
+        if (freeUntil is { } known && known.Zone == zone) return known.End;
+        var end = LastFreeDay(zone) is { } day ? Zones.EndOf(day, zone) : (DateTimeOffset?)null;
+        freeUntil = new FreeTime(zone, end);
+        return end;
+    }
+
+    private sealed record FreeTime(string? Zone, DateTimeOffset? End);
+
+    /// <summary>What is watched of it from an instant on; made once, and kept from state to state as long as the container and that instant stay the same.</summary>
+    public Watch? Watched(DeadlineKind kind, DateTimeOffset from, TimeSpan within, Func<string, DateTimeOffset, TimeSpan, Watch?> make)
+    {
+        if (watched is { } known && known.Kind == kind && known.From.EqualsExact(from) && known.Within == within) return known.Watch;
+        var watch = make(Number ?? Id, from, within);
+        watched = new Made(kind, from, within, watch);
+        return watch;
+    }
+
+    private sealed record Made(DeadlineKind Kind, DateTimeOffset From, TimeSpan Within, Watch? Watch);
 
     private string? Zone(string? voyageZone) => facts.Place(Aspect.Terminal)?.TimeZone ?? voyageZone;
 

@@ -11,11 +11,10 @@ internal static class Containers
     /// <summary>States what a full object says about its container; nothing when it names none.</summary>
     public static void Read(Saying saying, JsonElement container)
     {
-        var number = Number(container);
         var id = container.Id("id");
-        if ((number ?? id) is not { } part) return;
+        if (Key(Number(container), id) is not { } part) return;
         var about = saying.About(Part.Container, part, container, Nulls.Withdraw, container.Instant("updated_at"));
-        Identify(about, number, id);
+        Identify(about, Written(container), id);
         Describe(about);
         about.Instant(Aspect.EstimatedDeparture, "estimated_departure_date");
         about.Instant(Aspect.ActualDeparture, "actual_departure_date");
@@ -34,22 +33,22 @@ internal static class Containers
     /// <summary>What a mere reference to a container says: its id.</summary>
     public static void Refer(Saying saying, JsonElement reference)
     {
-        if (reference.Id("id") is { } id) saying.About(Part.Container, id, reference, Nulls.SayNothing).Say(Aspect.Identity, id);
+        if (reference.Id("id") is { } id) saying.About(Part.Container, FreightKeys.Container(id), reference, Nulls.SayNothing).Say(Aspect.Identity, id);
     }
 
     /// <summary>The part that an event of dialect B is about: the resource, or the container that a container leg refers to; null when neither names one.</summary>
     public static string? Named(Saying saying)
     {
-        if (saying.Resource(out var resource) == ObjectKind.Container) return Number(resource) ?? resource.Id("id");
+        if (saying.Resource(out var resource) == ObjectKind.Container) return Key(Number(resource), resource.Id("id"));
         if (!resource.TryGet("shipment_container", out var container)) return null;
-        var number = Number(container);
         var id = container.Id("id");
-        if ((number ?? id) is not { } part) return null;
+        if (Key(Number(container), id) is not { } part) return null;
         var about = saying.About(Part.Container, part, container, Nulls.SayNothing);
-        if (!saying.States(Part.Container, part, Aspect.Identity)) Identify(about, number, id);
+        if (!saying.States(Part.Container, part, Aspect.Identity)) Identify(about, Written(container), id);
         return part;
     }
 
+    /// <param name="number">As it is written: that is shown.</param>
     public static void Identify(ObjectReading about, string? number, string? id)
     {
         if (number is not null) about.Say(Aspect.Number, number);
@@ -66,6 +65,20 @@ internal static class Containers
     /// <summary>The number of an object that is a container.</summary>
     public static string? Number(JsonElement container) => Painted(container.Id("container_number", "number"));
 
+    /// <summary>The same as it is written there.</summary>
+    public static string? Written(JsonElement container)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["container_number", "number"])
+        {
+            if (container.Id(name) is not null) return container.Text(name)?.Trim();
+        }
+
+        return null;
+    }
+
     /// <summary>A number as it is painted on the container, which is how the event was routed.</summary>
-    public static string? Painted(string? number) => number?.ToUpperInvariant();
+    public static string? Painted(string? number) => number is null ? null : FreightKeys.ContainerNumber(number);
+
+    /// <summary>The part that a container is; null when it is not named.</summary>
+    public static string? Key(string? number, string? id) => number ?? (id is null ? null : FreightKeys.Container(id));
 }

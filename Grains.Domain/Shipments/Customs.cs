@@ -33,7 +33,7 @@ internal static class Customs
         var whole = state.Whole;
         var holds = new List<HoldView>();
         var entries = new List<CustomsEntryView>();
-        foreach (var (key, facts) in state.Parts)
+        foreach (var (key, facts) in state.Parts.Of(Part.Hold, Part.CustomsEntry))
         {
             if (key.Part == Part.Hold && facts.Instant(Aspect.Since) is { } since)
             {
@@ -61,7 +61,7 @@ internal static class Customs
     /// <summary>What holds the goods now, and since when: holds and exams by their event type, customs entries by their id.</summary>
     public static IEnumerable<(string Subject, DateTimeOffset Since)> Open(EntityState state)
     {
-        foreach (var (key, facts) in state.Parts)
+        foreach (var (key, facts) in state.Parts.Of(Part.Hold, Part.CustomsEntry))
         {
             if (key.Part is Part.Hold or Part.CustomsEntry && OpenSince(state.Whole, key, facts) is { } since) yield return (key.Id, since);
         }
@@ -87,7 +87,7 @@ internal static class Customs
         if (whole.Instant(Aspect.CustomsHold) is { } nameless && IsOpen(whole, null, nameless)) return "hold";
         var known = false;
         var allReleased = true;
-        foreach (var (key, facts) in state.Parts)
+        foreach (var (key, facts) in state.Parts.Of(Part.Hold, Part.CustomsEntry))
         {
             switch (key.Part)
             {

@@ -22,7 +22,7 @@ internal static class Disruptions
     public static IReadOnlyList<DisruptionView> View(EntityState state, Voyage voyage)
     {
         var views = new List<DisruptionView>();
-        foreach (var (key, facts) in state.Parts)
+        foreach (var (key, facts) in state.Parts.Of(Part.Disruption))
         {
             if (key.Part != Part.Disruption || facts.Instant(Aspect.Since) is not { } since) continue;
             var open = !(voyage.LastMove > since) && !(facts.Instant(Aspect.Closed) > since);

@@ -96,9 +96,9 @@ internal static class NamedEvents
     {
         var container = saying.Named("container");
         var number = Containers.Number(container.Object) ?? Containers.Painted(saying.Data.Id("container_number"));
-        if ((number ?? container.Id) is not { } part) return;
+        if (Containers.Key(number, container.Id) is not { } part) return;
         container.Read(Part.Container, part, static (about, _) => Containers.Describe(about));
-        Containers.Identify(saying.About(Part.Container, part, saying.Data, Nulls.SayNothing), number, container.Id);
+        Containers.Identify(saying.About(Part.Container, part, saying.Data, Nulls.SayNothing), Containers.Written(container.Object) ?? Containers.Written(saying.Data), container.Id);
         ShipmentReports.Happened(saying, Part.Container, part, aspect, location, container.Instant(field) ?? saying.OccurredAt);
     }
 }

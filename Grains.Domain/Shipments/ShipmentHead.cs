@@ -36,28 +36,28 @@ internal static class ShipmentHead
             writer.WriteNumber("version", it.state.Version);
             writer.Instant("updatedAt", it.state.UpdatedAt);
         });
+        var names = HeadNames.Of(key, state, voyage.Containers, () => (Terms(state, voyage), Search(key, state, voyage)));
         return new Head(
             voyage.Status,
             voyage.Whole.Text(Aspect.TransportationMode)?.ToLowerInvariant(),
             (voyage.Reached(Milestone.Departed)?.At ?? voyage.EstimatedDeparture)?.ToUniversalTime(),
             (voyage.Reached(Milestone.Arrived)?.At ?? voyage.EstimatedArrival)?.ToUniversalTime(),
-            Terms(state, voyage, attention),
-            Search(key, state, voyage),
+            names.TermsWith(attention),
+            names.Search,
             state.UpdatedAt,
             row);
     }
 
+    // Of texts alone: see HeadNames. What else lists find by is added there.
     // Of a container people know the number: where there are too many, ids are left out.
-    private static IReadOnlyList<string> Terms(EntityState state, Voyage voyage, IReadOnlyList<AttentionView> attention)
+    private static IReadOnlyList<string> Terms(EntityState state, Voyage voyage)
     {
         var whole = voyage.Whole;
         var terms = new HeadTerms();
-        terms.AddAttention(attention);
         foreach (var bill in References.OfBills) terms.AddEach(ListTerms.BillOfLading, whole.Text(bill));
         terms.AddEach(ListTerms.Booking, whole.Text(Aspect.CarrierBooking));
-        foreach (var (part, facts) in state.Parts)
+        foreach (var (part, facts) in state.Parts.Of(Part.Booking))
         {
-            if (part.Part != Part.Booking) continue;
             terms.Add(ListTerms.Booking, part.Id);
             terms.Add(ListTerms.Booking, facts.Text(Aspect.Name));
         }
@@ -78,12 +78,16 @@ internal static class ShipmentHead
         words.Add(whole.Text(Aspect.Name));
         foreach (var bill in References.OfBills) words.Add(whole.Text(bill));
         words.Add(whole.Text(Aspect.CarrierBooking));
-        foreach (var box in voyage.Containers) words.Add(box.Number ?? box.Id);
+        foreach (var box in voyage.Containers)
+        {
+            words.Add(box.Number ?? box.Id);
+            if (!string.Equals(box.Written, box.Number, StringComparison.OrdinalIgnoreCase)) words.Add(box.Written);
+        }
+
         foreach (var order in whole.Words(Aspect.OrderNumbers)) words.Add(order);
         foreach (var party in Parties.All(state)) words.Add(party.Name);
-        foreach (var (part, facts) in state.Parts)
+        foreach (var (part, facts) in state.Parts.Of(Part.Booking, Part.Document))
         {
-            if (part.Part is not (Part.Booking or Part.Document)) continue;
             words.Add(part.Id);
             words.Add(facts.Text(Aspect.Name));
         }

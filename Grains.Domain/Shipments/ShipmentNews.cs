@@ -40,14 +40,14 @@ internal static class ShipmentNews
         if (Estimate("departure", voyage.EstimatedDeparture, voyage.Reached(Milestone.Departed) ?? voyage.Reached(Milestone.Arrived)) is { } departure) yield return departure;
         if (Estimate("arrival", voyage.EstimatedArrival, voyage.Reached(Milestone.Arrived)) is { } arrival) yield return arrival;
         yield return Cleared(voyage, accepted);
-        foreach (var (key, facts) in voyage.HasCustoms ? state.Parts : EntityState.Empty.Parts)
+        foreach (var (key, facts) in state.Parts.Of(Part.Hold, Part.CustomsEntry))
         {
             if (key.Part is Part.Hold or Part.CustomsEntry && Hold(state, key, facts, accepted) is { } hold) yield return hold;
         }
 
         foreach (var view in voyage.HasDisruptions ? Disruptions.View(state, voyage) : []) yield return Disruption(view, accepted);
-        foreach (var id in accepted.Facts.Where(static fact => fact.About.Part == Part.Document).Select(static fact => fact.About.PartId).Distinct(StringComparer.Ordinal))
-            yield return Document(id, state.Parts[new PartKey(Part.Document, id)], accepted);
+        foreach (var document in accepted.Facts.Where(static fact => fact.About.Part == Part.Document).Select(static fact => PartKey.Of(Part.Document, fact.About.PartId)).Distinct())
+            yield return Document(document.Id, state.Parts[document], accepted);
         foreach (var deadline in DeadlineNews.Of(accepted)) yield return deadline;
 
         // What has happened is not expected any more.

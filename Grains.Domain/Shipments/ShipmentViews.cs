@@ -16,7 +16,7 @@ internal static class ShipmentViews
         var whole = voyage.Whole;
         var bookings = new List<BookingView>();
         var documents = new List<DocumentView>();
-        foreach (var (part, facts) in state.Parts)
+        foreach (var (part, facts) in state.Parts.Of(Part.Booking, Part.Document))
         {
             if (part.Part == Part.Booking) bookings.Add(Bookings.View(part.Id, facts));
             else if (part.Part == Part.Document) documents.Add(Documents.View(part.Id, facts));

@@ -1,7 +1,8 @@
 namespace Grains.Interfaces.Subscriptions;
 
 /// <summary>
-/// Which freight a subscription is about. Of each list one has to fit, and every list that is not empty; without any it is about all. Letters of any case.
+/// Which freight a subscription is about. Of each list one has to fit, and every list that is not empty; without any it is about all. However it is spelt: letters of any
+/// case, blanks and dashes of any kind, composed or decomposed Unicode, <c>CSQU 305438-3</c> for CSQU3054383.
 /// </summary>
 /// <param name="Shipments">Flexport ids of shipments; orders and invoices fit by the shipments that they are linked to.</param>
 /// <param name="PurchaseOrders">Numbers of purchase orders, or ids.</param>

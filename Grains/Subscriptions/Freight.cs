@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Flexport.Webhooks.Events;
+using Grains.Interfaces.Entities;
 using Grains.Notifications;
 
 namespace Grains.Subscriptions;
@@ -9,6 +11,7 @@ internal sealed class Freight
 {
     private readonly JsonElement message;
     private readonly JsonElement about;
+    private readonly Dictionary<string, HashSet<string>> lists = new(StringComparer.Ordinal);
 
     private Freight(JsonElement message)
     {
@@ -41,21 +44,38 @@ internal sealed class Freight
         }
     }
 
-    /// <summary>Whether one of the texts of a list is one of these, in letters of any case.</summary>
-    public bool HasAny(string list, IReadOnlyList<string> wanted) => Has(Field(about, list), wanted);
-
-    private static bool Has(JsonElement values, IReadOnlyList<string> wanted)
+    /// <summary>Whether one of the texts of a list is one of these, however both are spelt, in letters of any case.</summary>
+    public bool HasAny(string list, IReadOnlyList<string> wanted)
     {
-        if (values.ValueKind != JsonValueKind.Array) return false;
-        foreach (var value in values.EnumerateArray())
-        {
-            if (value.ValueKind == JsonValueKind.String && wanted.Contains(value.GetString(), StringComparer.OrdinalIgnoreCase)) return true;
-        }
-
-        return false;
+        var kind = KindOf(list);
+        if (!lists.TryGetValue(list, out var known)) lists[list] = known = Texts(Field(about, list), kind);
+        return wanted.Any(one => known.Contains(FreightKeys.Term(kind, one)));
     }
 
-    public bool HasMetadata(string key, string value) => Has(Field(Field(about, "metadata"), key), [value]);
+    public bool HasMetadata(string key, string value)
+    {
+        var metadata = Field(about, "metadata");
+        if (metadata.ValueKind != JsonValueKind.Object) return false;
+        var (wanted, name) = (FreightKeys.Name(value), FreightKeys.Name(key));
+        return metadata.EnumerateObject().Any(entry => FreightKeys.Name(entry.Name) == name && Texts(entry.Value, "").Contains(wanted));
+    }
+
+    /// <summary>The normal forms of texts.</summary>
+    private static HashSet<string> Texts(JsonElement values, string kind) => values.ValueKind != JsonValueKind.Array
+        ? []
+        : values.EnumerateArray()
+            .Where(static value => value.ValueKind == JsonValueKind.String)
+            .Select(value => FreightKeys.Term(kind, value.GetString()!))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    private static string KindOf(string list) => list switch
+    {
+        "shipments" => ListTerms.Shipment,
+        "purchaseOrders" => ListTerms.PurchaseOrder,
+        "bills" => ListTerms.BillOfLading,
+        "containers" => ListTerms.Container,
+        _ => ListTerms.Party,
+    };
 
     /// <summary>Whether an end of the voyage, <c>origin</c> or <c>destination</c>, is this place by name or country.</summary>
     public bool Is(string end, string place)
@@ -63,7 +83,7 @@ internal sealed class Freight
         var there = Field(about, end);
         return Same("name") || Same("country");
 
-        bool Same(string field) => string.Equals(Text(there, field), place, StringComparison.OrdinalIgnoreCase);
+        bool Same(string field) => Text(there, field) is { } text && string.Equals(FreightKeys.Name(text), FreightKeys.Name(place), StringComparison.OrdinalIgnoreCase);
     }
 
     private static JsonElement Field(JsonElement of, string name) => of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var value) ? value : default;

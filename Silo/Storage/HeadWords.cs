@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Flexport.Webhooks.Events;
 using Grains.Domain.Entities;
 using Grains.Interfaces.Entities;
 
@@ -29,7 +30,7 @@ internal readonly record struct HeadWords(string Name, string Search, string Ter
             terms.Append(scope).Append(Stored(term));
         }
 
-        return new HeadWords(NameOf(head.Row.Span), StorableText.Clean(head.Search), terms.ToString());
+        return new HeadWords(NameOf(head.Row.Span), Part(head.Search), terms.ToString());
     }
 
     /// <summary>The stored terms that a query asks for, its mode among them.</summary>
@@ -45,7 +46,7 @@ internal readonly record struct HeadWords(string Name, string Search, string Ter
     public static bool AsksForFew(EntityQuery query) => query.Terms?.Any(term => !term.StartsWith(ListTerms.Party + ":", StringComparison.Ordinal)) == true;
 
     /// <summary>A part of a name or of the words, as they are stored.</summary>
-    public static string Part(string text) => StorableText.Clean(text.ToLowerInvariant());
+    public static string Part(string text) => StorableText.Clean(FreightKeys.Words(text));
 
     /// <summary>A status as it is compared, whatever the case that it was reported or asked for in.</summary>
     public static string Status(string status) => StorableText.Clean(status.ToLowerInvariant());
@@ -71,7 +72,7 @@ internal readonly record struct HeadWords(string Name, string Search, string Ter
             {
                 var found = reader.ValueTextEquals("name"u8);
                 reader.Read();
-                if (found) return reader.TokenType == JsonTokenType.String ? StorableText.Clean(reader.GetString()!, StorableText.Line).ToLowerInvariant() : "";
+                if (found) return reader.TokenType == JsonTokenType.String ? FreightKeys.Words(StorableText.Clean(reader.GetString()!, StorableText.Line)) : "";
                 reader.Skip();
             }
         }

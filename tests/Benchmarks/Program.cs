@@ -1,5 +1,7 @@
 using Benchmarks.Load;
 
+if (args is ["fold"]) return Benchmarks.Fold.FoldCost.Run();
+
 if (args is not ["load" or "notify-cost", ..])
 {
     Console.Error.WriteLine(LoadOptions.Usage);

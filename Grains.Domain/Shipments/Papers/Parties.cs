@@ -63,7 +63,7 @@ internal static class Parties
     /// <summary>The companies of every role, for finding.</summary>
     public static IEnumerable<PartyView> All(EntityState state)
     {
-        foreach (var (key, facts) in state.Parts)
+        foreach (var (key, facts) in state.Parts.Of(Part.Party))
         {
             if (key.Part != Part.Party) continue;
             foreach (var party in Of(key.Id, facts)) yield return party;

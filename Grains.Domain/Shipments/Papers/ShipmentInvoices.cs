@@ -11,7 +11,7 @@ internal static class ShipmentInvoices
     public static IReadOnlyList<ShipmentInvoiceView> View(EntityState state)
     {
         var invoices = new List<ShipmentInvoiceView>();
-        foreach (var (part, facts) in state.Parts)
+        foreach (var (part, facts) in state.Parts.Of(Part.Invoice))
         {
             if (part.Part != Part.Invoice) continue;
             invoices.Add(new ShipmentInvoiceView(

@@ -65,6 +65,29 @@ public sealed class EntityQueriesTests
         edge.Grains.CallsOf("Get").Single().Key.ShouldBe(key);
     }
 
+    [Theory]
+    [InlineData("/api/shipments/FLEX%E2%80%93460723", "default/1/FLEX\u2013460723 default/1/460723")]
+    [InlineData("/api/shipments/%20FLEX-460723%20", "default/1/ FLEX-460723  default/1/460723")]
+    [InlineData("/api/invoices/%20aW52", "default/3/ aW52 default/3/aW52")]
+    [InlineData("/api/containers/csqu%20305438-3", "default/6/CSQU 305438-3 default/6/CSQU3054383")]
+    public async Task AnIdInAnotherSpelling_IsThatOfAnOlderDatabase_OrTheNormalOne(string path, string keys)
+    {
+        await using var edge = await EdgeHost.Start(new FakeGrains().On("Get", call => Nothing(call.Grain)));
+        using var response = await edge.Get(path);
+        await response.ShouldBeProblem(HttpStatusCode.NotFound);
+        string.Join(' ', edge.Grains.CallsOf("Get").Select(call => call.Key)).ShouldBe(keys);
+    }
+
+    [Fact]
+    public async Task AnEntityOfAnOlderDatabase_StaysReachableByItsExactId()
+    {
+        var page = new EventPage([], null);
+        await using var edge = await EdgeHost.Start(new FakeGrains().On("Events", _ => Task.FromResult<EventPage?>(page)));
+        using var response = await edge.Get("/api/shipments/%20FLEX-460723/events");
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        edge.Grains.CallsOf("Events").Single().Key.ShouldBe("default/1/ FLEX-460723");
+    }
+
     private static object Nothing(Type grain)
     {
         var view = grain.GetInterfaces().Single(one => one.IsGenericType).GetGenericArguments()[0];

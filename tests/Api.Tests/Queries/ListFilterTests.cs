@@ -22,6 +22,10 @@ public sealed class ListFilterTests
     [InlineData("/api/purchase-orders?party=b", "party:b")]
     [InlineData("/api/invoices?shipment=FLEX-460723", "shipment:460723")]
     [InlineData("/api/invoices?party=b", "party:b")]
+    [InlineData("/api/shipments?container=CSQU%20305438-3", "container:csqu3054383")]
+    [InlineData("/api/shipments?bill=HBL%E2%80%937", "bill:hbl-7")]
+    [InlineData("/api/shipments?party=Ame%CC%81lie", "party:am\u00e9lie")]
+    [InlineData("/api/invoices?shipment=flex%E2%80%91460723%C2%A0", "shipment:460723")]
     public async Task ExactValues_AreTerms_LowerCaseAndTrimmed(string path, string terms)
     {
         var asked = await Asked(path);
@@ -32,6 +36,7 @@ public sealed class ListFilterTests
     [InlineData("FLEX-460723")]
     [InlineData("flex-460723")]
     [InlineData("%20460723%20")]
+    [InlineData("%20FLEX%E2%80%93460723%C2%A0")]
     public async Task Flex_IsOneId(string flex)
     {
         var asked = await Asked($"/api/shipments?flex={flex}&status=departed");
@@ -68,6 +73,9 @@ public sealed class ListFilterTests
     [InlineData("q=%20%E9%9B%A8%E7%87%95%20", "雨燕")]
     [InlineData("q=%F0%A0%AE%B7%E7%94%B0", "𠮷田")]
     [InlineData("q=%C3%A5s", "ås")]
+    [InlineData("q=a%CC%8As", "ås")]
+    [InlineData("q=csqu%20305438-3", "CSQU3054383")]
+    [InlineData("q=flex%E2%80%93460723", "FLEX-460723")]
     public async Task Words_AreTrimmed_AndTwoCharactersDoWhereOneIsNotAscii(string parameters, string search)
     {
         (await Asked($"/api/shipments?{parameters}")).Search.ShouldBe(search);
@@ -101,6 +109,8 @@ public sealed class ListFilterTests
 
     [Theory]
     [InlineData("container=%20", "container")]
+    [InlineData("container=%E2%80%8B", "container")]
+    [InlineData("q=%E2%80%8B%E2%80%8B", "q")]
     [InlineData("flex=%20%20", "flex")]
     [InlineData("name=%20", "name")]
     [InlineData("container=", "container")]

@@ -89,9 +89,11 @@ public sealed class HostileBodyTests
 
         var asSubject = $$"""{"id":"evt_1","type":"departed","data":{"shipment_id":{{id}} } }""";
         read = Read(asSubject);
-        read.SubjectId.ShouldBe(text);
+        // Ids of freight have a normal form; ids of events are as they are sent.
+        var subject = text?.Replace('\u00a0', ' ').Trim() is { Length: > 0 } normal ? normal : null;
+        read.SubjectId.ShouldBe(subject);
         read.Subject.ShouldBe(SubjectKind.Shipment);
-        read.Problem.ShouldBe(text is null ? EnvelopeProblem.UnusableSubjectId : EnvelopeProblem.None);
+        read.Problem.ShouldBe(subject is null ? EnvelopeProblem.UnusableSubjectId : EnvelopeProblem.None);
         read.EventId.ShouldBe("evt_1");
     }
 

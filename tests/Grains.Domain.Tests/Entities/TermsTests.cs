@@ -32,7 +32,7 @@ public sealed class TermsTests
             "po:wso-1", "po:wso-2",
         ]);
         head.Search.ShouldBe(
-            "7001 flex-7001 hb1, hb2;hb3 hb4 mb 5 618-1  618-2  cb-1 abcu1 wso-2 wso-1 wren heron & reed heron & reed 88 89 coats");
+            "7001 flex-7001 hb1, hb2;hb3 hb4 mb 5 618-1 618-2 cb-1 abcu1 wso-2 wso-1 wren heron & reed heron & reed 88 89 coats");
     }
 
     [Fact]

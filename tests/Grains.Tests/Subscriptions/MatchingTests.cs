@@ -9,7 +9,7 @@ public sealed class MatchingTests
 {
     private const string About = """
         "about":{"mode":"ocean","origin":{"name":"Yantian","country":"CN"},"destination":{"name":"Hamburg","country":"DE"},
-        "bills":["HBL-1","MBL-2"],"purchaseOrders":["PO-77"],"parties":["Nordlicht Handel","c-19"],"containers":["ABCU1234567"],"shipments":["460723"],
+        "bills":["HBL-1","MBL-2"],"purchaseOrders":["PO-77"],"parties":["Nordlicht Handel","c-19","Café du Port","Ame\u0301lie"],"containers":["ABCU1234567"],"shipments":["460723"],
         "metadata":{"desk":["South","North"]}},"documentType":"house_bill_of_lading"
         """;
 
@@ -28,6 +28,14 @@ public sealed class MatchingTests
         { All with { Modes = ["air"] }, false },
         { All with { BillsOfLading = ["mbl-2"] }, true },
         { All with { Containers = ["ABCU1234567"] }, true },
+        { All with { Containers = ["abcu 123456-7"] }, true },
+        { All with { Shipments = [" FLEX\u2013460723 "] }, true },
+        { All with { PurchaseOrders = ["PO\u201077 "] }, true },
+        { All with { Parties = ["Nordlicht\u00a0 Handel"] }, true },
+        { All with { Parties = ["Cafe\u0301 du Port"] }, true },
+        { All with { Parties = ["Am\u00e9lie"] }, true },
+        { All with { Lanes = [new Lane(null, "Hamburg\u00a0")] }, true },
+        { All with { Metadata = new Dictionary<string, string> { ["desk"] = "North\u200b" } }, true },
         { All with { Lanes = [new Lane("CN", "Hamburg")] }, true },
         { All with { Lanes = [new Lane("YANTIAN", null)] }, true },
         { All with { Lanes = [new Lane(null, "de")] }, true },

@@ -83,6 +83,18 @@ public abstract class JournalFilterTests(Func<Task<IStorageUnderTest>> create) :
         (await Ids(query with { Kind = EntityKind.PurchaseOrder }, 7)).ShouldBe(["order"]);
     }
 
+    [Fact]
+    public async Task ANameInAnotherSpelling_IsTheSameName()
+    {
+        await Put(With("a", null, null, ["party:am\u00e9lie"], "Cafe\u0301 du\u00a0Port"), 1);
+
+        foreach (var name in new[] { "Caf\u00e9 du Port", "cafe\u0301", "DU  port" })
+        {
+            (await Ids(SomeFreight.Everything with { Name = name }, 7)).ShouldBe(["a"], name);
+            (await Ids(SomeFreight.Everything with { Search = name }, 7)).ShouldBe(["a"], name);
+        }
+    }
+
     private static Listed With(string id, string? mode, DateTimeOffset? departs, string[] terms, string name) =>
         new(id, name, new Head("departed", mode, departs, null, terms, $"{id} {name}", Noon, Utf8($$"""{"id":"{{id}}","name":"{{name}}"}""")));
 

@@ -1,0 +1,73 @@
+using System.Buffers;
+using Grains.Domain.Facts;
+
+namespace Grains.Domain.Entities;
+
+/// <summary>Joins an event's facts to the parts that they are about: each part once, however many facts there are about it.</summary>
+internal static class PartJoin
+{
+    /// <summary>Up to so many parts of one event are looked through; of more there is an index.</summary>
+    private const int Few = 8;
+
+    /// <summary>The parts with what the event adds to them, and whether any of the texts that lists find by is another one now.</summary>
+    public static (PartDictionary Parts, bool NewTexts) Of(PartDictionary parts, AcceptedEvent accepted)
+    {
+        var facts = accepted.Facts;
+        var stamp = new Stamp(accepted.OccurredAt.ToUniversalTime(), accepted.RecordedAt.ToUniversalTime(), accepted.EventId);
+        var next = ArrayPool<int>.Shared.Rent(facts.Count);
+        var newTexts = false;
+        var changed = new List<(PartKey, PartFacts)>();
+        foreach (var (key, first) in Grouped(facts, next))
+        {
+            var before = parts.TryGetValue(key, out var known) ? known : PartFacts.Empty;
+            var after = before.Join(facts, first, next, stamp, ref newTexts);
+            if (!ReferenceEquals(before, after)) changed.Add((key, after));
+        }
+
+        ArrayPool<int>.Shared.Return(next);
+        return (parts.With(changed), newTexts);
+    }
+
+    /// <summary>Each part with its first fact; <paramref name="next"/> leads from each fact to the next one about the same part, and ends in -1.</summary>
+    private static List<(PartKey Key, int First)> Grouped(IReadOnlyList<Fact> facts, int[] next)
+    {
+        var groups = new List<(PartKey Key, int First)>();
+        var last = new List<int>();
+        Dictionary<PartKey, int>? index = null;
+        var current = -1;
+        for (var i = 0; i < facts.Count; i++)
+        {
+            next[i] = -1;
+            var (part, id, _) = facts[i].About;
+            // Nearly always: about the same part as the fact before it.
+            if (current < 0 || groups[current].Key.Part != part || !IsSame(facts, i, last[current])) current = Find(PartKey.Of(part, id));
+            if (current < groups.Count)
+            {
+                next[last[current]] = i;
+                last[current] = i;
+                continue;
+            }
+
+            var key = PartKey.Of(part, id);
+            groups.Add((key, i));
+            last.Add(i);
+            if (groups.Count == Few + 1) index = groups.Select(static (group, at) => (group.Key, at)).ToDictionary(static group => group.Key, static group => group.at);
+            else index?.Add(key, current);
+        }
+
+        return groups;
+
+        int Find(PartKey key)
+        {
+            if (index is not null) return index.TryGetValue(key, out var at) ? at : groups.Count;
+            for (var at = 0; at < groups.Count; at++)
+            {
+                if (groups[at].Key == key) return at;
+            }
+
+            return groups.Count;
+        }
+    }
+
+    private static bool IsSame(IReadOnlyList<Fact> facts, int one, int other) => facts[one].About.PartId == facts[other].About.PartId;
+}

@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using Grains.Domain.Entities;
+using Grains.Domain.Facts;
+using Grains.Domain.Shipments;
+using Grains.Interfaces.Entities;
+
+namespace Grains.Domain.Tests.Entities;
+
+/// <summary>One freight thing is one part of the state, however it is spelt; what was written stays shown.</summary>
+public sealed class SpellingTests
+{
+    [Fact]
+    public void AContainer_IsOneBox_AndShownAsItWasWrittenLast()
+    {
+        var story = Stories.Shipment().Told(
+            Loaded("CSQU3054383", "2026-02-02T00:00:00Z"),
+            Say.Event("container_unloaded", """{"container_number":"csqu 305438\u20113"}""", "2026-02-20T00:00:00Z", "2026-02-20T00:00:00Z"));
+
+        var box = story.View.Containers.ShouldHaveSingleItem();
+        (box.Id, box.Number).ShouldBe(("CSQU3054383", "CSQU 305438\u20113"));
+        box.LoadedAt.ShouldNotBeNull();
+        box.UnloadedAt.ShouldNotBeNull();
+        story.Head.Terms.ShouldBe(["container:csqu3054383"]);
+        story.Head.Search.ShouldBe("7001 flex-7001 csqu3054383 csqu 305438-3");
+    }
+
+    [Fact]
+    public void AContainerOfAFullObject_IsTheOneThatWasNamed()
+    {
+        var view = Stories.Shipment().Told(
+            Loaded("CSQU 305438-3", "2026-02-02T00:00:00Z"),
+            Say.Event(
+                "/ocean/shipment_container#empty_returned",
+                Objects.Data(new JsonObject { ["_object"] = "/ocean/shipment_container", ["id"] = 9, ["container_number"] = "CSQU3054383" }),
+                "2026-03-02T00:00:00Z", "2026-03-02T00:00:00Z")).View;
+
+        var box = view.Containers.ShouldHaveSingleItem();
+        (box.Id, box.Number, box.LoadedAt is null, box.EmptyReturnedAt is null).ShouldBe(("9", "CSQU3054383", false, false));
+    }
+
+    [Fact]
+    public void AnotherSpelling_IsNoNewLink()
+    {
+        var rules = new ShipmentRules(new());
+        var state = EntityState.Empty;
+        var owed = new List<string>();
+        foreach (var number in (string[])["CSQU 305438-3", "CSQU3054383", "csqu3054383"])
+        {
+            var report = rules.Read(Loaded(number, "2026-02-02T00:00:00Z"));
+            var step = rules.Apply(Stories.Shipment7001, state, Accepted(state, report.Facts, number));
+            state = step.Next;
+            owed.AddRange(step.Relays.Select(static relay => relay.To.ToString()));
+        }
+
+        owed.ShouldBe(["default/6/CSQU3054383"]);
+    }
+
+    [Fact]
+    public void FactsOfAnOlderProgram_AreAboutTheSamePart()
+    {
+        // As facts were stored when the part of a container was its number as written.
+        var stored = """[1,[3,"CSQU 305438-3",22,["t","CSQU 305438-3"],null],[3,"CSQU 305438-3",51,["i",[639055872000000000,0]],null]]"""u8;
+        var rules = new ShipmentRules(new());
+        var state = rules.Apply(Stories.Shipment7001, EntityState.Empty, Accepted(EntityState.Empty, StateCodec.DecodeFacts(stored), "1")).Next;
+        state = rules.Apply(Stories.Shipment7001, state, Accepted(state, rules.Read(Loaded("CSQU3054383", "2026-02-02T00:00:00Z")).Facts, "2")).Next;
+
+        rules.View(Stories.Shipment7001, state).Containers.ShouldHaveSingleItem().Id.ShouldBe("CSQU3054383");
+    }
+
+    [Fact]
+    public void AnInvoice_IsForTheOneShipment_HoweverItIsReferredTo()
+    {
+        var story = Stories.Invoice().Told(Say.Event(
+            "invoice_created", """{"shipment_ids":[" FLEX-7001 ","7001","flex\u20137001",7001]}""", "2026-02-01T00:00:00Z"));
+
+        story.View.Shipments.ShouldBe(["7001"]);
+        story.Head.Terms.ShouldBe(["shipment:7001"]);
+    }
+
+    [Theory]
+    [InlineData("shippers", "Ame\u0301lie & Fils", "party:am\u00e9lie & fils")]
+    [InlineData("shippers", "Heron\u00a0\u2013\u00a0Reed", "party:heron - reed")]
+    public void AName_IsFoundInItsComposedForm_AndShownAsItIsWritten(string field, string name, string term)
+    {
+        var story = Stories.Shipment().Told(Say.Event(
+            "/shipment#created",
+            Objects.Data(Objects.Shipment(fields: new JsonObject { [field] = new JsonArray(new JsonObject { ["name"] = name }) })), recorded: "2026-02-01T00:00:00Z"));
+
+        story.Head.Terms.ShouldBe([term]);
+        story.Head.Search.ShouldEndWith(term["party:".Length..]);
+        story.View.Parties.ShouldHaveSingleItem().Name.ShouldBe(name);
+    }
+
+    [Fact]
+    public void ANumber_IsOneTerm_HoweverItIsWritten() =>
+        Stories.Shipment().Told(Say.Event(
+            "/shipment#created",
+            Objects.Data(Objects.Shipment(fields: JsonNode.Parse("""{"items":[{"purchase_order_number":"WSO\u20137"},{"purchase_order_number":"wso-7"},{"purchase_order_number":"WSO-7\u00a0"}]}""")!.AsObject())),
+            recorded: "2026-02-01T00:00:00Z")).Head.Terms.ShouldBe(["po:wso-7"]);
+
+    private static AcceptedEvent Accepted(EntityState state, IReadOnlyList<Fact> facts, string id) => new(
+        state.Version + 1, new EventId(id), "container_loaded", Say.At("2026-02-02T00:00:00Z"), Say.At("2026-02-02T00:00:00Z"), Say.At("2026-02-02T00:00:00Z"), facts);
+
+    private static Delivery Loaded(string number, string at) => Say.Event("container_loaded", $$"""{"container_number":"{{number}}"}""", at, at);
+}
