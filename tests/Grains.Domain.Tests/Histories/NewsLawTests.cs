@@ -47,7 +47,7 @@ public sealed class NewsLawTests
                 if (now is "hold" or "open") Text(message["since"]).ShouldBe(Instant(since));
             }
         },
-        iter: 3_000);
+        iter: Iterations.UpTo(3_000));
 
     [Fact]
     public void OfInvoices() => HistoryGen.OfInvoice.Sample(
