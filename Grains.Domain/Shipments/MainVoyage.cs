@@ -87,14 +87,13 @@ internal sealed class MainVoyage
         return (Latest(toPort.FindAll(static leg => leg.Arrival is not null), static leg => leg.Arrival), true);
     }
 
-    /// <summary>The greatest by that time, then by the order of travel; of two at the same time the greater id.</summary>
+    /// <summary>The greatest by that time, where one that is not known is the least; of several the last in the order of travel.</summary>
     private static Leg Latest(List<Leg> legs, Func<Leg, DateTimeOffset?> time)
     {
         var latest = legs[0];
         foreach (var leg in legs)
         {
-            var (at, best) = (time(leg) ?? DateTimeOffset.MinValue, time(latest) ?? DateTimeOffset.MinValue);
-            if (at > best || (at == best && Facts.PartKey.CompareIds(leg.Id, latest.Id) > 0)) latest = leg;
+            if ((time(leg) ?? DateTimeOffset.MinValue) >= (time(latest) ?? DateTimeOffset.MinValue)) latest = leg;
         }
 
         return latest;
