@@ -11,7 +11,7 @@ internal static class ListFilters
     private static readonly string[] OfAll = ["source", "q", "updatedSince", "limit", "cursor"];
     private static readonly string[] OfPaging = ["source", "limit", "cursor"];
     private static readonly string[] OfShipments =
-        ["flex", "container", "bill", "po", "name", "party", "booking", "attention", "mode", "status", "departsFrom", "departsBefore", "arrivesFrom", "arrivesBefore"];
+        ["flex", "container", "bill", "po", "name", "party", "booking", "attention", "mode", "status", "phase", "archived", "departsFrom", "departsBefore", "arrivesFrom", "arrivesBefore"];
     private static readonly string[] OfPurchaseOrders = ["po", "party", "attention", "mode", "status", "arrivesFrom", "arrivesBefore"];
     private static readonly string[] OfInvoices = ["shipment", "party", "attention", "status", "dueFrom", "dueBefore"];
 
@@ -32,6 +32,7 @@ internal static class ListFilters
         // A filter of blanks asks for nothing, and must not list everything.
         parameters.RejectBlank(known.Except(OfPaging));
         var (arrivesFrom, arrivesBefore) = kind == EntityKind.Invoice ? ("dueFrom", "dueBefore") : ("arrivesFrom", "arrivesBefore");
+        var (status, archived) = (Text("status", EntityQuery.LongestStatus)?.ToLowerInvariant(), Flag("archived"));
         string?[] terms =
         [
             Term("container", ListTerms.Container),
@@ -40,13 +41,16 @@ internal static class ListFilters
             Term("party", ListTerms.Party),
             Term("booking", ListTerms.Booking),
             Term("attention", ListTerms.Attention),
+            Term("phase", ListTerms.Phase),
+            status is null && archived is { } put ? ListTerms.Of(ListTerms.Archived, put ? "true" : "false") : null,
             Text("shipment") is { } shipment ? ListTerms.Of(ListTerms.Shipment, EntityIds.Normalise(EntityKind.Shipment, shipment)) : null,
         ];
         var asked = terms.OfType<string>().ToArray();
         return new EntityQuery(
             parameters.Source,
             kind,
-            Text("status", EntityQuery.LongestStatus)?.ToLowerInvariant(),
+            // Those that were put away are left out of lists by status, unless they are asked for.
+            status is not null && archived == true ? ListTerms.StatusOfArchived(status) : status,
             Words("q"),
             parameters.Instant("updatedSince"),
             parameters.Limit,
@@ -68,6 +72,13 @@ internal static class ListFilters
             if (Text(name) is not { } text || IsIndexed(text)) return Text(name);
             parameters.Reject(name, $"{name} needs three letters or digits in a row, or two characters of which one is not ASCII.");
             return null;
+        }
+
+        bool? Flag(string name)
+        {
+            var text = Text(name)?.ToLowerInvariant();
+            if (text is not (null or "true" or "false")) parameters.Reject(name, $"{name} is true or false.");
+            return text is null ? null : text == "true";
         }
 
         string? Term(string name, string term) => Text(name) is { } value ? ListTerms.Of(term, value) : null;

@@ -31,8 +31,8 @@ internal static class ShipmentWatches
 
     private static void AddVoyage(List<Watch> watches, Voyage voyage, DeadlinePolicy policy)
     {
-        if (voyage.Reached(Milestone.Arrived) is not null) return;
-        if (voyage.Reached(Milestone.Departed) is null) Add(watches, DeadlineKind.DepartureOverdue, "", "overdue", voyage.EstimatedDeparture, policy.Grace);
+        if (voyage.Has(Milestone.Arrived)) return;
+        if (!voyage.Has(Milestone.Departed)) Add(watches, DeadlineKind.DepartureOverdue, "", "overdue", voyage.EstimatedDeparture, policy.Grace);
         Add(watches, DeadlineKind.ArrivalOverdue, "", "overdue", voyage.EstimatedArrival, policy.Grace);
     }
 
@@ -44,7 +44,7 @@ internal static class ShipmentWatches
     /// <summary>Under way: departed and not delivered. What is said is what Flexport records, whatever it is.</summary>
     private static void AddSilence(List<Watch> watches, EntityState state, Voyage voyage, DeadlinePolicy policy)
     {
-        if (voyage.Reached(Milestone.Departed) is null && voyage.Reached(Milestone.Arrived) is null) return;
+        if (!voyage.Has(Milestone.Departed) && !voyage.Has(Milestone.Arrived)) return;
         DateTimeOffset? heard = null;
         foreach (var (key, facts) in state.Parts)
         {

@@ -45,6 +45,17 @@ internal readonly record struct Saying(EventId EventId, string? Event, string Ty
         return false;
     }
 
+    /// <summary>Whether something has been given a value, which a null does not.</summary>
+    public bool Dates(Part part, string partId, Aspect aspect)
+    {
+        foreach (var fact in Facts)
+        {
+            if (fact.Value is not null && fact.About.Part == part && fact.About.Aspect == aspect && fact.About.PartId == partId) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>What dialect A's data say about the <paramref name="kind"/> of thing that the event is about.</summary>
     public NamedPart Named(string kind) => new(this, kind);
 }

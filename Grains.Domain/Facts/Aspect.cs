@@ -138,4 +138,9 @@ public enum Aspect
 
     /// <summary>When it ended, where that is said of its own.</summary>
     Closed = 140,
+
+    // The shipment's own dates as its full object has them: apart from what an event says by itself, for only the object takes them back by a null.
+    ObjectDeparture = 150,
+    ObjectArrival = 151,
+    ObjectDelivery = 152,
 }

@@ -24,7 +24,7 @@ internal static class ObjectPathEvents
                 break;
             case EventEffect.Delivered:
                 saying.Whole.Place(Aspect.DeliveryLocation, "location");
-                Whole(saying, Aspect.ActualDelivery);
+                if (!saying.Dates(Part.Whole, "", Aspect.ObjectDelivery)) Whole(saying, Aspect.ActualDelivery);
                 break;
             case EventEffect.ReturnedToShipper:
                 Whole(saying, Aspect.ReturnedToShipper);

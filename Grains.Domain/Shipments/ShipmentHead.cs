@@ -17,6 +17,11 @@ internal static class ShipmentHead
             var whole = it.voyage.Whole;
             writer.Text("id", it.key.Id);
             writer.Text("status", it.voyage.Status);
+            writer.Text("phase", it.voyage.Phase);
+            writer.WriteBoolean("archived", it.voyage.IsArchived);
+            writer.WriteStartArray("inferred");
+            foreach (var milestone in it.voyage.Inferred) writer.WriteStringValue(milestone.ToName());
+            writer.WriteEndArray();
             writer.Text("reportedStatus", whole.Text(Aspect.Status));
             writer.Text("name", whole.Text(Aspect.Name));
             writer.Text("transportationMode", whole.Text(Aspect.TransportationMode));
@@ -37,7 +42,7 @@ internal static class ShipmentHead
             writer.Instant("updatedAt", it.state.UpdatedAt);
         });
         return new Head(
-            voyage.Status,
+            voyage.IsArchived ? ListTerms.StatusOfArchived(voyage.Status) : voyage.Status,
             voyage.Whole.Text(Aspect.TransportationMode)?.ToLowerInvariant(),
             (voyage.Reached(Milestone.Departed)?.At ?? voyage.EstimatedDeparture)?.ToUniversalTime(),
             (voyage.Reached(Milestone.Arrived)?.At ?? voyage.EstimatedArrival)?.ToUniversalTime(),
@@ -53,6 +58,8 @@ internal static class ShipmentHead
         var whole = voyage.Whole;
         var terms = new HeadTerms();
         terms.AddAttention(attention);
+        terms.Add(ListTerms.Phase, voyage.Phase);
+        terms.Add(ListTerms.Archived, voyage.IsArchived ? "true" : "false");
         foreach (var bill in References.OfBills) terms.AddEach(ListTerms.BillOfLading, whole.Text(bill));
         terms.AddEach(ListTerms.Booking, whole.Text(Aspect.CarrierBooking));
         foreach (var (part, facts) in state.Parts)

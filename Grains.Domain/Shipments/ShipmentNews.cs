@@ -40,6 +40,7 @@ internal static class ShipmentNews
         if (Estimate("departure", voyage.EstimatedDeparture, voyage.Reached(Milestone.Departed) ?? voyage.Reached(Milestone.Arrived)) is { } departure) yield return departure;
         if (Estimate("arrival", voyage.EstimatedArrival, voyage.Reached(Milestone.Arrived)) is { } arrival) yield return arrival;
         yield return Cleared(voyage, accepted);
+        yield return Archived(voyage, accepted);
         foreach (var (key, facts) in voyage.HasCustoms ? state.Parts : EntityState.Empty.Parts)
         {
             if (key.Part is Part.Hold or Part.CustomsEntry && Hold(state, key, facts, accepted) is { } hold) yield return hold;
@@ -66,6 +67,17 @@ internal static class ShipmentNews
         {
             writer.Text("state", entry is null ? null : "cleared");
             writer.Instant("since", entry?.At);
+        });
+    }
+
+    /// <summary>Put away, or taken out again; a shipment that is cancelled is put away.</summary>
+    private static Standing Archived(Voyage voyage, AcceptedEvent accepted)
+    {
+        var at = voyage.Whole.Instant(Aspect.ArchivedAt);
+        return new Standing("shipment:archived", at is null ? null : "archived", at ?? accepted.RecordedAt, true, (writer, _) =>
+        {
+            writer.Text("state", at is null ? "open" : "archived");
+            writer.Instant("since", at);
         });
     }
 

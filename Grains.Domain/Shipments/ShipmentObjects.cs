@@ -96,10 +96,11 @@ internal static class ShipmentObjects
         about.Instant(Aspect.EstimatedArrival, "estimated_arrival_date");
         about.Instant(Aspect.EstimatedDelivery, "estimated_delivered_in_full_date");
         about.Instant(Aspect.EstimatedPickup, "estimated_picked_up_in_full_date");
-        // The shipment's own actual dates lag behind its legs: only a date says something.
-        about.Instant(Aspect.ActualDeparture, Nulls.SayNothing, "actual_departure_date");
-        about.Instant(Aspect.ActualArrival, Nulls.SayNothing, "actual_arrival_date");
-        about.Instant(Aspect.ActualDelivery, Nulls.SayNothing, "actual_delivered_in_full_date");
+        // The shipment's own actual dates lag behind its legs: a null takes back only what an older version of this object said.
+        var lagging = stamp is null ? Nulls.SayNothing : Nulls.Withdraw;
+        about.Instant(Aspect.ObjectDeparture, lagging, "actual_departure_date");
+        about.Instant(Aspect.ObjectArrival, lagging, "actual_arrival_date");
+        about.Instant(Aspect.ObjectDelivery, lagging, "actual_delivered_in_full_date");
         about.Instant(Aspect.ActualPickup, Nulls.SayNothing, "actual_picked_up_in_full_date");
         // Nobody takes a creation back.
         about.Instant(Aspect.CreatedAt, Nulls.SayNothing, "created_date");

@@ -30,7 +30,7 @@ internal static class ShipmentViews
             whole.Text(Aspect.TransportationMode),
             voyage.Last?.Milestone.ToName(),
             voyage.Last?.At,
-            voyage.Last?.Location.ToView(),
+            voyage.LastPlaced?.Location.ToView(),
             Milestones(state, voyage),
             new VoyageDatesView(voyage.EstimatedDeparture, voyage.EstimatedArrival),
             new VoyageDatesView(voyage.Reached(Milestone.Departed)?.At, voyage.Reached(Milestone.Arrived)?.At),
@@ -55,13 +55,23 @@ internal static class ShipmentViews
             Metadata.View(state),
             ShipmentInvoices.View(state),
             whole.Instant(Aspect.ReturnedToShipper),
-            attention);
+            attention)
+        {
+            Phase = voyage.Phase,
+            Archived = voyage.IsArchived,
+            Inferred = [.. voyage.Inferred.Select(static milestone => milestone.ToName())],
+        };
     }
 
     private static List<MilestoneView> Milestones(EntityState state, Voyage voyage)
     {
         var mainLegs = new HashSet<string>(voyage.Legs.Where(leg => leg.Main).Select(leg => leg.Id));
-        return [.. voyage.Milestones.Order().Select(entry =>
-            entry.ToView(Shipments.Milestones.IsLate(state, entry, entry.Leg is { } leg && mainLegs.Contains(leg))))];
+        var dated = voyage.Milestones.Order().Select(entry => entry.ToView(Shipments.Milestones.IsLate(state, entry, entry.Leg is { } leg && mainLegs.Contains(leg))));
+        if (voyage.Whole[Aspect.Status] is not { } said) return [.. dated];
+        return
+        [
+            .. dated,
+            .. voyage.Inferred.Select(milestone => new MilestoneView(milestone.ToName(), null, said.RecordedAt, null, null, null, said.By.Value, false) { Inferred = true }),
+        ];
     }
 }

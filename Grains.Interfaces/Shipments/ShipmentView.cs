@@ -5,7 +5,8 @@ namespace Grains.Interfaces.Shipments;
 /// <summary>A shipment as it is known. Absent means null; lists are never null.</summary>
 /// <param name="Status">Ours, derived: <c>none booked cargo_ready departed arrived customs_cleared delivered</c>.</param>
 /// <param name="ReportedStatus">What Flexport itself calls the status (an open set).</param>
-/// <param name="LastMilestone">The furthest by (occurred, rank, leg id).</param>
+/// <param name="LastMilestone">The last one by (occurred, rank, leg id).</param>
+/// <param name="CurrentLocation">Where the last milestone that has a place happened.</param>
 /// <param name="Version">How many events have been accepted.</param>
 /// <param name="UpdatedAt">When the last of them was received, UTC.</param>
 /// <param name="EstimatedDelivery">Of all of the cargo, at its destination.</param>
@@ -49,7 +50,20 @@ public sealed record ShipmentView(
     [property: Id(29)] IReadOnlyDictionary<string, IReadOnlyList<string>> Metadata,
     [property: Id(30)] IReadOnlyList<ShipmentInvoiceView> Invoices,
     [property: Id(31)] DateTimeOffset? ReturnedToShipperAt,
-    [property: Id(32)] IReadOnlyList<AttentionView> Attention);
+    [property: Id(32)] IReadOnlyList<AttentionView> Attention)
+{
+    /// <summary>Where the cargo is, from positions alone, whatever customs say: <c>origin in_transit destination_port inland delivered closed</c>.</summary>
+    [Id(50)]
+    public required string Phase { get; init; }
+
+    /// <summary>Put away at Flexport (<see cref="ArchivedAt"/>): the only form that a cancellation takes.</summary>
+    [Id(51)]
+    public bool Archived { get; init; }
+
+    /// <summary>Milestones that nobody has dated: Flexport's own status is only possible after them. In the order of rank.</summary>
+    [Id(52)]
+    public IReadOnlyList<string> Inferred { get; init; } = [];
+}
 
 /// <summary>A place. <see cref="Country"/> as reported, which is a name or an ISO 3166 code.</summary>
 [GenerateSerializer, Immutable, Alias("flexport.LocationView")]
@@ -58,17 +72,24 @@ public sealed record LocationView([property: Id(0)] string? Name, [property: Id(
 /// <summary>Something that happened, at the shipment, one of its legs or one of its containers.</summary>
 /// <param name="Leg">Leg id, where a leg reached it.</param>
 /// <param name="Container">Container number (or id), where a container reached it.</param>
+/// <param name="OccurredAt">Null when it is only inferred.</param>
+/// <param name="RecordedAt">When it was said; of an inferred one, when the status was.</param>
 /// <param name="Late">A later one of departed, arrived, delivered was known before this one.</param>
 [GenerateSerializer, Immutable, Alias("flexport.MilestoneView")]
 public sealed record MilestoneView(
     [property: Id(0)] string Milestone,
-    [property: Id(1)] DateTimeOffset OccurredAt,
+    [property: Id(1)] DateTimeOffset? OccurredAt,
     [property: Id(2)] DateTimeOffset RecordedAt,
     [property: Id(3)] string? Leg,
     [property: Id(4)] string? Container,
     [property: Id(5)] LocationView? Location,
     [property: Id(6)] string EventId,
-    [property: Id(7)] bool Late);
+    [property: Id(7)] bool Late)
+{
+    /// <summary>Nobody has dated it: it follows from what Flexport calls the status. Never announced.</summary>
+    [Id(50)]
+    public bool Inferred { get; init; }
+}
 
 /// <summary>Departure and arrival of the main voyage.</summary>
 [GenerateSerializer, Immutable, Alias("flexport.VoyageDatesView")]
@@ -79,7 +100,7 @@ public sealed record VoyageDatesView([property: Id(0)] DateTimeOffset? Departure
 public sealed record PlannedView([property: Id(0)] DateTimeOffset? Estimated, [property: Id(1)] DateTimeOffset? Actual);
 
 /// <summary>A leg, in the order of travel as far as it is known. Times keep the place's UTC offset.</summary>
-/// <param name="Main">Counts for the shipment's departure and arrival.</param>
+/// <param name="Main">Speaks for the shipment's departure or arrival.</param>
 [GenerateSerializer, Immutable, Alias("flexport.LegView")]
 public sealed record LegView(
     [property: Id(0)] string Id,

@@ -14,6 +14,7 @@ internal static class OtherPhrases
         "document" => Document(told),
         "invoice" when told.Field("to") is { } to => told.Field("from") is { } from ? $"is {OneLine.Words(to)}, was {OneLine.Words(from)}" : $"is {OneLine.Words(to)}",
         "deadline" => Deadline(told),
+        "shipment" when told.Thing == "shipment:archived" => told.IsWithdrawn ? "is not archived any more" : "was archived at Flexport",
         _ => null,
     };
 
