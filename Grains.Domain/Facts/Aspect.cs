@@ -138,4 +138,7 @@ public enum Aspect
 
     /// <summary>When it ended, where that is said of its own.</summary>
     Closed = 140,
+
+    /// <summary>Whether the goods share their container with those of others (<c>true</c>, <c>false</c>).</summary>
+    Lcl = 160,
 }

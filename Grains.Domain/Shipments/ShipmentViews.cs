@@ -54,9 +54,17 @@ internal static class ShipmentViews
             Parties.View(state),
             Metadata.View(state),
             ShipmentInvoices.View(state),
-            whole.Instant(Aspect.ReturnedToShipper),
-            attention);
+            whole.Instant(Aspect.ReturnedToShipper) ?? LastReturned(voyage.Containers),
+            attention)
+        {
+            ContainerStages = ContainerStages.View(voyage.Containers),
+            IsLcl = whole.Text(Aspect.Lcl) is { } lcl ? lcl == "true" : null,
+        };
     }
+
+    /// <summary>When the last of those containers that went back to their shipper did; null where none has.</summary>
+    private static DateTimeOffset? LastReturned(IReadOnlyList<ContainerBox> boxes) =>
+        boxes.Max(static box => box.ReturnedToShipper);
 
     private static List<MilestoneView> Milestones(EntityState state, Voyage voyage)
     {
