@@ -61,9 +61,12 @@ internal static class ShipmentWatches
 
     private static void AddContainer(List<Watch> watches, ContainerBox box, bool delivered, string? voyageZone, DeadlinePolicy policy)
     {
-        if (box.EmptyReturned is not null) return;
-        var subject = box.Number ?? box.Id;
-        if ((box.PickedUp ?? box.Delivered) is { } gone) Add(watches, DeadlineKind.ContainerReturn, subject, "overdue", gone, policy.ReturnWithin);
+        if (box.IsOver) return;
+        var subject = box.Name;
+        if (box.GatedOut is { } gone)
+        {
+            if (!box.IsShared) Add(watches, DeadlineKind.ContainerReturn, subject, "overdue", gone, policy.ReturnWithin);
+        }
         else if (!delivered && box.FreeUntil(voyageZone) is { } end) watches.Add(new Watch(DeadlineKind.FreeTime, subject, FreeTime(end)));
     }
 

@@ -56,6 +56,23 @@ internal readonly record struct Saying(EventId EventId, string? Event, string Ty
         return false;
     }
 
+    /// <summary>
+    /// Says what the event's own type says to have happened. A value in one of the event's objects stands before it; a null there does not, for objects
+    /// lag behind the events that carry them.
+    /// </summary>
+    public void Affirm(Part part, string partId, Aspect aspect)
+    {
+        var thing = new Thing(part, partId, aspect);
+        for (var i = Facts.Count - 1; i >= 0; i--)
+        {
+            if (Facts[i].About != thing) continue;
+            if (Facts[i].Value is not null) return;
+            Facts.RemoveAt(i);
+        }
+
+        Facts.Add(new Fact(thing, new FactValue.Instant(OccurredAt)));
+    }
+
     /// <summary>What dialect A's data say about the <paramref name="kind"/> of thing that the event is about.</summary>
     public NamedPart Named(string kind) => new(this, kind);
 }

@@ -35,6 +35,8 @@ public sealed class UnlinkedRules : IEntityRules<UnlinkedView>
         string? mode = null;
         foreach (var (part, facts) in state.Parts)
         {
+            // Of two ids in one nobody searches.
+            if (part.Part is Part.ContainerLeg or Part.EntryStatus) continue;
             if (part.Id != key.Id) words.Add(part.Id);
             words.Add(facts.Text(Aspect.Name));
             switch (part.Part)

@@ -143,4 +143,6 @@ public enum Aspect
     ObjectDeparture = 150,
     ObjectArrival = 151,
     ObjectDelivery = 152,
+    /// <summary>Whether the goods share their container with those of others (<c>true</c>, <c>false</c>).</summary>
+    Lcl = 160,
 }

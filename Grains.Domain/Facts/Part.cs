@@ -30,4 +30,10 @@ public enum Part
 
     /// <summary>A deadline that has fired: the id is what it is about and when it was due.</summary>
     Deadline = 13,
+
+    /// <summary>A container on one of its legs: the id is the container's part, a slash, and the leg.</summary>
+    ContainerLeg = 14,
+
+    /// <summary>The status that a customs entry had at one time: the id is the entry, a slash, and that time.</summary>
+    EntryStatus = 15,
 }

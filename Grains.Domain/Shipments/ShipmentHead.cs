@@ -37,6 +37,7 @@ internal static class ShipmentHead
             writer.WriteEndObject();
             writer.Text("customs", Customs.Status(it.state));
             writer.WriteNumber("containers", it.voyage.Containers.Count);
+            writer.Text("containerSummary", ContainerStages.Summary(it.voyage.Containers));
             writer.Attention(it.attention);
             writer.WriteNumber("version", it.state.Version);
             writer.Instant("updatedAt", it.state.UpdatedAt);

@@ -106,6 +106,7 @@ internal static class ShipmentObjects
         about.Instant(Aspect.CreatedAt, Nulls.SayNothing, "created_date");
         about.Day(Aspect.CargoReadyDate, "cargo_ready_date");
         about.Instant(Aspect.ArchivedAt, "archived_at");
+        Containers.ReadLcl(saying, shipment, stamp);
         ShipmentPapers.Read(saying, shipment, stamp);
         if (shipment.TryGet("booking", out var booking) && booking.Id("id") is { } bookingId)
             saying.About(Part.Booking, bookingId, booking, Nulls.SayNothing, stamp).Say(Aspect.Identity, bookingId);

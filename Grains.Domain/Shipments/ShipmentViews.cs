@@ -60,8 +60,17 @@ internal static class ShipmentViews
             Phase = voyage.Phase,
             Archived = voyage.IsArchived,
             Inferred = [.. voyage.Inferred.Select(static milestone => milestone.ToName())],
+            whole.Instant(Aspect.ReturnedToShipper) ?? LastReturned(voyage.Containers),
+            attention)
+        {
+            ContainerStages = ContainerStages.View(voyage.Containers),
+            IsLcl = whole.Text(Aspect.Lcl) is { } lcl ? lcl == "true" : null,
         };
     }
+
+    /// <summary>When the last of those containers that went back to their shipper did; null where none has.</summary>
+    private static DateTimeOffset? LastReturned(IReadOnlyList<ContainerBox> boxes) =>
+        boxes.Max(static box => box.ReturnedToShipper);
 
     private static List<MilestoneView> Milestones(EntityState state, Voyage voyage)
     {

@@ -63,6 +63,14 @@ public sealed record ShipmentView(
     /// <summary>Milestones that nobody has dated: Flexport's own status is only possible after them. In the order of rank.</summary>
     [Id(52)]
     public IReadOnlyList<string> Inferred { get; init; } = [];
+
+    /// <summary>How many containers have come how far; null where none is known.</summary>
+    [Id(60)]
+    public ContainerStagesView? ContainerStages { get; init; }
+
+    /// <summary>Whether the goods share their container with those of others; null when nobody said.</summary>
+    [Id(61)]
+    public bool? IsLcl { get; init; }
 }
 
 /// <summary>A place. <see cref="Country"/> as reported, which is a name or an ISO 3166 code.</summary>
@@ -146,7 +154,7 @@ public sealed record LegDeliveryView(
 /// <param name="Available">For pickup, at the terminal.</param>
 /// <param name="FreeTimeNoticeAt">When it was said that free time is about to end.</param>
 /// <param name="FreeTimeExpiredAt">When it was said that free time is over.</param>
-/// <param name="EmptyReturnedAt">When the carrier had it back.</param>
+/// <param name="EmptyReturnedAt">When the carrier had it back; null where only a day was said.</param>
 [GenerateSerializer, Immutable, Alias("flexport.ContainerView")]
 public sealed record ContainerView(
     [property: Id(0)] string Id,
@@ -165,4 +173,37 @@ public sealed record ContainerView(
     [property: Id(13)] string? LastFreeDay,
     [property: Id(14)] DateTimeOffset? FreeTimeNoticeAt,
     [property: Id(15)] DateTimeOffset? FreeTimeExpiredAt,
-    [property: Id(16)] DateTimeOffset? EmptyReturnedAt);
+    [property: Id(16)] DateTimeOffset? EmptyReturnedAt)
+{
+    /// <summary>How far it has come: <c>empty_picked_up loaded discharged available gated_out delivered empty_returned</c>; null before that.</summary>
+    [Id(30)]
+    public string? Stage { get; init; }
+
+    /// <summary>When it left the port of unloading: its free time ended, and the time for its return began.</summary>
+    [Id(31)]
+    public DateTimeOffset? GatedOutAt { get; init; }
+
+    /// <summary>ISO date in the terminal's zone since when it can be picked up, also where only a day was said.</summary>
+    [Id(32)]
+    public string? AvailableOn { get; init; }
+
+    /// <summary>ISO date of its delivery, also where only a day was said.</summary>
+    [Id(33)]
+    public string? DeliveredOn { get; init; }
+
+    /// <summary>ISO date in the terminal's zone when the carrier had it back empty, also where only a day was said.</summary>
+    [Id(34)]
+    public string? EmptyReturnedOn { get; init; }
+
+    /// <summary>When it went back to its shipper.</summary>
+    [Id(35)]
+    public DateTimeOffset? ReturnedToShipperAt { get; init; }
+
+    /// <summary>ISO date in the terminal's zone since when it is expected to be available, also where only a day was said.</summary>
+    [Id(37)]
+    public string? EstimatedAvailableOn { get; init; }
+
+    /// <summary>What was said of it leg by leg, in the order of travel.</summary>
+    [Id(36)]
+    public IReadOnlyList<ContainerLegView> Legs { get; init; } = [];
+}

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Silo.Channels.Wording;
 
-/// <summary>What else can be told, as the rest of a sentence that begins with what it is about: estimates, customs, disruptions, documents, invoices, deadlines.</summary>
+/// <summary>What else can be told, as the rest of a sentence that begins with what it is about: estimates, customs, disruptions, documents, invoices, deadlines, free time.</summary>
 internal static class OtherPhrases
 {
     /// <summary>Null for what this program does not know.</summary>
@@ -15,6 +15,7 @@ internal static class OtherPhrases
         "invoice" when told.Field("to") is { } to => told.Field("from") is { } from ? $"is {OneLine.Words(to)}, was {OneLine.Words(from)}" : $"is {OneLine.Words(to)}",
         "deadline" => Deadline(told),
         "shipment" when told.Thing == "shipment:archived" => told.IsWithdrawn ? "is not archived any more" : "was archived at Flexport",
+        "free_time" or "appointment" => FreeTimePhrases.Of(told),
         _ => null,
     };
 

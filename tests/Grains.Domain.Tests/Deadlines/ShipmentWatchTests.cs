@@ -88,7 +88,6 @@ public sealed class ShipmentWatchTests
     }
 
     [Theory]
-    [InlineData("actual_pickup_date", "container_return")]
     [InlineData("actual_delivery_date", "container_return")]
     [InlineData("empty_returned_date", "")]
     public void FreeTime_IsGoneWithTheContainer_AndThenItIsToComeBack(string field, string attention)
@@ -96,7 +95,7 @@ public sealed class ShipmentWatchTests
         var story = Boxed(new() { ["last_free_day_date"] = "2026-03-10T07:00:00.000Z" }).At("2026-03-08T07:00:00Z");
         story.Told(Say.Event("/shipment#updated_route", Box(new() { [field] = "2026-03-08T12:00:00Z" }), recorded: "2026-03-08T13:00:00Z"));
         Kinds(story).ShouldBe("");
-        // Picked up on 8 March, noon; to be back within five days.
+        // Gone on 8 March, noon; to be back within five days.
         Kinds(story.At("2026-03-13T11:59:59Z")).ShouldBe("");
 
         Kinds(story.At("2026-03-13T12:00:00Z")).ShouldBe(attention);
