@@ -138,4 +138,13 @@ public enum Aspect
 
     /// <summary>When it ended, where that is said of its own.</summary>
     Closed = 140,
+
+    // What a person said of something that needs attention.
+    /// <summary>When the stage was due that they had seen.</summary>
+    SeenStage = 180,
+    SeenBy = 181,
+    SeenBecause = 182,
+
+    /// <summary>When they want to come back to it.</summary>
+    SnoozedUntil = 183,
 }

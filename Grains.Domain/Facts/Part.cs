@@ -30,4 +30,7 @@ public enum Part
 
     /// <summary>A deadline that has fired: the id is what it is about and when it was due.</summary>
     Deadline = 13,
+
+    /// <summary>What a person said last of something that needs attention (<c>said:kind:subject</c>), or that the time to come back to it has come (<c>over:kind:subject:time</c>).</summary>
+    Acknowledgement = 16,
 }

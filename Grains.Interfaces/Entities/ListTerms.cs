@@ -27,6 +27,9 @@ public static class ListTerms
     /// <summary>What somebody should look at, by its kind, such as <c>free_time</c>.</summary>
     public const string Attention = "attention";
 
+    /// <summary>Stands before the kind of what somebody has acknowledged or snoozed.</summary>
+    public const string Acknowledged = "acknowledged:";
+
     /// <summary>The longest term in characters; longer values are cut, in what is written as in what is asked.</summary>
     public const int Longest = 120;
 
