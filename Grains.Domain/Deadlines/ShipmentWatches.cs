@@ -17,7 +17,7 @@ internal static class ShipmentWatches
         // Whoever has put it away does not want to hear of it.
         if (whole.Instant(Aspect.ArchivedAt) is not null || whole.Instant(Aspect.ReturnedToShipper) is not null) return [];
         var watches = new List<Watch>();
-        var delivered = voyage.Reached(Milestone.Delivered) is not null;
+        var delivered = Has(voyage, Milestone.Delivered);
         if (!delivered)
         {
             AddVoyage(watches, voyage, policy);
@@ -31,24 +31,28 @@ internal static class ShipmentWatches
 
     private static void AddVoyage(List<Watch> watches, Voyage voyage, DeadlinePolicy policy)
     {
-        if (voyage.Has(Milestone.Arrived)) return;
-        if (!voyage.Has(Milestone.Departed)) Add(watches, DeadlineKind.DepartureOverdue, "", "overdue", voyage.EstimatedDeparture, policy.Grace);
-        Add(watches, DeadlineKind.ArrivalOverdue, "", "overdue", voyage.EstimatedArrival, policy.Grace);
+        if (Has(voyage, Milestone.Arrived)) return;
+        if (!Has(voyage, Milestone.Departed))
+            Add(watches, DeadlineKind.DepartureOverdue, "", "overdue", LocalDay.EndOf(voyage.EstimatedDeparture, voyage.Origin?.TimeZone), policy.Grace);
+        Add(watches, DeadlineKind.ArrivalOverdue, "", "overdue", LocalDay.EndOf(voyage.EstimatedArrival, voyage.TerminalZone), policy.Grace);
     }
+
+    /// <summary>Whether it is known, in whatever way, that the shipment has come so far.</summary>
+    private static bool Has(Voyage voyage, Milestone milestone) => voyage.Has(milestone);
 
     private static void AddHolds(List<Watch> watches, EntityState state, DeadlinePolicy policy)
     {
         foreach (var (subject, since) in Customs.Open(state)) Add(watches, DeadlineKind.CustomsHold, subject, "open", since, policy.HoldWithin);
     }
 
-    /// <summary>Under way: departed and not delivered. What is said is what Flexport records, whatever it is.</summary>
+    /// <summary>Under way: departed and not delivered. Only what Flexport records of the cargo and its voyage breaks the silence: papers, however new, say nothing of where it is.</summary>
     private static void AddSilence(List<Watch> watches, EntityState state, Voyage voyage, DeadlinePolicy policy)
     {
-        if (!voyage.Has(Milestone.Departed) && !voyage.Has(Milestone.Arrived)) return;
+        if (!Has(voyage, Milestone.Departed) && !Has(voyage, Milestone.Arrived)) return;
         DateTimeOffset? heard = null;
         foreach (var (key, facts) in state.Parts)
         {
-            if (key.Part == Part.Deadline) continue;
+            if (key.Part is not (Part.Whole or Part.Leg or Part.Container or Part.Disruption or Part.Hold or Part.CustomsEntry)) continue;
             for (var i = 0; i < facts.Count; i++)
             {
                 var recorded = facts.At(i).Register.RecordedAt;
@@ -56,7 +60,29 @@ internal static class ShipmentWatches
             }
         }
 
-        Add(watches, DeadlineKind.Silence, "", "silent", heard, policy.Silence);
+        Add(watches, DeadlineKind.Silence, "", "silent", heard, LongestSilence(voyage, policy));
+    }
+
+    /// <summary>By the shipment's own mode; where it has none that is known, by the slowest of its legs.</summary>
+    private static TimeSpan LongestSilence(Voyage voyage, DeadlinePolicy policy)
+    {
+        if (Of(voyage.Whole.Text(Aspect.TransportationMode)) is { } own) return own;
+        TimeSpan? longest = null;
+        foreach (var leg in voyage.Legs)
+        {
+            if (!leg.Deleted && Of(leg.Mode) is { } ofLeg && !(ofLeg <= longest)) longest = ofLeg;
+        }
+
+        return longest ?? policy.Silence;
+
+        TimeSpan? Of(string? mode) => mode?.Trim().ToLowerInvariant() switch
+        {
+            "ocean" or "ocean_air" or "barge" => policy.SilenceOcean,
+            "air" => policy.SilenceAir,
+            "truck" or "truck_intl" => policy.SilenceTruck,
+            "rail" => policy.SilenceRail,
+            _ => null,
+        };
     }
 
     private static void AddContainer(List<Watch> watches, ContainerBox box, bool delivered, string? voyageZone, DeadlinePolicy policy)

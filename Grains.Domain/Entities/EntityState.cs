@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Grains.Domain.Announcements;
+using Grains.Domain.Deadlines;
 using Grains.Domain.Facts;
 
 namespace Grains.Domain.Entities;
@@ -21,7 +22,7 @@ public sealed record EntityState
         Parts = original.Parts;
         Known = original.Known;
         Announced = original.Announced;
-        HasMarks = original.HasMarks;
+        Marks = original.Marks;
     }
 
     public static EntityState Empty { get; } = new();
@@ -47,14 +48,14 @@ public sealed record EntityState
     /// <summary>What is known of the entity itself.</summary>
     public PartFacts Whole => Parts.GetValueOrDefault(PartKey.Whole, PartFacts.Empty);
 
-    /// <summary>Whether a deadline has ever fired, so that nobody has to look for it among the parts.</summary>
-    public bool HasMarks { get; init; }
+    /// <summary>The deadlines that have fired, so that nobody has to look for them among the parts.</summary>
+    internal FiredMarks Marks { get; init; } = FiredMarks.None;
 
     /// <summary>This and what the event adds to it.</summary>
     public EntityState Join(AcceptedEvent accepted)
     {
         var parts = Parts;
-        var marks = HasMarks;
+        var marks = Marks;
         if (accepted.Facts.Count > 0)
         {
             var occurredAt = accepted.OccurredAt.ToUniversalTime();
@@ -64,7 +65,7 @@ public sealed record EntityState
             {
                 var key = new PartKey(fact.About.Part, fact.About.PartId);
                 var register = new Register(fact.Value, occurredAt, fact.RecordedAt?.ToUniversalTime() ?? recordedAt, accepted.EventId);
-                marks |= key.Part == Part.Deadline;
+                marks = marks.Add(key);
                 var before = building.GetValueOrDefault(key, PartFacts.Empty);
                 var after = before.Join(fact.About.Aspect, register);
                 if (!ReferenceEquals(before, after)) building[key] = after;
@@ -79,7 +80,7 @@ public sealed record EntityState
             Version = accepted.Version,
             UpdatedAt = receivedAt > UpdatedAt ? receivedAt : UpdatedAt,
             Parts = parts,
-            HasMarks = marks,
+            Marks = marks,
         };
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Grains.Domain.Announcements;
+using Grains.Domain.Deadlines;
 using Grains.Domain.Facts;
 using Grains.Interfaces.Entities;
 
@@ -97,11 +98,11 @@ public static class StateCodec
     public static EntityState DecodeState(ReadOnlySpan<byte> bytes) => Decode(FormOfStates, bytes, static root =>
     {
         var parts = ImmutableSortedDictionary.CreateBuilder<PartKey, PartFacts>();
-        var marks = false;
+        var marks = FiredMarks.None;
         foreach (var item in root[3].EnumerateArray())
         {
             var key = new PartKey(ValueCodec.Enum<Part>(item[0]), ValueCodec.Text(item[1]));
-            marks |= key.Part == Part.Deadline;
+            marks = marks.Add(key);
             parts.Add(key, ReadPart(item));
         }
 
@@ -123,7 +124,7 @@ public static class StateCodec
             Parts = parts.ToImmutable(),
             Known = known.ToImmutable(),
             Announced = announced.ToImmutable(),
-            HasMarks = marks,
+            Marks = marks,
         };
     });
 

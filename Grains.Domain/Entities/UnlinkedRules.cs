@@ -3,6 +3,7 @@ using Grains.Domain.Facts;
 using Grains.Domain.Relays;
 using Grains.Domain.Shipments;
 using Grains.Domain.Shipments.Papers;
+using Grains.Interfaces.Deadlines;
 using Grains.Interfaces.Entities;
 
 namespace Grains.Domain.Entities;
@@ -17,6 +18,8 @@ public sealed class UnlinkedRules : IEntityRules<UnlinkedView>
     public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), [], Tellings.OfHeld(key, state, accepted));
 
     public IReadOnlyList<DueDeadline> Due(EntityState state, DateTimeOffset now) => [];
+
+    public AcknowledgementDecision Acknowledge(EntityState state, Acknowledgement said, DateTimeOffset now) => Acknowledgements.Decide(state, [], said, now);
 
     public Head Summarize(EntityKey key, EntityState state)
     {

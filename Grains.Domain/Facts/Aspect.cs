@@ -145,4 +145,12 @@ public enum Aspect
     ObjectDelivery = 152,
     /// <summary>Whether the goods share their container with those of others (<c>true</c>, <c>false</c>).</summary>
     Lcl = 160,
+    // What a person said of something that needs attention.
+    /// <summary>When the stage was due that they had seen.</summary>
+    SeenStage = 180,
+    SeenBy = 181,
+    SeenBecause = 182,
+
+    /// <summary>When they want to come back to it.</summary>
+    SnoozedUntil = 183,
 }

@@ -36,4 +36,6 @@ public enum Part
 
     /// <summary>The status that a customs entry had at one time: the id is the entry, a slash, and that time.</summary>
     EntryStatus = 15,
+    /// <summary>What a person said last of something that needs attention (<c>said:kind:subject</c>), or that the time to come back to it has come (<c>over:kind:subject:time</c>).</summary>
+    Acknowledgement = 16,
 }

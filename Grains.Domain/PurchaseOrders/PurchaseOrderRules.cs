@@ -3,6 +3,7 @@ using Grains.Domain.Deadlines;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 using Grains.Domain.Shipments;
+using Grains.Interfaces.Deadlines;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.PurchaseOrders;
 
@@ -32,6 +33,9 @@ public sealed class PurchaseOrderRules : IEntityRules<PurchaseOrderView>
     }
 
     public IReadOnlyList<DueDeadline> Due(EntityState state, DateTimeOffset now) => Lateness.Due(state, PurchaseOrderWatches.Of(state), now);
+
+    public AcknowledgementDecision Acknowledge(EntityState state, Acknowledgement said, DateTimeOffset now) =>
+        Acknowledgements.Decide(state, PurchaseOrderWatches.Of(state), said, now);
 
     public Head Summarize(EntityKey key, EntityState state)
     {

@@ -40,6 +40,7 @@ internal static class ShipmentNews
     {
         if (Estimate("departure", voyage.EstimatedDeparture, voyage.Reached(Milestone.Departed) ?? voyage.Reached(Milestone.Arrived)) is { } departure) yield return departure;
         if (Estimate("arrival", voyage.EstimatedArrival, voyage.Reached(Milestone.Arrived)) is { } arrival) yield return arrival;
+        if (Estimate("delivery", voyage.Whole.Instant(Aspect.EstimatedDelivery), voyage.Reached(Milestone.Delivered)) is { } delivery) yield return delivery;
         var holds = Holds.Of(state);
         yield return Cleared(voyage, Customs.IsCleared(state, holds), accepted);
         yield return Archived(voyage, accepted);

@@ -2,6 +2,7 @@ using Grains.Domain.Deadlines;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 using Grains.Domain.Relays;
+using Grains.Interfaces.Deadlines;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Shipments;
 
@@ -25,6 +26,8 @@ public sealed class ShipmentRules(DeadlinePolicy policy) : IEntityRules<Shipment
     }
 
     public IReadOnlyList<DueDeadline> Due(EntityState state, DateTimeOffset now) => Lateness.Due(state, Watches(state), now);
+
+    public AcknowledgementDecision Acknowledge(EntityState state, Acknowledgement said, DateTimeOffset now) => Acknowledgements.Decide(state, Watches(state), said, now);
 
     public Head Summarize(EntityKey key, EntityState state)
     {

@@ -15,6 +15,9 @@ internal static class Zones
         return new DateTimeOffset(midnight, offset).ToUniversalTime();
     }
 
+    /// <summary>An instant as the clocks of an IANA zone show it; null where the zone is none that is known.</summary>
+    public static DateTimeOffset? Local(DateTimeOffset instant, string? zone) => Find(zone) is { } known ? TimeZoneInfo.ConvertTime(instant, known) : null;
+
     private static TimeZoneInfo? Find(string? zone) =>
         zone is not null && IsName(zone) && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known : null;
 

@@ -15,4 +15,17 @@ public sealed record AttentionView(
     [property: Id(1)] string? Subject,
     [property: Id(2)] string Stage,
     [property: Id(3)] DateTimeOffset Since,
-    [property: Id(4)] DateTimeOffset? NextAt);
+    [property: Id(4)] DateTimeOffset? NextAt)
+{
+    /// <summary>Who has acknowledged or snoozed this stage; null, as the next three, when nobody has, or when the time to come back has passed.</summary>
+    [Id(10)] public string? Who { get; init; }
+
+    /// <summary>What they said is being done about it.</summary>
+    [Id(11)] public string? Why { get; init; }
+
+    /// <summary>When it comes back, UTC; null when it is acknowledged until it gets worse.</summary>
+    [Id(12)] public DateTimeOffset? Until { get; init; }
+
+    /// <summary>When they said so, UTC.</summary>
+    [Id(13)] public DateTimeOffset? AcknowledgedAt { get; init; }
+}

@@ -38,6 +38,9 @@ public static class ListTerms
     /// </summary>
     public static string StatusOfArchived(string status) => $"archived:{status}";
 
+    /// <summary>Stands before the kind of what somebody has acknowledged or snoozed.</summary>
+    public const string Acknowledged = "acknowledged:";
+
     /// <summary>The longest term in characters; longer values are cut, in what is written as in what is asked.</summary>
     public const int Longest = 120;
 

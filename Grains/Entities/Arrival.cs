@@ -37,6 +37,13 @@ internal sealed record Arrival(Delivery Delivery, long Fingerprint, Func<Report>
         return new Arrival(delivery, Journal.Fingerprint.Of(delivery), () => new Report(due.DueAt, due.DueAt, due.Facts));
     }
 
+    /// <summary>What a person has said of something that needs attention.</summary>
+    public static Arrival Of(AcknowledgementEntry said, DateTimeOffset now)
+    {
+        var delivery = new Delivery(said.EventId, said.Type, null, said.At, said.At, Whole(now), "", []);
+        return new Arrival(delivery, Journal.Fingerprint.Of(delivery), () => new Report(said.At, said.At, said.Facts));
+    }
+
     // Whole microseconds, as the engines keep them: what is shown now and what a later fold shows must not differ.
     private static DateTimeOffset Whole(DateTimeOffset instant) => Precision.ToMicroseconds(instant.ToUniversalTime());
 }

@@ -49,6 +49,26 @@ internal abstract class EntityGrain<TView>(IEntityRules<TView> rules, string sta
         return new Tick(accepted.Count, state.Version, rules.Summarize(key, state).NextDeadlineAt);
     }
 
+    public async Task<Acknowledged> Acknowledge(Acknowledgement said)
+    {
+        var book = ledger ?? await Load();
+
+        // From here to the append is one turn.
+        if (book.Session.Fault is { } fault) throw Dropped(fault);
+        var now = services.Time.GetUtcNow();
+        var decision = rules.Acknowledge(book.Pending, said, now);
+        if (decision.Outcome == AcknowledgementOutcome.UnknownEntity) ForgetUnknown(book);
+        var outcome = decision switch
+        {
+            { Entry: { } entry } => Accept(book, Arrival.Of(entry, now)),
+            // The same may be on its way: it counts when it is durable.
+            { SaidBefore: { } first } => book.Find(first)?.OnItsWay,
+            _ => null,
+        };
+        if (outcome is not null && (await outcome).Kind != ReceiptKind.Applied) return new Acknowledged(AcknowledgementOutcome.Refused, null);
+        return new Acknowledged(decision.Outcome, decision.Attention);
+    }
+
     public async Task<TView?> Get()
     {
         var book = await Readable();

@@ -25,12 +25,19 @@ internal static class OtherPhrases
         {
             "estimate:departure" => "depart",
             "estimate:arrival" => "arrive",
+            "estimate:delivery" => "be delivered",
             _ => null,
         };
         if (verb is null) return null;
-        if (told.At("to") is not { } to) return told.IsWithdrawn ? $"is not expected to {verb} at a known time any more" : null;
         // What has changed for whoever reads it, and not only just now.
-        return (told.At("toldBefore") ?? told.At("from")) is { } from && to != from
+        var before = told.At("toldBefore") ?? told.At("from");
+        if (told.At("to") is not { } to)
+        {
+            if (!told.IsWithdrawn) return null;
+            return before is { } said ? $"is not expected to {verb} on {News.Time(said)} any more: the estimate was withdrawn" : $"is not expected to {verb} at a known time any more";
+        }
+
+        return before is { } from && to != from
             ? $"is now expected to {verb} on {News.Time(to)}, {Span((to - from).Duration())} {(to > from ? "later" : "earlier")}"
             : $"is expected to {verb} on {News.Time(to)}";
     }

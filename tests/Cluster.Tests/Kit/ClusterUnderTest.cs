@@ -22,7 +22,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
 
 
     // The voyages of tests are of a past that a clock would find overdue.
-    private static readonly DeadlinePolicy Patient = new() { Grace = Century, ReturnWithin = Century, HoldWithin = Century, Silence = Century };
+    private static readonly DeadlinePolicy Patient = new() { Grace = Century, ReturnWithin = Century, HoldWithin = Century, Silence = Century, SilenceOcean = Century, SilenceAir = Century, SilenceTruck = Century, SilenceRail = Century };
 
     private readonly InProcessTestCluster cluster;
 
