@@ -10,7 +10,10 @@ internal sealed partial class ToldShipment
     {
         var voyage = Voyage();
         var reached = ToldMilestone.InOrder(Milestones());
+        var position = Position(voyage, reached);
         var last = reached.LastOrDefault(one => !one.IsOfContainer);
+        // A release by customs is at no place: the cargo stays where it is.
+        var seen = reached.LastOrDefault(one => !one.IsOfContainer && one.Name != "customs_cleared" && (one.Where is not null || !one.IsPlaceKnown));
 
         var state = new JsonObject
         {
@@ -29,7 +32,7 @@ internal sealed partial class ToldShipment
             ["bookings"] = new JsonArray([.. Bookings.Select(booking => (JsonNode)booking.Value.ToJson(booking.Key))]),
             ["documents"] = new JsonArray([.. Documents.Select(document => (JsonNode)document.Value.ToJson(document.Key))]),
             ["invoices"] = new JsonArray([.. invoices.OrderBy(invoice => invoice.Id, StringComparer.Ordinal).Select(invoice => (JsonNode)invoice.ToShort())]),
-            ["customs"] = Customs.ToJson(),
+            ["customs"] = Customs.ToJson(position.Departed, position.Delivered, position.Inferred.Contains("departed")),
             ["disruptions"] = new JsonArray([.. disruptions.Select(one => (JsonNode)Disruption(one.Key, one.Value, reached))]),
             ["estimatedDelivery"] = Answer.Time(shipment?.EstimatedDelivery),
             ["cargoReadyDate"] = Text.Day(shipment?.CargoReadyDate),
@@ -41,7 +44,7 @@ internal sealed partial class ToldShipment
             ["metadata"] = new JsonObject((shipment?.Metadata ?? new Dictionary<string, string[]>()).Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Answer.Texts(pair.Value)))),
             ["returnedToShipperAt"] = Answer.Time(ReturnedToShipper),
         };
-        if (last is null or { IsPlaceKnown: true }) state["currentLocation"] = Answer.Location(last?.Where);
+        if (seen is null or { IsPlaceKnown: true }) state["currentLocation"] = Answer.Location(seen?.Where);
         foreach (var (field, value) in Progress(voyage, reached).ToList()) state[field] = value?.DeepClone();
         return new ExpectedEntity($"shipments/{id}", state);
     }
@@ -50,11 +53,11 @@ internal sealed partial class ToldShipment
     {
         var since = disruption.Since;
         var told = new JsonObject { ["type"] = type, ["meaning"] = Answer.SomeText, ["since"] = Answer.Time(since) };
-        var ended = disruption.Resolved > since || reached.Any(one => one.Moves && one.At > since)
-            || legs.Values.Where(leg => !leg.IsDeleted).SelectMany(leg => leg.LastWay).Any(at => at > since)
-            || Containers.Values.Any(one => one.Container?.ActualDelivery > since);
+        var ended = disruption.Resolved >= since || reached.Any(one => one.Moves && one.At >= since)
+            || legs.Values.Where(leg => !leg.IsDeleted).SelectMany(leg => leg.LastWay).Any(at => at >= since)
+            || Containers.Values.Any(one => one.Container?.ActualDelivery >= since);
         // A container's own dates of its voyage: whether they count is not said, so nothing is expected where only they would.
-        var mayHaveEnded = Containers.Values.Any(one => one.Container is { } box && (box.ActualDeparture > since || box.ActualArrival > since));
+        var mayHaveEnded = Containers.Values.Any(one => one.Container is { } box && (box.ActualDeparture >= since || box.ActualArrival >= since));
         if (ended || !mayHaveEnded) told["open"] = !ended;
         return told;
     }

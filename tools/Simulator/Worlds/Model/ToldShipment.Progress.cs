@@ -18,11 +18,7 @@ internal sealed partial class ToldShipment
 
     private JsonObject Progress(Voyage voyage, IReadOnlyList<ToldMilestone> reached)
     {
-        var departed = Word.Later(Own(reached, "departed"), voyage.Departed)?.At;
-        var arrived = Word.Later(Own(reached, "arrived"), voyage.Arrived)?.At;
-        var position = new Position(
-            departed, arrived, Own(reached, "delivered")?.At, Customs.Released is not null, milestones.ContainsKey("cargo_ready"), shipment?.Status,
-            legs.Values.Any(leg => !leg.IsDeleted && leg.HasLeftThePort), shipment?.ArchivedAt is not null);
+        var position = Position(voyage, reached);
         var progress = new JsonObject
         {
             ["phase"] = position.Phase,
@@ -31,14 +27,24 @@ internal sealed partial class ToldShipment
             ["estimates"] = Answer.Dates(
                 Word.Later(Estimate(shipment?.EstimatedDeparture, EstimatedDeparture), voyage.EstimatedDeparture)?.At,
                 Word.Later(Estimate(shipment?.EstimatedArrival, EstimatedArrival), voyage.EstimatedArrival)?.At),
-            ["actuals"] = Answer.Dates(departed, arrived),
+            ["actuals"] = Answer.Dates(position.Departed, position.Arrived),
         };
-        if (position.Milestone ?? Begun() is { } status) progress["status"] = status;
+        if ((position.Milestone ?? Begun()) is { } status) progress["status"] = status;
         return progress;
 
         // Estimates of dialect A come where there is no object; they are never compared with a leg's.
         Word? Estimate(DateTimeOffset? own, DateTimeOffset? named) => (own ?? named) is { } at ? new Word(at, shipment?.UpdatedAt ?? DateTimeOffset.MaxValue) : null;
     }
+
+    private Position Position(Voyage voyage, IReadOnlyList<ToldMilestone> reached) => new(
+        Word.Later(Own(reached, "departed"), voyage.Departed)?.At,
+        Word.Later(Own(reached, "arrived"), voyage.Arrived)?.At,
+        Own(reached, "delivered")?.At,
+        Customs.Released is not null,
+        milestones.ContainsKey("cargo_ready"),
+        shipment?.Status,
+        legs.Values.Any(leg => !leg.IsDeleted && leg.HasLeftThePort),
+        shipment?.ArchivedAt is not null);
 
     /// <summary>The shipment's own date, or a milestone that was told of the shipment itself.</summary>
     private static Word? Own(IEnumerable<ToldMilestone> reached, string name) =>
