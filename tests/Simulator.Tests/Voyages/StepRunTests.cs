@@ -18,7 +18,7 @@ public sealed class StepRunTests
     public async Task AServiceThatIsRightAtEveryStep_HasNoWrongStep()
     {
         var findings = await Run();
-        findings.IsGreen.ShouldBeTrue(string.Join('\n', findings.Lines()));
+        findings.IsGreen.ShouldBeTrue(string.Join('\n', findings.Lines(60)));
         (findings.Shipments, findings.Steps).ShouldBe((22, Steps));
         findings.Announcements.ShouldBe(0);
     }
@@ -44,7 +44,7 @@ public sealed class StepRunTests
         var wrong = findings.Wrong.ShouldHaveSingleItem();
         (wrong.Shipment, wrong.Place, wrong.Of, wrong.Event.Id).ShouldBe((shipment.Id, 2, shipment.Steps.Count, shipment.Steps[1].Event.Id));
         wrong.Differences[0].Field.ShouldStartWith(field);
-        findings.Lines().Last().ShouldStartWith(FormattableString.Invariant($"steps: 1 of {Steps} steps wrong in 22 shipments, 0 of "));
+        findings.Lines(60).Last().ShouldStartWith(FormattableString.Invariant($"steps: 1 of {Steps} steps wrong in 22 shipments, 0 of "));
     }
 
     [Fact]

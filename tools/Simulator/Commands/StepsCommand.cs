@@ -24,9 +24,10 @@ internal static class StepsCommand
         var order = OptionValues.Of("--order", "How a voyage becomes known: travel, estimates-first or shuffled.", () => Knowing.Travel, ReadOrder, "travel, estimates-first or shuffled");
         var connections = OptionValues.Number("--connections", "How many shipments are told at the same time.", 8, 1, 256);
         var patience = OptionValues.Duration("--patience", "How long to try where nothing answers, or 503.", TimeSpan.FromSeconds(30));
+        var differences = OptionValues.Number("--differences", "How many differences are written out.", 60);
         urls.Required = true;
         var command = new Command("steps", "Tells shipments event by event to a service that has not seen them, and compares status, phase and dates after every step.");
-        foreach (var option in (Option[])[urls, apis, secret, key, shipments, seed, start, order, connections, patience]) command.Add(option);
+        foreach (var option in (Option[])[urls, apis, secret, key, shipments, seed, start, order, connections, patience, differences]) command.Add(option);
         command.SetAction(async (line, stop) =>
         {
             if ((line.GetValue(secret) ?? Environment.GetEnvironmentVariable(SecretVariable)?.Split(',', StringSplitOptions.TrimEntries)[0]) is not { Length: > 0 } signs)
@@ -44,7 +45,7 @@ internal static class StepsCommand
             };
             var made = StepWorld.Make(new StepOptions(line.GetValue(seed), line.GetValue(shipments), line.GetValue(order), line.GetValue(start)));
             var findings = await new StepRun(options, time).Run(made, stop);
-            foreach (var text in findings.Lines()) await line.InvocationConfiguration.Output.WriteLineAsync(text);
+            foreach (var text in findings.Lines(line.GetValue(differences))) await line.InvocationConfiguration.Output.WriteLineAsync(text);
             return findings.IsGreen ? ExitCodes.Good : ExitCodes.Failed;
         });
         return command;

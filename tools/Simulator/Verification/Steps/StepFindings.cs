@@ -17,15 +17,17 @@ internal sealed record WrongStep(string Shipment, string Kind, int Place, int Of
 internal sealed record StepFindings(
     int Shipments, int Steps, int Announcements, IReadOnlyList<WrongStep> Wrong, IReadOnlyList<Contradiction> Contradictions, TimeSpan Took, string? Problem)
 {
-    private const int MostPrinted = 60;
-
     public bool IsGreen => Problem is null && Wrong.Count == 0 && Contradictions.Count == 0;
 
-    public IEnumerable<string> Lines()
+    /// <param name="most">How many differences are written out. The first wrong step of each kind of voyage comes first.</param>
+    public IEnumerable<string> Lines(int most)
     {
-        string[] found = [.. Wrong.SelectMany(step => step.Lines()), .. Contradictions.Select(one => one.ToString())];
-        foreach (var line in found.Take(MostPrinted)) yield return line;
-        if (found.Length > MostPrinted) yield return FormattableString.Invariant($"… and {found.Length - MostPrinted:N0} more.");
+        var firsts = Wrong.GroupBy(step => step.Kind).Select(of => of.First()).ToList();
+        string[] found = [.. Contradictions.Select(one => one.ToString()), .. firsts.Concat(Wrong.Except(firsts)).SelectMany(step => step.Lines())];
+        foreach (var line in found.Take(most)) yield return line;
+        if (found.Length > most) yield return FormattableString.Invariant($"… and {found.Length - most:N0} more (--differences).");
+        foreach (var field in Wrong.SelectMany(step => step.Differences).GroupBy(difference => difference.Field).OrderByDescending(of => of.Count()))
+            yield return FormattableString.Invariant($"steps: {field.Count():N0} times {(field.Key.Length == 0 ? "no state" : field.Key)} was wrong.");
         foreach (var kind in Wrong.GroupBy(step => step.Kind).OrderByDescending(of => of.Count()))
             yield return FormattableString.Invariant($"steps: {kind.Count():N0} wrong in {kind.Select(step => step.Shipment).Distinct().Count():N0} shipments of the kind '{kind.Key}'.");
         if (Problem is not null) yield return $"steps: {Problem}";
