@@ -28,6 +28,9 @@ internal sealed class Telling
 
     public string Inferred => string.Join(' ', told.Progress()["inferred"]!.AsArray());
 
+    /// <summary>All that is known, once it is over.</summary>
+    public JsonObject Whole => told.Expected([]).State;
+
     /// <summary>The day; null where none is known.</summary>
     public double? Departed => DayOf(told.Progress()["actuals"]!["departure"]);
 
@@ -84,11 +87,29 @@ internal sealed class Telling
     }
 
     /// <summary>A milestone of the shipment itself.</summary>
-    public Telling Reach(string milestone, double day)
+    public Telling Reach(string milestone, double day, Place? where = null)
     {
         told.IsTold = true;
-        if (milestone == "customs_cleared") told.Customs.Released = new Seen(Day(day), null, Next());
-        else told.Reach(milestone, Day(day), null, Next());
+        if (milestone == "customs_cleared") told.Customs.Released = new Seen(Day(day), where, Next());
+        else told.Reach(milestone, Day(day), where, Next());
+        return this;
+    }
+
+    public Telling Disrupt(double day, double? resolved = null)
+    {
+        told.Disrupt("/shipment#weather_delay", Day(day)).Resolved = Day(resolved);
+        return this;
+    }
+
+    public Telling Hold(double day, bool isExport)
+    {
+        told.Customs.Hold("/shipment#a_hold", Day(day), isExport);
+        return this;
+    }
+
+    public Telling Entry(string id, string status)
+    {
+        told.Customs.Entry(new EntryObject(id, "TRN-" + id, status, null, 460723));
         return this;
     }
 
