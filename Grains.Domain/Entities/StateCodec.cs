@@ -14,7 +14,7 @@ namespace Grains.Domain.Entities;
 /// </summary>
 /// <remarks>
 /// Facts: <c>[1, [part, id, aspect, value, stamp]…]</c>.
-/// State: <c>[2, version, updatedAt, [[part, id, [aspect, value, occurredAt, recordedAt, eventId]…]…], [[milestone, part, id, version, late]…], [[thing, revision, value]…]]</c>;
+/// State: <c>[3, version, updatedAt, [[part, id, [aspect, value, occurredAt, recordedAt, eventId]…]…], [[milestone, part, id, version, late]…], [[thing, revision, value]…]]</c>;
 /// a milestone that has been announced ends in <c>…, late, revision, at]</c>, where a null is a withdrawal.
 /// The same state always gives the same bytes.
 /// </remarks>
@@ -22,8 +22,8 @@ public static class StateCodec
 {
     private const int FormOfFacts = 1;
 
-    // 2 knows what was announced of other things than milestones: folded from a state of 1 it would be announced again.
-    private const int FormOfStates = 2;
+    // 2 knows what was announced of other things than milestones: folded from a state of 1 it would be announced again. 3 knows each estimate that was ever said.
+    private const int FormOfStates = 3;
 
     public static byte[] EncodeFacts(IReadOnlyList<Fact> facts) => Encode(FormOfFacts, facts, static (writer, facts) =>
     {

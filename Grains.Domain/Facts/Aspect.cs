@@ -138,4 +138,11 @@ public enum Aspect
 
     /// <summary>When it ended, where that is said of its own.</summary>
     Closed = 140,
+
+    // What was said and how.
+    /// <summary>A value that cannot be read: its field, what it was said of, and the value as written.</summary>
+    AsWritten = 210,
+
+    /// <summary>An estimate, by who said it first: of two, the earlier recorded one stands.</summary>
+    FirstSaid = 211,
 }

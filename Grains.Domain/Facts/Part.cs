@@ -30,4 +30,10 @@ public enum Part
 
     /// <summary>A deadline that has fired: the id is what it is about and when it was due.</summary>
     Deadline = 13,
+
+    /// <summary>An estimate that was said: the id is of what, by which leg, and the instant.</summary>
+    Estimate = 20,
+
+    /// <summary>A value that is there and cannot be read: the id is what it was said of and the field.</summary>
+    Unread = 21,
 }

@@ -55,7 +55,11 @@ internal static class ShipmentViews
             Metadata.View(state),
             ShipmentInvoices.View(state),
             whole.Instant(Aspect.ReturnedToShipper),
-            attention);
+            attention)
+        {
+            Promises = Promises.View(voyage),
+            Unread = Unread.View(state),
+        };
     }
 
     private static List<MilestoneView> Milestones(EntityState state, Voyage voyage)

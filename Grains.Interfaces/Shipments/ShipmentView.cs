@@ -1,4 +1,5 @@
 using Grains.Interfaces.Deadlines;
+using Grains.Interfaces.Entities;
 
 namespace Grains.Interfaces.Shipments;
 
@@ -49,7 +50,14 @@ public sealed record ShipmentView(
     [property: Id(29)] IReadOnlyDictionary<string, IReadOnlyList<string>> Metadata,
     [property: Id(30)] IReadOnlyList<ShipmentInvoiceView> Invoices,
     [property: Id(31)] DateTimeOffset? ReturnedToShipperAt,
-    [property: Id(32)] IReadOnlyList<AttentionView> Attention);
+    [property: Id(32)] IReadOnlyList<AttentionView> Attention)
+{
+    /// <summary>What was promised of departure, arrival and delivery, and what became of it.</summary>
+    [Id(80)] public IReadOnlyList<PromiseView> Promises { get; init; } = [];
+
+    /// <summary>What was said and cannot be read.</summary>
+    [Id(81)] public IReadOnlyList<UnreadView> Unread { get; init; } = [];
+}
 
 /// <summary>A place. <see cref="Country"/> as reported, which is a name or an ISO 3166 code.</summary>
 [GenerateSerializer, Immutable, Alias("flexport.LocationView")]
