@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Grains.Domain.Entities;
 using Grains.Interfaces.Entities;
@@ -50,7 +51,7 @@ public static class Unread
 
     /// <summary>Whether a field says nothing: a null, or a text of blanks.</summary>
     internal static bool IsBlank(this JsonElement field) => field.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined
-        || (field.ValueKind == JsonValueKind.String && field.AsText() is null && field.GetRawText().AsSpan(1..^1).IsWhiteSpace());
+        || (field.ValueKind == JsonValueKind.String && JsonMarshal.GetRawUtf8Value(field)[1..^1].IndexOfAnyExcept((byte)' ') < 0);
 
     /// <summary>The first of these fields that is there and not blank.</summary>
     internal static bool TryGetWritten(this JsonElement source, ReadOnlySpan<string> names, out string name, out JsonElement field)

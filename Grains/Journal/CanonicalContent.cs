@@ -127,7 +127,7 @@ internal static class CanonicalContent
         return bits ^ (bits >> 31);
     }
 
-    private enum Kind : ulong
+    private enum Kind
     {
         None = 0,
         Null,
