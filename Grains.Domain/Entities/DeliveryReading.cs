@@ -18,7 +18,7 @@ internal readonly record struct Saying(EventId EventId, string? Event, string Ty
     {
         var about = new ObjectReading(Facts, source, part, id, nulls, stamp);
         // A full object without a stamp has none, or one that cannot be read.
-        if (stamp is null && nulls == Nulls.Withdraw && source.TryGetWritten(["last_updated_at", "updated_at"], out var name, out var field) && field.AsInstant() is null)
+        if (stamp is null && nulls == Nulls.Withdraw && part is not (Part.Party or Part.Metadata) && source.TryGetWritten(["last_updated_at", "updated_at"], out var name, out var field) && field.AsInstant() is null)
             about.Unreadable(name, field);
         return about;
     }

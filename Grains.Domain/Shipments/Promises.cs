@@ -72,8 +72,8 @@ internal static class Promises
             last,
             first is null || last is null ? null : Slip(first.At, last.Value),
             actual,
-            first is null || actual is null ? null : Slip(first.At, actual.Value) <= 0,
-            last is null || actual is null ? null : Slip(last.Value, actual.Value) <= 0,
+            first is null || actual is null ? null : Keeps(first.At, actual.Value),
+            last is null || actual is null ? null : Keeps(last.Value, actual.Value),
             changes.Count <= Most ? changes : changes[^Most..]);
     }
 
@@ -149,6 +149,8 @@ internal static class Promises
     private static decimal Slip(DateTimeOffset from, DateTimeOffset to) => IsDay(from) || IsDay(to)
         ? (to.Date - from.Date).Days
         : Math.Round((to - from).Ticks / (decimal)TimeSpan.TicksPerDay, 2, MidpointRounding.AwayFromZero);
+
+    private static bool Keeps(DateTimeOffset promised, DateTimeOffset actual) => IsDay(promised) || IsDay(actual) ? actual.Date <= promised.Date : actual <= promised;
 
     /// <summary>When it has surely happened: of a day its end.</summary>
     private static DateTimeOffset? EndOf(DateTimeOffset? at) => at is { } known && IsDay(known) ? new DateTimeOffset(known.Date, known.Offset).AddDays(1) : at;

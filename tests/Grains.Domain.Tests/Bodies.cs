@@ -19,7 +19,7 @@ internal static class Bodies
     /// <summary>A milestone of dialect A that was recorded on 27 November 2026.</summary>
     /// <param name="occurredAt">As JSON.</param>
     public static Delivery Milestone(string milestone, string occurredAt, string id = "m1") => Read(
-        $$"""{"id":"{{id}}","type":"shipment.milestone","created_at":"2026-11-27T09:00:00Z","data":{"shipment_id":"7001","milestone":"{{milestone}}","occurred_at":{{occurredAt}},"location":{"name":"Apia"}}}""");
+        $$"""{"id":"{{id}}","type":"shipment.milestone","created_at":"2026-11-27T09:00:00Z","data":{"shipment_id":"7001","location":{"name":"Apia"},"milestone":"{{milestone}}","occurred_at":{{occurredAt}} } }""");
 
     /// <summary>As a store without offsets gives a parked delivery back.</summary>
     public static Delivery WithoutOffsets(this Delivery delivery) =>
