@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using Grains.Domain.Entities;
 using Grains.Interfaces.Entities;
@@ -11,6 +12,7 @@ namespace Grains.Domain.Facts;
 public static class Unread
 {
     private const int LongestValue = 200;
+    private const int LongestCharacter = 4; // bytes
 
     /// <summary>A view shows so many, those that were recorded last.</summary>
     private const int Most = 200;
@@ -45,7 +47,9 @@ public static class Unread
     /// <param name="value">Not blank.</param>
     internal static void Note(List<Fact> facts, string about, string field, JsonElement value)
     {
-        var written = Cut(value.AsText() ?? value.GetRawText());
+        var raw = JsonMarshal.GetRawUtf8Value(value);
+        // What is no text is shown with U+FFFD for what is wrong in it.
+        var written = Cut(value.AsText() ?? Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, LongestValue * LongestCharacter)]));
         facts.Add(new Fact(new Thing(Part.Unread, $"{about}/{field}", Aspect.AsWritten), new FactValue.Words([field, about, written])));
     }
 
