@@ -57,10 +57,10 @@ internal static class ListFilters
             parameters.Cursor,
             Text("mode")?.ToLowerInvariant(),
             asked.Length == 0 ? null : asked,
-            Instant("departsFrom"),
-            Instant("departsBefore"),
-            Instant(arrivesFrom),
-            Instant(arrivesBefore),
+            LocalTime("departsFrom"),
+            LocalTime("departsBefore"),
+            LocalTime(arrivesFrom),
+            LocalTime(arrivesBefore),
             Words("name"),
             Text("flex") is { } flex ? EntityIds.Normalise(kind, flex) : null);
 
@@ -83,7 +83,7 @@ internal static class ListFilters
 
         string? Term(string name, string term) => Text(name) is { } value ? ListTerms.Of(term, value) : null;
 
-        DateTimeOffset? Instant(string name) => known.Contains(name) ? parameters.Instant(name) : null;
+        DateTimeOffset? LocalTime(string name) => known.Contains(name) ? parameters.LocalTime(name) : null;
     }
     /// <summary>Whether an index has any of it: three ASCII letters or digits in a row, or two characters of which one is not ASCII, as names in Chinese are.</summary>
     private static bool IsIndexed(string text)

@@ -15,7 +15,7 @@ public static class EnvelopeReader
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
 
-    /// <summary>Reads what can be read. <see cref="Envelope.EventId"/> is a usable key in every case, times are UTC.</summary>
+    /// <summary>Reads what can be read. <see cref="Envelope.EventId"/> is a usable key in every case, times keep the offset that they are written with.</summary>
     /// <param name="body">The raw bytes as received.</param>
     public static Envelope Read(ReadOnlySpan<byte> body)
     {
@@ -106,10 +106,8 @@ public static class EnvelopeReader
 
     private static DateTimeOffset? ReadInstant(ReadOnlySpan<byte> json, JsonScalar value)
     {
-        Span<byte> buffer = stackalloc byte[64];
-        return value.IsText && JsonText.TryGetUtf8(json, value, buffer, out var utf8) && Instants.TryParse(utf8, out var instant)
-            ? instant.ToUniversalTime()
-            : null;
+        Span<byte> buffer = stackalloc byte[Instants.LongestText];
+        return JsonText.TryGetUtf8(json, value, buffer, out var utf8) && Instants.TryParse(utf8, out var instant) ? instant : null;
     }
 
     /// <summary>Whether only the service itself makes such ids, for what it notes beside the deliveries.</summary>

@@ -24,7 +24,7 @@ public static class StateCodec
     private const int FormOfFacts = 1;
 
     // 2 knows what was announced of other things than milestones: folded from a state of 1 it would be announced again. 3 has what follows from the rules of
-    // the voyage as they are now.
+    // the voyage as they are now, and each estimate that was ever said.
     private const int FormOfStates = 3;
 
     public static byte[] EncodeFacts(IReadOnlyList<Fact> facts) => Encode(FormOfFacts, facts, static (writer, facts) =>

@@ -39,7 +39,7 @@ public sealed class UnlinkedRules : IEntityRules<UnlinkedView>
         foreach (var (part, facts) in state.Parts)
         {
             // Of two ids in one nobody searches.
-            if (part.Part is Part.ContainerLeg or Part.EntryStatus) continue;
+            if (part.Part is Part.ContainerLeg or Part.EntryStatus or Part.Unread) continue;
             if (part.Id != key.Id) words.Add(part.Id);
             words.Add(facts.Text(Aspect.Name));
             switch (part.Part)
@@ -75,7 +75,10 @@ public sealed class UnlinkedRules : IEntityRules<UnlinkedView>
         Tellings.Linked(state),
         key.Kind == EntityKind.Booking && Find(state, Part.Booking, key.Id) is var (booking, aboutBooking) ? Bookings.View(booking, aboutBooking) : null,
         key.Kind == EntityKind.Document && Find(state, Part.Document, key.Id) is var (document, aboutDocument) ? Documents.View(document, aboutDocument) : null,
-        key.Kind == EntityKind.Container ? FindContainer(state, key.Id)?.ToView() : null);
+        key.Kind == EntityKind.Container ? FindContainer(state, key.Id)?.ToView() : null)
+    {
+        Unread = Unread.View(state),
+    };
 
     /// <summary>The one that the entity is, else the first that its events tell of.</summary>
     private static (string Id, PartFacts Facts)? Find(EntityState state, Part part, string id)

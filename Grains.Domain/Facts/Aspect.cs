@@ -143,8 +143,10 @@ public enum Aspect
     ObjectDeparture = 150,
     ObjectArrival = 151,
     ObjectDelivery = 152,
+
     /// <summary>Whether the goods share their container with those of others (<c>true</c>, <c>false</c>).</summary>
     Lcl = 160,
+
     // What a person said of something that needs attention.
     /// <summary>When the stage was due that they had seen.</summary>
     SeenStage = 180,
@@ -153,4 +155,11 @@ public enum Aspect
 
     /// <summary>When they want to come back to it.</summary>
     SnoozedUntil = 183,
+
+    // What was said and how.
+    /// <summary>A value that cannot be read: its field, what it was said of, and the value as written.</summary>
+    AsWritten = 210,
+
+    /// <summary>An estimate, by who said it first: of two, the earlier recorded one stands.</summary>
+    FirstSaid = 211,
 }

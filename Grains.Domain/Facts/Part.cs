@@ -36,6 +36,13 @@ public enum Part
 
     /// <summary>The status that a customs entry had at one time: the id is the entry, a slash, and that time.</summary>
     EntryStatus = 15,
+
     /// <summary>What a person said last of something that needs attention (<c>said:kind:subject</c>), or that the time to come back to it has come (<c>over:kind:subject:time</c>).</summary>
     Acknowledgement = 16,
+
+    /// <summary>An estimate that was said: the id is of what, by which leg, and the instant.</summary>
+    Estimate = 20,
+
+    /// <summary>A value that is there and cannot be read: the id is what it was said of and the field.</summary>
+    Unread = 21,
 }

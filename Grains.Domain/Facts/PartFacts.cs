@@ -46,6 +46,7 @@ public sealed class PartFacts
     /// <summary>Two beginnings of one kind of hold or disruption are two that there were, and no correction: the later one stands, whichever was recorded first.</summary>
     private static bool GivesWay(Aspect aspect, Register before, Register said)
     {
+        if (aspect == Aspect.FirstSaid) return !before.GivesWayTo(said);
         if (aspect != Aspect.Since || before.Value is not FactValue.Instant known || said.Value is not FactValue.Instant begun) return before.GivesWayTo(said);
         return begun.Value == known.Value ? before.GivesWayTo(said) : begun.Value > known.Value;
     }

@@ -84,7 +84,7 @@ internal static class InvoiceReports
         }
 
         // Where the object says when, it stands, be it by a null.
-        if (!saying.States(Part.Whole, "", aspect)) saying.Whole.Say(aspect, invoice.Instant(field) ?? saying.OccurredAt);
+        if (!saying.States(Part.Whole, "", aspect)) saying.Whole.Say(aspect, invoice.When(field));
     }
 
     private static void Describe(Saying saying, JsonElement source, Nulls nulls, DateTimeOffset? stamp)
@@ -111,9 +111,11 @@ internal static class InvoiceReports
         }
 
         var isObject = field.ValueKind == JsonValueKind.Object;
-        var amount = isObject && field.TryGet("amount", out var inner) ? inner.AsDecimal() : field.AsDecimal();
+        var given = isObject && field.TryGet("amount", out var inner) ? inner : field;
+        var amount = given.AsDecimal();
         var currency = (isObject ? field.Text("currency_code", "currency") : null) ?? source.Text("currency_code", "currency");
         if (amount is { } exact) about.Say(aspect, new FactValue.Money(exact, currency));
+        else about.Unreadable(source.TryGetWritten(names, out var name, out _) ? name : names[0], given);
     }
 
     private static void Shipments(Saying saying, JsonElement source)

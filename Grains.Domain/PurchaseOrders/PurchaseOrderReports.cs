@@ -52,7 +52,7 @@ internal static class PurchaseOrderReports
 
         // Where the object says when, it stands, be it by a null.
         if (saying.States(Part.Whole, "", aspect)) return;
-        saying.Whole.Say(aspect, (field is null ? null : order.Instant(field)) ?? saying.OccurredAt);
+        saying.Whole.Say(aspect, field is null ? saying.OccurredAt : order.When(field));
     }
 
     private static void Describe(Saying saying, JsonElement source, Nulls nulls, DateTimeOffset? stamp)

@@ -99,7 +99,10 @@ public sealed class PurchaseOrderRules : IEntityRules<PurchaseOrderView>
             whole.Instant(Aspect.Acknowledged),
             whole.Place(Aspect.Origin).ToView(),
             whole.Place(Aspect.Destination).ToView(),
-            Lateness.Attention(state, PurchaseOrderWatches.Of(state)));
+            Lateness.Attention(state, PurchaseOrderWatches.Of(state)))
+        {
+            Unread = Unread.View(state),
+        };
     }
 
     /// <summary>As reported; open when anything is known of it at all.</summary>

@@ -45,8 +45,8 @@ internal static class ShipmentHead
         return new Head(
             voyage.IsArchived ? ListTerms.StatusOfArchived(voyage.Status) : voyage.Status,
             voyage.Whole.Text(Aspect.TransportationMode)?.ToLowerInvariant(),
-            (voyage.Reached(Milestone.Departed)?.At ?? voyage.EstimatedDeparture)?.ToUniversalTime(),
-            (voyage.Reached(Milestone.Arrived)?.At ?? voyage.EstimatedArrival)?.ToUniversalTime(),
+            HeadTimes.AtPlace(voyage.Reached(Milestone.Departed)?.At ?? voyage.EstimatedDeparture, voyage.Origin?.TimeZone),
+            HeadTimes.AtPlace(voyage.Reached(Milestone.Arrived)?.At ?? voyage.EstimatedArrival, voyage.TerminalZone),
             Terms(state, voyage, attention),
             Search(key, state, voyage),
             state.UpdatedAt,

@@ -54,7 +54,7 @@ internal static class ShipmentNews
 
         // What has happened is not expected any more.
         Standing? Estimate(string end, DateTimeOffset? at, MilestoneEntry? reached) => reached is not null ? null : new Standing(
-            "estimate:" + end, Text(at), accepted.RecordedAt, true, (writer, before) =>
+            "estimate:" + end, AsSaid(state, "estimate:" + end, at), accepted.RecordedAt, true, (writer, before) =>
             {
                 writer.Instant("from", Instant(before));
                 writer.Instant("to", at);
@@ -108,6 +108,12 @@ internal static class ShipmentNews
 
     /// <summary>What a type is called within its object.</summary>
     private static string Short(string type) => type[(type.IndexOf('#', StringComparison.Ordinal) + 1)..];
+
+    /// <summary>With the offset of the place; the same instant under another offset is no news.</summary>
+    private static string? AsSaid(EntityState state, string thing, DateTimeOffset? at) =>
+        at is not null && state.Announced.GetValueOrDefault(thing)?.Value is { } before && Instant(before) == at
+            ? before
+            : at?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
 
     private static string? Text(DateTimeOffset? instant) => instant?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 

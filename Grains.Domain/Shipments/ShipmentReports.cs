@@ -15,8 +15,8 @@ internal static class ShipmentReports
         else NamedEvents.Read(saying, known.Effect);
     }
 
-    /// <summary>States a milestone and, where the event names one, its place.</summary>
-    public static void Happened(Saying saying, Part part, string partId, Aspect milestone, Aspect location, DateTimeOffset at)
+    /// <summary>States a milestone and, where the event names one, its place. Without a time that can be read there is no milestone.</summary>
+    public static void Happened(Saying saying, Part part, string partId, Aspect milestone, Aspect location, DateTimeOffset? at)
     {
         var about = saying.About(part, partId, saying.Data, Nulls.SayNothing);
         about.Say(milestone, at);

@@ -54,17 +54,16 @@ internal static class ShipmentViews
             Parties.View(state),
             Metadata.View(state),
             ShipmentInvoices.View(state),
-            whole.Instant(Aspect.ReturnedToShipper),
+            whole.Instant(Aspect.ReturnedToShipper) ?? LastReturned(voyage.Containers),
             attention)
         {
             Phase = voyage.Phase,
             Archived = voyage.IsArchived,
             Inferred = [.. voyage.Inferred.Select(static milestone => milestone.ToName())],
-            whole.Instant(Aspect.ReturnedToShipper) ?? LastReturned(voyage.Containers),
-            attention)
-        {
             ContainerStages = ContainerStages.View(voyage.Containers),
             IsLcl = whole.Text(Aspect.Lcl) is { } lcl ? lcl == "true" : null,
+            Promises = Promises.View(voyage),
+            Unread = Unread.View(state),
         };
     }
 

@@ -14,7 +14,7 @@ public enum DeadLetterReason
     NoEntity,
     /// <summary>An id is too long, has control characters, or is of the wrong kind.</summary>
     UnusableId,
-    /// <summary>The same event id was accepted before with another type or other times.</summary>
+    /// <summary>The same event id was accepted before with other content.</summary>
     Conflict,
     /// <summary>The store refused the event for its data.</summary>
     Poison,

@@ -19,4 +19,8 @@ public sealed record UnlinkedView(
     [property: Id(4)] IReadOnlyList<string> Shipments,
     [property: Id(5)] BookingView? Booking,
     [property: Id(6)] DocumentView? Document,
-    [property: Id(7)] ContainerView? Container);
+    [property: Id(7)] ContainerView? Container)
+{
+    /// <summary>What was said and cannot be read.</summary>
+    [Id(80)] public IReadOnlyList<UnreadView> Unread { get; init; } = [];
+}

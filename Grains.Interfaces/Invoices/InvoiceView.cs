@@ -1,4 +1,5 @@
 using Grains.Interfaces.Deadlines;
+using Grains.Interfaces.Entities;
 
 namespace Grains.Interfaces.Invoices;
 
@@ -28,7 +29,11 @@ public sealed record InvoiceView(
     [property: Id(16)] DateTimeOffset? PaymentFailedAt,
     [property: Id(17)] DateTimeOffset? CreditedAt,
     [property: Id(18)] DateTimeOffset? RefundedAt,
-    [property: Id(19)] IReadOnlyList<AttentionView> Attention);
+    [property: Id(19)] IReadOnlyList<AttentionView> Attention)
+{
+    /// <summary>What was said and cannot be read.</summary>
+    [Id(80)] public IReadOnlyList<UnreadView> Unread { get; init; } = [];
+}
 
 /// <summary>An amount of money, exact.</summary>
 /// <param name="Currency">ISO 4217, or null where it was not said.</param>

@@ -1,4 +1,5 @@
 using Grains.Interfaces.Deadlines;
+using Grains.Interfaces.Entities;
 using Grains.Interfaces.Shipments;
 
 namespace Grains.Interfaces.PurchaseOrders;
@@ -27,4 +28,8 @@ public sealed record PurchaseOrderView(
     [property: Id(14)] DateTimeOffset? AcknowledgedAt,
     [property: Id(15)] LocationView? Origin,
     [property: Id(16)] LocationView? Destination,
-    [property: Id(17)] IReadOnlyList<AttentionView> Attention);
+    [property: Id(17)] IReadOnlyList<AttentionView> Attention)
+{
+    /// <summary>What was said and cannot be read.</summary>
+    [Id(80)] public IReadOnlyList<UnreadView> Unread { get; init; } = [];
+}

@@ -1,4 +1,5 @@
 using Grains.Interfaces.Deadlines;
+using Grains.Interfaces.Entities;
 
 namespace Grains.Interfaces.Shipments;
 
@@ -71,6 +72,12 @@ public sealed record ShipmentView(
     /// <summary>Whether the goods share their container with those of others; null when nobody said.</summary>
     [Id(61)]
     public bool? IsLcl { get; init; }
+
+    /// <summary>What was promised of departure, arrival and delivery, and what became of it.</summary>
+    [Id(80)] public IReadOnlyList<PromiseView> Promises { get; init; } = [];
+
+    /// <summary>What was said and cannot be read.</summary>
+    [Id(81)] public IReadOnlyList<UnreadView> Unread { get; init; } = [];
 }
 
 /// <summary>A place. <see cref="Country"/> as reported, which is a name or an ISO 3166 code.</summary>

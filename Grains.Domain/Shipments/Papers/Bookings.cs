@@ -66,7 +66,7 @@ internal static class Bookings
         }
 
         var named = saying.Named("booking");
-        Identify(saying, named.Id).Say(aspect, named.Instant(field) ?? saying.OccurredAt);
+        Identify(saying, named.Id).Say(aspect, named.When(field));
         var id = named.Id ?? saying.EventId.Value;
         named.Read(Part.Booking, id, static (about, _) =>
         {

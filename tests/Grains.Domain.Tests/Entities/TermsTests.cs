@@ -59,11 +59,11 @@ public sealed class TermsTests
     }
 
     [Theory]
-    [InlineData("estimated_departure_date", "2026-02-01T08:00:00+08:00", "2026-02-01T00:00:00Z", null)]
-    [InlineData("actual_departure_date", "2026-02-02T08:00:00+08:00", "2026-02-02T00:00:00Z", null)]
-    [InlineData("estimated_arrival_date", "2026-03-01T00:00:00-05:00", null, "2026-03-01T05:00:00Z")]
-    [InlineData("actual_arrival_date", "2026-03-02T00:00:00-05:00", null, "2026-03-02T05:00:00Z")]
-    public void Times_AreThoseOfTheVoyageInUtc(string field, string value, string? departs, string? arrives)
+    [InlineData("estimated_departure_date", "2026-02-01T08:00:00+08:00", "2026-02-01T08:00:00Z", null)]
+    [InlineData("actual_departure_date", "2026-02-02T08:00:00+08:00", "2026-02-02T08:00:00Z", null)]
+    [InlineData("estimated_arrival_date", "2026-03-01T00:00:00-05:00", null, "2026-03-01T00:00:00Z")]
+    [InlineData("actual_arrival_date", "2026-03-02T00:00:00-05:00", null, "2026-03-02T00:00:00Z")]
+    public void Times_AreThoseThatTheClockShowsAtThePlace(string field, string value, string? departs, string? arrives)
     {
         var head = Stories.Shipment().Told(Shipment($$"""{"{{field}}":"{{value}}"}""")).Head;
 

@@ -16,9 +16,9 @@ public sealed class NewsTests
     {
         var news = News.Of(ChannelsKit.Saying(Rotterdam));
         news.Title.ShouldBe("FLEX-460723 departed Rotterdam");
-        news.Lines.ShouldBe(["FLEX-460723 (Spring & summer) departed Rotterdam, NL on 1 March 2026, 08:30 UTC."]);
+        news.Lines.ShouldBe(["FLEX-460723 (Spring & summer) departed Rotterdam, NL on 1 March 2026, 10:30 UTC+02:00."]);
         news.Facts.ShouldBe([
-            new("Shipment", "FLEX-460723"), new("Name", "Spring & summer"), new("When", "1 March 2026, 08:30 UTC"), new("Where", "Rotterdam, NL"),
+            new("Shipment", "FLEX-460723"), new("Name", "Spring & summer"), new("When", "1 March 2026, 10:30 UTC+02:00"), new("Where", "Rotterdam, NL"),
             new("Status now", "in transit"), new("Reported", "1 March 2026, 09:00 UTC"), new("Event", "evt_1")]);
     }
 
@@ -57,8 +57,8 @@ public sealed class NewsTests
     }
 
     [Theory]
-    [InlineData("estimate:arrival", """{"from":null,"to":"2026-03-03T14:00:00+08:00"}""", "is expected to arrive on 3 March 2026, 06:00 UTC")]
-    [InlineData("estimate:arrival", """{"from":"2026-03-01T06:00:00Z","to":"2026-03-03T14:00:00+08:00"}""", "is now expected to arrive on 3 March 2026, 06:00 UTC, 2 days later")]
+    [InlineData("estimate:arrival", """{"from":null,"to":"2026-03-03T14:00:00+08:00"}""", "is expected to arrive on 3 March 2026, 14:00 UTC+08:00")]
+    [InlineData("estimate:arrival", """{"from":"2026-03-01T06:00:00Z","to":"2026-03-03T14:00:00+08:00"}""", "is now expected to arrive on 3 March 2026, 14:00 UTC+08:00, 2 days later")]
     [InlineData("estimate:arrival", """{"from":"2026-03-03T05:00:00Z","to":"2026-03-03T06:00:00Z","toldBefore":"2026-03-01T06:00:00+00:00"}""", "is now expected to arrive on 3 March 2026, 06:00 UTC, 2 days later")]
     [InlineData("estimate:departure", """{"from":"2026-03-01T06:00:00Z","to":"2026-03-01T04:30:00Z"}""", "is now expected to depart on 1 March 2026, 04:30 UTC, 1.5 hours earlier")]
     [InlineData("estimate:arrival", """{"from":"2026-03-01T06:00:00Z","to":null,"withdrawn":true}""", "is not expected to arrive on 1 March 2026, 06:00 UTC any more: the estimate was withdrawn")]
@@ -109,7 +109,7 @@ public sealed class NewsTests
         var news = News.Of(ChannelsKit.Saying(
             """{"from":"2026-03-01T06:00:00+00:00","to":"2026-03-03T14:00:00+08:00","occurredAt":"2026-02-01T09:00:00+00:00","recordedAt":"2026-02-01T09:00:00+00:00"}""", "estimate:arrival", 1));
         news.Facts.ShouldBe([
-            new("Shipment", "FLEX-460723"), new("From", "1 March 2026, 06:00 UTC"), new("To", "3 March 2026, 06:00 UTC"), new("Reported", "1 February 2026, 09:00 UTC")]);
+            new("Shipment", "FLEX-460723"), new("From", "1 March 2026, 06:00 UTC"), new("To", "3 March 2026, 14:00 UTC+08:00"), new("Reported", "1 February 2026, 09:00 UTC")]);
     }
 
     [Fact]
