@@ -75,6 +75,21 @@ public sealed class ContainerJourneyTests
     }
 
     [Fact]
+    public void FactsStoredBeforeLegsWereTold_AreFoldedByTheNewRules()
+    {
+        // As the program before wrote a container leg's unloading on 20 January: at the container.
+        var stored = System.Text.Encoding.UTF8.GetBytes("""[1,[3,"9",20,["t","9"],null],[3,"9",52,["i",[639044640000000000,0]],null]]""");
+        var accepted = new Domain.Entities.AcceptedEvent(
+            1, new("1"), "/ocean/shipment_container_leg#unloaded_off_board", Say.At("2026-01-20T00:00:00Z"), Say.At("2026-01-20T00:00:00Z"), Say.At("2026-01-20T00:00:00Z"),
+            Domain.Entities.StateCodec.DecodeFacts(stored));
+        var rules = new Domain.Shipments.ShipmentRules(new());
+        var state = rules.Apply(Stories.Shipment7001, Domain.Entities.EntityState.Empty, accepted).Next;
+
+        var box = rules.View(Stories.Shipment7001, state).Containers.ShouldHaveSingleItem();
+        (box.UnloadedAt, box.Stage).ShouldBe((Say.At("2026-01-20T00:00:00Z"), "discharged"));
+    }
+
+    [Fact]
     public void NumberAndId_OnDifferentLegs_AreOneContainer()
     {
         var box = OnlyBox(
