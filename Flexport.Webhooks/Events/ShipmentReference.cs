@@ -15,4 +15,17 @@ public static class ShipmentReference
                 ? reference[Prefix.Length..]
                 : reference;
     }
+
+    /// <summary>The id in a name that Flexport makes of it: <c>FLEX-460723</c>, <c>FLEX-460723-1</c>. Null for any other name.</summary>
+    public static string? OfName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var trimmed = name.AsSpan().Trim();
+        if (!trimmed.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return null;
+        var rest = trimmed[Prefix.Length..];
+        var dash = rest.IndexOf('-');
+        var (id, suffix) = dash < 0 ? (rest, default) : (rest[..dash], rest[(dash + 1)..]);
+        var isName = id.Length > 0 && !id.ContainsAnyExceptInRange('0', '9') && (dash < 0 || (suffix.Length > 0 && !suffix.ContainsAnyExceptInRange('0', '9')));
+        return isName ? id.ToString() : null;
+    }
 }

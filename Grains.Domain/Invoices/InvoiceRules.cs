@@ -92,7 +92,10 @@ public sealed class InvoiceRules(DeadlinePolicy policy) : IEntityRules<InvoiceVi
             whole.Instant(Aspect.PaymentFailed),
             whole.Instant(Aspect.Credited),
             whole.Instant(Aspect.Refunded),
-            Lateness.Attention(state, InvoiceWatches.Of(state, policy)));
+            Lateness.Attention(state, InvoiceWatches.Of(state, policy)))
+        {
+            Movements = Movements.View(state),
+        };
     }
 
     /// <summary>The ids of the shipments that it is for.</summary>

@@ -1,5 +1,6 @@
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
+using Grains.Domain.Relays;
 using Grains.Interfaces.Shipments;
 
 namespace Grains.Domain.Shipments;
@@ -33,7 +34,7 @@ internal sealed class ContainerBox(string id, PartFacts facts)
     {
         List<(string Id, PartFacts Facts)>? found = null;
         Dictionary<string, int>? places = null;
-        foreach (var (key, facts) in state.Parts)
+        foreach (var (key, facts) in PassingContainers.Counted(state))
         {
             if (key.Part != Part.Container) continue;
             found ??= [];

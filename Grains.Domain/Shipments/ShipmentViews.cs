@@ -34,7 +34,7 @@ internal static class ShipmentViews
             Milestones(state, voyage),
             new VoyageDatesView(voyage.EstimatedDeparture, voyage.EstimatedArrival),
             new VoyageDatesView(voyage.Reached(Milestone.Departed)?.At, voyage.Reached(Milestone.Arrived)?.At),
-            voyage.Legs.ConvertAll(leg => leg.ToView()),
+            voyage.Legs.ConvertAll(leg => LegCarriers.With(leg.ToView(), leg.Facts)),
             [.. voyage.Containers.Select(box => box.ToView(voyage.TerminalZone))],
             bookings,
             documents,
@@ -55,7 +55,14 @@ internal static class ShipmentViews
             Metadata.View(state),
             ShipmentInvoices.View(state),
             whole.Instant(Aspect.ReturnedToShipper),
-            attention);
+            attention)
+        {
+            Items = ShipmentItems.View(whole),
+            Orders = ShipmentItems.Orders(state),
+            VisibilityOnly = Family.VisibilityOnly(whole),
+            ParentShipments = whole.Words(Aspect.ParentShipments),
+            ChildShipments = whole.Words(Aspect.ChildShipments),
+        };
     }
 
     private static List<MilestoneView> Milestones(EntityState state, Voyage voyage)
