@@ -24,8 +24,9 @@ public static class ShipmentReference
         if (!trimmed.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return null;
         var rest = trimmed[Prefix.Length..];
         var dash = rest.IndexOf('-');
-        var (id, suffix) = dash < 0 ? (rest, default) : (rest[..dash], rest[(dash + 1)..]);
-        var isName = id.Length > 0 && !id.ContainsAnyExceptInRange('0', '9') && (dash < 0 || (suffix.Length > 0 && !suffix.ContainsAnyExceptInRange('0', '9')));
-        return isName ? id.ToString() : null;
+        if (dash < 0) return IsNumber(rest) ? rest.ToString() : null;
+        return IsNumber(rest[..dash]) && IsNumber(rest[(dash + 1)..]) ? rest[..dash].ToString() : null;
     }
+
+    private static bool IsNumber(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange('0', '9');
 }

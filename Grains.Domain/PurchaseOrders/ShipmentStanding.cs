@@ -13,8 +13,8 @@ namespace Grains.Domain.PurchaseOrders;
 /// </summary>
 public static class ShipmentStanding
 {
-    /// <summary>What is told: the same of a state as of its view.</summary>
-    internal static IReadOnlyList<(Aspect Aspect, FactValue? Value)> Of(EntityState state)
+    /// <summary>What is told of a state: that by which a shipment judges whether it has anything to tell.</summary>
+    public static IReadOnlyList<(Aspect Aspect, FactValue? Value)> Of(EntityState state)
     {
         var voyage = Voyage.Of(state);
         var whole = voyage.Whole;
@@ -48,7 +48,8 @@ public static class ShipmentStanding
             StateCodec.EncodeFacts(facts), []);
     }
 
-    internal static IReadOnlyList<(Aspect Aspect, FactValue? Value)> Of(ShipmentView view) =>
+    /// <summary>The same of its view.</summary>
+    public static IReadOnlyList<(Aspect Aspect, FactValue? Value)> Of(ShipmentView view) =>
     [
         (Aspect.Status, Text(view.Status)),
         (Aspect.Name, Text(view.Name)),

@@ -49,7 +49,7 @@ internal static class Hearing
         return facts;
     }
 
-    private static IReadOnlyList<Fact> OfOrders(IReadOnlyList<Fact> facts)
+    private static List<Fact> OfOrders(IReadOnlyList<Fact> facts)
     {
         var orders = facts.Where(static fact => fact.About.Part == Part.Order).ToList();
         if (orders.Count > 0) orders.Add(new Fact(new Thing(Part.Whole, "", Aspect.Ordered), new FactValue.Text("yes")));

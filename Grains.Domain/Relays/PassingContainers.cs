@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 using Grains.Interfaces.Entities;
@@ -41,7 +42,7 @@ internal static class PassingContainers
         return parts;
     }
 
-    private static void Join(IDictionary<PartKey, PartFacts> parts, EntityState shipment, string container, IEnumerable<PartFacts> told)
+    private static void Join(ImmutableSortedDictionary<PartKey, PartFacts>.Builder parts, EntityState shipment, string container, IEnumerable<PartFacts> told)
     {
         var key = new PartKey(Part.Container, container);
         var own = Own(shipment, container);

@@ -51,7 +51,7 @@ public sealed class CarrierTests
         ];
         foreach (var place in places) StateCodec.DecodeFacts(StateCodec.EncodeFacts([new Fact(thing, place)])).Single().Value.ShouldBe(place);
 
-        const string Older = """[1,[2,"7",28,["p","Oslo","Norway",null,"port_of_loading"],null]]""";
+        const string Older = """[1,[2,"7",29,["p","Oslo","Norway",null,"port_of_loading"],null]]""";
         StateCodec.DecodeFacts(Encoding.UTF8.GetBytes(Older)).Single().Value.ShouldBe(places[2]);
         Encoding.UTF8.GetString(StateCodec.EncodeFacts([new Fact(thing, places[2])])).ShouldBe(Older);
     }
@@ -85,7 +85,7 @@ public sealed class CarrierTests
     {
         foreach (var name in (string[])["departed", "arrived", "delivered", "out_for_delivery"])
         {
-            Stories.Shipment().Told(Say.Event($"/shipment_leg#{name}", $$"""{"resource":{{resource}},"shipment":{"_object":"/shipment","id":7001}}""", "2026-02-01T00:00:00Z"))
+            Stories.Shipment().Told(Say.Event($"/shipment_leg#{name}", $$"""{"resource":{{resource}},"shipment":{"_object":"/shipment","id":7001} }""", "2026-02-01T00:00:00Z"))
                 .View.Legs.Count.ShouldBe(legs, name);
         }
     }
