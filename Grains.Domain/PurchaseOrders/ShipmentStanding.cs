@@ -44,7 +44,7 @@ public static class ShipmentStanding
             .Select(told => new Fact(new Thing(Part.Shipment, shipment.Id, told.Aspect), told.Value))
             .ToList();
         return new Relayed(
-            shipment, RelayNames.StandingOf(shipment.Id, view.Version), RelayNames.StandingType, view.UpdatedAt, view.UpdatedAt, fingerprint, "",
+            shipment, RelayNames.StandingOf(shipment.Id, view.Version, estimate), RelayNames.StandingType, view.UpdatedAt, view.UpdatedAt, fingerprint, "",
             StateCodec.EncodeFacts(facts), []);
     }
 
