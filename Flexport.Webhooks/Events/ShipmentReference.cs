@@ -15,4 +15,18 @@ public static class ShipmentReference
                 ? reference[Prefix.Length..]
                 : reference;
     }
+
+    /// <summary>The id in a name that Flexport makes of it: <c>FLEX-460723</c>, <c>FLEX-460723-1</c>. Null for any other name.</summary>
+    public static string? OfName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var trimmed = name.AsSpan().Trim();
+        if (!trimmed.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return null;
+        var rest = trimmed[Prefix.Length..];
+        var dash = rest.IndexOf('-');
+        if (dash < 0) return IsNumber(rest) ? rest.ToString() : null;
+        return IsNumber(rest[..dash]) && IsNumber(rest[(dash + 1)..]) ? rest[..dash].ToString() : null;
+    }
+
+    private static bool IsNumber(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange('0', '9');
 }

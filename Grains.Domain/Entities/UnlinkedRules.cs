@@ -13,7 +13,7 @@ public sealed class UnlinkedRules : IEntityRules<UnlinkedView>
 {
     public Report Read(Delivery delivery) => DeliveryReading.Read(delivery, ShipmentReports.Read);
 
-    public IReadOnlyList<Fact> Hear(EntityKey key, Relayed relayed) => Hearing.OfHeld(relayed);
+    public IReadOnlyList<Fact> Hear(EntityKey key, Relayed relayed) => Hearing.OfHeld(key, relayed);
 
     public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), [], Tellings.OfHeld(key, state, accepted));
 
@@ -109,6 +109,7 @@ public sealed class UnlinkedRules : IEntityRules<UnlinkedView>
         EntityKind.Booking => "booking",
         EntityKind.Document => "document",
         EntityKind.Container => "container",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Only bookings, documents and containers can be without a shipment."),
+        EntityKind.OrderNumber => "order_number",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Only bookings, documents, containers and numbers of orders can be without a shipment."),
     };
 }

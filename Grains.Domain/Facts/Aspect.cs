@@ -162,4 +162,40 @@ public enum Aspect
 
     /// <summary>An estimate, by who said it first: of two, the earlier recorded one stands.</summary>
     FirstSaid = 211,
+
+    // Purchase orders, and the shipments that carry their goods.
+    /// <summary>The lines of an order, as one list.</summary>
+    Lines = 190,
+
+    /// <summary>Ids of purchase orders, as one list.</summary>
+    OrderIds = 191,
+
+    /// <summary>That a shipment knows orders to tell of itself.</summary>
+    Ordered = 192,
+
+    /// <summary>What a shipment carries of which order, as one list.</summary>
+    Items = 193,
+
+    /// <summary>Where the cargo of a shipment is, as that shipment tells.</summary>
+    Phase = 194,
+
+    // The references of a leg by air or truck.
+    FlightNumber = 195,
+    AirlineCode = 196,
+    TrackingNumber = 197,
+    TruckService = 198,
+    Driver = 199,
+    TruckNumber = 200,
+
+    // What a shipment is beside others.
+    VisibilityOnly = 201,
+    ParentShipments = 202,
+    ChildShipments = 203,
+
+    // What happened to an invoice's money: each time by itself.
+    HappenedAt = 204,
+    Amount = 205,
+
+    /// <summary>That a shipment was told of containers by events that name no shipment.</summary>
+    Passed = 206,
 }

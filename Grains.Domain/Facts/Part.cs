@@ -45,4 +45,13 @@ public enum Part
 
     /// <summary>A value that is there and cannot be read: the id is what it was said of and the field.</summary>
     Unread = 21,
+
+    /// <summary>A purchase order whose goods a shipment carries, by its id.</summary>
+    Order = 17,
+
+    /// <summary>A payment, failed payment, credit, refund or moved due date of an invoice, by the event that told of it.</summary>
+    Movement = 18,
+
+    /// <summary>What an event that names a container and no shipment says, in the eyes of a shipment that knows the container: the id is the event's.</summary>
+    Passing = 19,
 }

@@ -98,6 +98,7 @@ public sealed class InvoiceRules(DeadlinePolicy policy) : IEntityRules<InvoiceVi
             Lateness.Attention(state, InvoiceWatches.Of(state, policy)))
         {
             Unread = Unread.View(state),
+            Movements = Movements.View(state),
         };
     }
 

@@ -1,5 +1,6 @@
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
+using Grains.Domain.Relays;
 using Grains.Interfaces.Shipments;
 
 namespace Grains.Domain.Shipments;

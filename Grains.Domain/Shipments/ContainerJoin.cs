@@ -1,5 +1,6 @@
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
+using Grains.Domain.Relays;
 
 namespace Grains.Domain.Shipments;
 
@@ -12,7 +13,7 @@ internal static class ContainerJoin
         List<Found>? found = null;
         Dictionary<string, Found>? byIdentity = null;
         List<(string Container, string Leg, PartFacts Facts)>? onLegs = null;
-        foreach (var (key, facts) in state.Parts)
+        foreach (var (key, facts) in PassingContainers.Counted(state))
         {
             if (key.Part == Part.ContainerLeg) Add(ref onLegs, key, facts);
             if (key.Part != Part.Container) continue;

@@ -120,7 +120,10 @@ internal static class ObjectPathEvents
 
     private static void Leg(Saying saying, Aspect happened, Aspect? location = null)
     {
-        if (saying.Data.TryGet("resource", out var leg) && leg.Id("id") is { } id) Say(saying, Part.Leg, id, happened, location);
+        // A resource may be something else than the type names: a shipment is no leg. A mere reference says by its type what it is.
+        var kind = saying.Resource(out var leg);
+        if (kind == ObjectKind.None) kind = leg.Text("ref_type") is { } reference ? ObjectPath.KindOf(reference) : ObjectKind.Leg;
+        if (kind == ObjectKind.Leg && leg.Id("id") is { } id) Say(saying, Part.Leg, id, happened, location);
     }
 
     /// <summary>At the container; what happened on a leg, at the container on that leg.</summary>

@@ -128,6 +128,7 @@ internal static class ShipmentObjects
         about.Text(Aspect.CarrierName, "carrier_name");
         about.Instant(Aspect.DeletedAt, "deleted_at");
         ReadVessel(saying, leg, id, stamp);
+        LegCarriers.Read(saying, leg, id, stamp);
         if (!leg.TryGet("additional_dates", out var dates)) return;
         var more = saying.About(Part.Leg, id, dates, Nulls.Withdraw, stamp);
         more.Instant(Aspect.Appointment, "delivery_appointment_scheduled_for_date");

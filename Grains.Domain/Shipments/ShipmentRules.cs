@@ -22,7 +22,7 @@ public sealed class ShipmentRules(DeadlinePolicy policy) : IEntityRules<Shipment
         // A note changes no fact: whatever was derived of the state still holds.
         return accepted.Facts.Count == 0
             ? new Step(next, [], [])
-            : ShipmentNews.Add(key, state, Milestones.Note(key, state, next, accepted), accepted) with { Relays = Links.Owed(key, state, accepted) };
+            : ShipmentNews.Add(key, state, Milestones.Note(key, state, next, accepted), accepted) with { Relays = OrderLinks.OfShipment(key, state, next, accepted, Links.Owed(key, state, accepted)) };
     }
 
     public IReadOnlyList<DueDeadline> Due(EntityState state, DateTimeOffset now) => Lateness.Due(state, Watches(state), now);

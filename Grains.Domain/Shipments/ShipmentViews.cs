@@ -34,7 +34,7 @@ internal static class ShipmentViews
             Milestones(state, voyage),
             new VoyageDatesView(voyage.EstimatedDeparture, voyage.EstimatedArrival),
             new VoyageDatesView(voyage.Reached(Milestone.Departed)?.At, voyage.Reached(Milestone.Arrived)?.At),
-            voyage.Legs.ConvertAll(leg => leg.ToView()),
+            voyage.Legs.ConvertAll(leg => LegCarriers.With(leg.ToView(), leg.Facts)),
             [.. voyage.Containers.Select(box => box.ToView(voyage.TerminalZone))],
             bookings,
             documents,
@@ -64,6 +64,11 @@ internal static class ShipmentViews
             IsLcl = whole.Text(Aspect.Lcl) is { } lcl ? lcl == "true" : null,
             Promises = Promises.View(voyage),
             Unread = Unread.View(state),
+            Items = ShipmentItems.View(whole),
+            Orders = ShipmentItems.Orders(state),
+            VisibilityOnly = Family.VisibilityOnly(whole),
+            ParentShipments = whole.Words(Aspect.ParentShipments),
+            ChildShipments = whole.Words(Aspect.ChildShipments),
         };
     }
 

@@ -20,6 +20,8 @@ public enum DeadLetterReason
     Poison,
     /// <summary>Its entity could not be reached in time: applied by itself soon.</summary>
     Parked,
+    /// <summary>It is an event of another product of Flexport's: its Logistics API.</summary>
+    OtherProduct,
 }
 
 /// <summary>A verified delivery to be kept aside.</summary>

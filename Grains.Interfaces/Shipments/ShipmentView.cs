@@ -78,11 +78,39 @@ public sealed record ShipmentView(
 
     /// <summary>What was said and cannot be read.</summary>
     [Id(81)] public IReadOnlyList<UnreadView> Unread { get; init; } = [];
+    /// <summary>What it carries of which order, where that is said.</summary>
+    [Id(70)]
+    public IReadOnlyList<ShipmentItemView> Items { get; init; } = [];
+
+    /// <summary>The purchase orders that it is linked with, by id.</summary>
+    [Id(71)]
+    public IReadOnlyList<ShipmentOrderView> Orders { get; init; } = [];
+
+    /// <summary>Whether another forwarder carries it and Flexport only shows it; null where that was not said.</summary>
+    [Id(72)]
+    public bool? VisibilityOnly { get; init; }
+
+    /// <summary>Ids of the shipments that it is part of.</summary>
+    [Id(73)]
+    public IReadOnlyList<string> ParentShipments { get; init; } = [];
+
+    /// <summary>Ids of the shipments that are part of it.</summary>
+    [Id(74)]
+    public IReadOnlyList<string> ChildShipments { get; init; } = [];
 }
 
 /// <summary>A place. <see cref="Country"/> as reported, which is a name or an ISO 3166 code.</summary>
 [GenerateSerializer, Immutable, Alias("flexport.LocationView")]
-public sealed record LocationView([property: Id(0)] string? Name, [property: Id(1)] string? Country);
+public sealed record LocationView([property: Id(0)] string? Name, [property: Id(1)] string? Country)
+{
+    /// <summary>The place's UN/LOCODE, such as <c>NLRTM</c>.</summary>
+    [Id(40)]
+    public string? Unlocode { get; init; }
+
+    /// <summary>The terminal at the place.</summary>
+    [Id(41)]
+    public string? Terminal { get; init; }
+}
 
 /// <summary>Something that happened, at the shipment, one of its legs or one of its containers.</summary>
 /// <param name="Leg">Leg id, where a leg reached it.</param>
@@ -130,7 +158,16 @@ public sealed record LegView(
     [property: Id(9)] VesselView? Vessel,
     [property: Id(10)] LegDeliveryView Delivery,
     [property: Id(11)] IReadOnlyList<string> OriginTags,
-    [property: Id(12)] IReadOnlyList<string> DestinationTags);
+    [property: Id(12)] IReadOnlyList<string> DestinationTags)
+{
+    /// <summary>Of a leg by air.</summary>
+    [Id(40)]
+    public FlightView? Flight { get; init; }
+
+    /// <summary>Of a leg by truck.</summary>
+    [Id(41)]
+    public TruckView? Truck { get; init; }
+}
 
 /// <summary>The vessel of an ocean leg.</summary>
 /// <param name="Imo">The ship's number at the International Maritime Organization.</param>

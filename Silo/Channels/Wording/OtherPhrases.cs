@@ -12,6 +12,7 @@ internal static class OtherPhrases
         "customs" => Customs(told),
         "disruption" when told.Field("title") is { } title => told.Field("state") == "open" ? $"is disrupted: {title}" : $"is not disrupted any more: {title}",
         "document" => Document(told),
+        "invoice" when told.Field("movement") is not null => MoneyPhrases.Of(told),
         "invoice" when told.Field("to") is { } to => told.Field("from") is { } from ? $"is {OneLine.Words(to)}, was {OneLine.Words(from)}" : $"is {OneLine.Words(to)}",
         "deadline" => Deadline(told),
         "shipment" when told.Thing == "shipment:archived" => told.IsWithdrawn ? "is not archived any more" : "was archived at Flexport",
@@ -78,6 +79,7 @@ internal static class OtherPhrases
         ("silence", _, _) => "is under way and has not been heard of for long",
         ("payment", "past_due", _) => "is overdue for payment",
         ("payment", _, _) => "is due for payment soon",
+        ("must_arrive", { } stage, { } shipment) => OrderPhrases.MustArrive(stage, shipment),
         ("cargo_ready", _, _) => "should have its cargo ready by now",
         _ => null,
     };

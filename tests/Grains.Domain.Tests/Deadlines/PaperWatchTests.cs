@@ -14,12 +14,18 @@ public sealed class PaperWatchTests
     [InlineData("past_due", "2026-02-11T00:00:00Z", "past_due")]
     [InlineData("payment_pending", "2026-02-11T00:00:00Z", "")]
     [InlineData("Payment_Pending", "2026-02-11T00:00:00Z", "")]
+    [InlineData("Paid", "2026-02-11T00:00:00Z", "")]
+    [InlineData("VOID", "2026-02-11T00:00:00Z", "")]
     [InlineData("paid", "2026-02-11T00:00:00Z", "")]
     [InlineData("PAID", "2026-02-11T00:00:00Z", "")]
     [InlineData("void", "2026-02-11T00:00:00Z", "")]
     [InlineData("Void", "2026-02-11T00:00:00Z", "")]
     public void InvoiceDueOnTheTenth(string status, string now, string stage) =>
         Invoice(status, "2026-02-10").At(now).View.Attention.Select(one => (one.Kind, one.Stage)).ShouldBe(stage.Length == 0 ? [] : [("payment", stage)]);
+
+    [Fact]
+    public void InvoiceOfWhichNothingIsLeftToPay_IsNotDue() =>
+        Invoice("outstanding", "2026-02-10", """ "balance":{"amount":"0.00","currency_code":"EUR"}, """).Head.NextDeadlineAt.ShouldBeNull();
 
     [Fact]
     public void InvoiceWhoseDueDateMoves_IsSpokenOfAgain_AndNoMoreOnceItIsPaid()
