@@ -106,7 +106,8 @@ internal readonly record struct Saying(EventId EventId, string? Event, string Ty
             Facts.RemoveAt(i);
         }
 
-        Facts.Add(new Fact(thing, new FactValue.Instant(OccurredAt)));
+        // A time that is there and cannot be read dates nothing.
+        if (OccurredAt is { } at) Facts.Add(new Fact(thing, new FactValue.Instant(at)));
     }
 
     /// <summary>What dialect A's data say about the <paramref name="kind"/> of thing that the event is about.</summary>

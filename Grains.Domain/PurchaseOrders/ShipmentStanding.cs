@@ -21,6 +21,7 @@ public static class ShipmentStanding
         return
         [
             (Aspect.Status, Text(voyage.Status)),
+            (Aspect.Phase, Text(voyage.Phase)),
             (Aspect.Name, Text(whole.Text(Aspect.Name))),
             (Aspect.EstimatedDeparture, Instant(voyage.EstimatedDeparture)),
             (Aspect.EstimatedArrival, Instant(voyage.EstimatedArrival)),
@@ -52,6 +53,7 @@ public static class ShipmentStanding
     public static IReadOnlyList<(Aspect Aspect, FactValue? Value)> Of(ShipmentView view) =>
     [
         (Aspect.Status, Text(view.Status)),
+        (Aspect.Phase, Text(view.Phase)),
         (Aspect.Name, Text(view.Name)),
         (Aspect.EstimatedDeparture, Instant(view.Estimates.Departure)),
         (Aspect.EstimatedArrival, Instant(view.Estimates.Arrival)),

@@ -81,8 +81,7 @@ internal sealed class ContainerCarriage
 
     /// <summary>By road or rail; a train from the vessel's port to an inland port of unloading takes the terminal's free time along.</summary>
     private static bool LeavesPort(Leg leg) =>
-        !leg.CrossesOceanOrAir
-        && !string.Equals(leg.Mode, "barge", StringComparison.OrdinalIgnoreCase)
+        TransportModes.Of(leg.Mode) != Transport.OceanOrAir
         && (Has(leg.Origin, PortOfUnloading) || (Has(leg.Origin, OtherPortOfUnloading) && !IsLastPort(leg.Destination)));
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;

@@ -27,8 +27,8 @@ internal static class Customs
         about.Text(Aspect.Status, "release_status");
         about.Day(Aspect.ReleaseDate, "release_date");
         // An entry is told of again and again: only what it was at each time tells since when it is held.
-        if (entry.Text("release_status") is { } status)
-            saying.About(Part.EntryStatus, Holds.StatusKey(id, saying.OccurredAt), entry, Nulls.Withdraw, entry.Instant("updated_at")).Say(Aspect.Status, status);
+        if (entry.Text("release_status") is { } status && saying.OccurredAt is { } at)
+            saying.About(Part.EntryStatus, Holds.StatusKey(id, at), entry, Nulls.Withdraw, entry.Instant("updated_at")).Say(Aspect.Status, status);
     }
 
     public static CustomsView View(EntityState state)

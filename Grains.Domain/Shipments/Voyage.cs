@@ -50,7 +50,7 @@ internal sealed class Voyage
         AddWhole(Milestone.Arrived, Aspect.ArrivalLocation, Aspect.ActualArrival, Aspect.ObjectArrival);
         AddWhole(Milestone.CustomsCleared, Aspect.ClearanceLocation, Aspect.CustomsCleared);
         AddWhole(Milestone.Delivered, Aspect.DeliveryLocation, Aspect.ActualDelivery, Aspect.ObjectDelivery);
-        Containers = ContainerBox.All(state);
+        Containers = ContainerBox.All(state, Legs);
         foreach (var box in Containers) milestones.AddRange(box.Milestones);
 
         foreach (var entry in milestones)
