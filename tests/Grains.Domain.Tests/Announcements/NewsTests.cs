@@ -38,8 +38,8 @@ public sealed class NewsTests
         .Where(static told => told.StartsWith("estimate:", StringComparison.Ordinal)).ShouldBe(
         [
             """estimate:delivery 0 {"from":null,"to":"2026-03-20T12:00:00+09:00"}""",
-            """estimate:delivery 1 {"from":"2026-03-20T03:00:00+00:00","to":"2026-03-22T12:00:00+09:00"}""",
-            """estimate:delivery 2 {"from":"2026-03-22T03:00:00+00:00","to":null}""",
+            """estimate:delivery 1 {"from":"2026-03-20T12:00:00+09:00","to":"2026-03-22T12:00:00+09:00"}""",
+            """estimate:delivery 2 {"from":"2026-03-22T12:00:00+09:00","to":null}""",
             """estimate:delivery 3 {"from":null,"to":"2026-03-25T12:00:00+09:00"}""",
         ]);
 

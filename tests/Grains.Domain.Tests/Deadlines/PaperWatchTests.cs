@@ -45,7 +45,7 @@ public sealed class PaperWatchTests
     [InlineData("0.01", "past_due")]
     [InlineData("0.00", "")]
     [InlineData("-3.20", "")]
-    public void InvoiceOfWhichNothingIsLeftToPay_IsNotDue(string balance, string stage) =>
+    public void InvoiceWithABalanceOfZero_IsNotDue(string balance, string stage) =>
         Invoice("outstanding", "2026-02-10", $$""" "total":"12.50","balance":"{{balance}}","currency":"EUR", """).At("2026-02-11T00:00:00Z")
             .View.Attention.Select(one => one.Stage).ShouldBe(stage.Length == 0 ? [] : [stage]);
 

@@ -24,7 +24,7 @@ public sealed class OffsetTests
         var story = Stories.Shipment().Told(Of(dialect));
 
         story.View.LastMilestoneAt!.Value.EqualsExact(Say.At(Midnight)).ShouldBeTrue();
-        story.View.Milestones.ShouldHaveSingleItem().OccurredAt.EqualsExact(Say.At(Midnight)).ShouldBeTrue();
+        story.View.Milestones.ShouldHaveSingleItem().OccurredAt!.Value.EqualsExact(Say.At(Midnight)).ShouldBeTrue();
         JsonNode.Parse(story.Head.Row.Span)!["lastMilestoneAt"]!.GetValue<string>().ShouldBe(Midnight);
         JsonNode.Parse(story.Announcements.ShouldHaveSingleItem().Message.Span)!["occurredAt"]!.GetValue<string>().ShouldBe(Midnight);
     }
