@@ -85,7 +85,7 @@ internal static class PassingContainers
     {
         DateTimeOffset? end = null;
         foreach (var at in (ReadOnlySpan<DateTimeOffset?>)
-            [own.Instant(Aspect.EmptyReturned), HeadTimes.Midnight(own.Day(Aspect.EmptyReturned)), own.Instant(Aspect.ActualDelivery), shipment.Whole.Instant(Aspect.ActualDelivery)])
+            [own.Instant(Aspect.EmptyReturned), HeadTimes.Midnight(own.Day(Aspect.EmptyReturned)), own.Instant(Aspect.ActualDelivery), shipment.Whole.Instant(Aspect.ActualDelivery), shipment.Whole.Instant(Aspect.ObjectDelivery)])
         {
             if (at is not null && !(at >= end)) end = at;
         }
@@ -96,7 +96,8 @@ internal static class PassingContainers
     /// <summary>When the shipment is known to have arrived: by its own word, or by that of a leg to a port of unloading.</summary>
     private static DateTimeOffset? Arrival(EntityState shipment)
     {
-        var arrival = shipment.Whole.Instant(Aspect.ActualArrival);
+        var (arrival, byObject) = (shipment.Whole.Instant(Aspect.ActualArrival), shipment.Whole.Instant(Aspect.ObjectArrival));
+        if (byObject is not null && !(byObject <= arrival)) arrival = byObject;
         foreach (var (key, facts) in shipment.Parts)
         {
             if (key.Part != Part.Leg || facts.Instant(Aspect.DeletedAt) is not null || facts.Place(Aspect.Destination)?.Tags.Contains("port_of_unloading") != true) continue;

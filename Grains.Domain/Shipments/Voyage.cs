@@ -27,7 +27,7 @@ internal sealed class Voyage
                     Legs.Add(new Leg(key.Id, facts));
                     break;
                 case Part.Booking:
-                    booked |= facts.Instant(Aspect.ConfirmedAt) is not null || facts.Instant(Aspect.AmendedAt) is not null;
+                    booked |= (facts.Instant(Aspect.ConfirmedAt) is not null || facts.Instant(Aspect.AmendedAt) is not null) && Papers.Bookings.Status(facts) != "archived";
                     break;
                 case Part.Hold or Part.CustomsEntry:
                     HasCustoms = true;
