@@ -12,7 +12,7 @@ internal static class ListFilters
     private static readonly string[] OfAll = ["source", "q", "updatedSince", "limit", "cursor"];
     private static readonly string[] OfPaging = ["source", "limit", "cursor"];
     private static readonly string[] OfShipments =
-        ["flex", "container", "bill", "po", "name", "party", "booking", "attention", "mode", "status", "departsFrom", "departsBefore", "arrivesFrom", "arrivesBefore"];
+        ["flex", "container", "bill", "po", "name", "party", "booking", "attention", "mode", "status", "phase", "archived", "departsFrom", "departsBefore", "arrivesFrom", "arrivesBefore"];
     private static readonly string[] OfPurchaseOrders = ["po", "party", "attention", "mode", "status", "arrivesFrom", "arrivesBefore"];
     private static readonly string[] OfInvoices = ["shipment", "party", "attention", "status", "dueFrom", "dueBefore"];
 
@@ -33,6 +33,7 @@ internal static class ListFilters
         // A filter of blanks asks for nothing, and must not list everything.
         parameters.RejectBlank(known.Except(OfPaging));
         var (arrivesFrom, arrivesBefore) = kind == EntityKind.Invoice ? ("dueFrom", "dueBefore") : ("arrivesFrom", "arrivesBefore");
+        var (status, archived) = (Text("status", EntityQuery.LongestStatus)?.ToLowerInvariant(), Flag("archived"));
         string?[] terms =
         [
             Term("container", ListTerms.Container),
@@ -42,22 +43,25 @@ internal static class ListFilters
             Term("booking", ListTerms.Booking),
             Term("attention", ListTerms.Attention),
             Term("shipment", ListTerms.Shipment),
+            Term("phase", ListTerms.Phase),
+            status is null && archived is { } put ? ListTerms.Of(ListTerms.Archived, put ? "true" : "false") : null,
         ];
         var asked = terms.OfType<string>().ToArray();
         return new EntityQuery(
             parameters.Source,
             kind,
-            Text("status", EntityQuery.LongestStatus)?.ToLowerInvariant(),
+            // Those that were put away are left out of lists by status, unless they are asked for.
+            status is not null && archived == true ? ListTerms.StatusOfArchived(status) : status,
             Words("q", FreightKeys.Search),
             parameters.Instant("updatedSince"),
             parameters.Limit,
             parameters.Cursor,
             Text("mode")?.ToLowerInvariant(),
             asked.Length == 0 ? null : asked,
-            Instant("departsFrom"),
-            Instant("departsBefore"),
-            Instant(arrivesFrom),
-            Instant(arrivesBefore),
+            LocalTime("departsFrom"),
+            LocalTime("departsBefore"),
+            LocalTime(arrivesFrom),
+            LocalTime(arrivesBefore),
             Words("name", FreightKeys.Name),
             Text("flex") is { } flex ? EntityIds.Normalise(kind, flex) : null);
 
@@ -73,6 +77,13 @@ internal static class ListFilters
             return null;
         }
 
+        bool? Flag(string name)
+        {
+            var text = Text(name)?.ToLowerInvariant();
+            if (text is not (null or "true" or "false")) parameters.Reject(name, $"{name} is true or false.");
+            return text is null ? null : text == "true";
+        }
+
         string? Term(string name, string kind)
         {
             if (Text(name) is not { } value) return null;
@@ -81,7 +92,7 @@ internal static class ListFilters
             return null;
         }
 
-        DateTimeOffset? Instant(string name) => known.Contains(name) ? parameters.Instant(name) : null;
+        DateTimeOffset? LocalTime(string name) => known.Contains(name) ? parameters.LocalTime(name) : null;
     }
     /// <summary>Whether an index has any of it: three ASCII letters or digits in a row, or two characters of which one is not ASCII, as names in Chinese are.</summary>
     private static bool IsIndexed(string text)

@@ -31,6 +31,10 @@ public static class QueriesRegistration
         MapEntity(api, "documents", EntityKind.Document, "document", QueryJson.Answers.UnlinkedView);
         MapEntity(api, "containers", EntityKind.Container, "container", QueryJson.Answers.UnlinkedView);
 
+        MapAttention(api, "shipments", EntityKind.Shipment, "shipment");
+        MapAttention(api, "purchase-orders", EntityKind.PurchaseOrder, "purchase order");
+        MapAttention(api, "invoices", EntityKind.Invoice, "invoice");
+
         var letters = endpoints.ServiceProvider.GetRequiredService<DeadLetterQueries>();
         api.MapGet("/dead-letters", letters.List);
         api.MapGet("/dead-letters/{id}", letters.Get);
@@ -43,6 +47,14 @@ public static class QueriesRegistration
         api.MapGet("/notifications/{id}", notifications.Get);
         api.MapPost("/notifications/{id}/retry", notifications.TryAgain);
         return endpoints;
+    }
+
+    private static void MapAttention(RouteGroupBuilder api, string path, EntityKind kind, string noun)
+    {
+        var services = ((IEndpointRouteBuilder)api).ServiceProvider;
+        var attention = new AttentionEndpoints(kind, noun, services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<Query>());
+        api.MapPost($"/{path}/{{id}}/attention/{{kind}}/acknowledge", attention.Acknowledge);
+        api.MapPost($"/{path}/{{id}}/attention/{{kind}}/snooze", attention.Snooze);
     }
 
     private static void MapEntity<TView>(RouteGroupBuilder api, string path, EntityKind kind, string noun, JsonTypeInfo<TView> view)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Api.Webhooks;
+using Grains.Interfaces.Deadlines;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Invoices;
 using Grains.Interfaces.PurchaseOrders;
@@ -15,6 +16,7 @@ namespace Api.Queries;
 [JsonSerializable(typeof(ShipmentView))]
 [JsonSerializable(typeof(PurchaseOrderView))]
 [JsonSerializable(typeof(InvoiceView))]
+[JsonSerializable(typeof(AttentionView))]
 [JsonSerializable(typeof(UnlinkedView))]
 [JsonSerializable(typeof(ItemList<EventItem>), TypeInfoPropertyName = "Events")]
 [JsonSerializable(typeof(ItemList<DeadLetterItem>), TypeInfoPropertyName = "DeadLetters")]

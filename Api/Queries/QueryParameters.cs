@@ -50,6 +50,15 @@ internal sealed class QueryParameters(IQueryCollection query)
             : Reject<DateTimeOffset?>(name, $"{name} is an instant in ISO 8601, such as 2026-03-01T12:00:00Z.");
     }
 
+    /// <summary>A day, or what the clock shows at whatever place it is: an offset that is given says nothing. As if it were UTC.</summary>
+    public DateTimeOffset? LocalTime(string name)
+    {
+        if (Text(name, 64) is not { } text) return null;
+        return TryInstant(text, out var instant, DateTimeStyles.AssumeUniversal) || TryInstant(text.Replace(' ', '+'), out instant, DateTimeStyles.AssumeUniversal)
+            ? new DateTimeOffset(instant.Value.DateTime, TimeSpan.Zero)
+            : Reject<DateTimeOffset?>(name, $"{name} is a day or a local time in ISO 8601, such as 2026-03-01 or 2026-03-01T12:00.");
+    }
+
     public bool? Flag(string name) => Text(name, 8) switch
     {
         null => null,
@@ -80,10 +89,11 @@ internal sealed class QueryParameters(IQueryCollection query)
     /// <summary>Keeps the first one that cannot be used.</summary>
     public void Reject(string name, string detail) => Bad ??= new BadParameter(name, detail);
 
-    private static bool TryInstant(string text, [NotNullWhen(true)] out DateTimeOffset? instant)
+    private static bool TryInstant(
+        string text, [NotNullWhen(true)] out DateTimeOffset? instant, DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)
     {
         string[] forms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
-        var read = DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var value);
+        var read = DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, styles, out var value);
         instant = read ? value : null;
         return read;
     }

@@ -40,7 +40,7 @@ internal sealed class Replay(IGrainFactory grains, Intake intake, GrainCalls cal
         { Failure: CallFailure.Fault } => new Tried(false, "", null, $"Its entity failed: {call.Cause?.GetType().Name}."),
         { Value.Kind: ReceiptKind.Applied } => new Tried(true, "applied", call.Value.Version, ""),
         { Value.Kind: ReceiptKind.Duplicate } => new Tried(true, "duplicate", call.Value.Version, ""),
-        { Value.Kind: ReceiptKind.Conflict } => new Tried(false, "", null, "The same event id was accepted before with another type or other times; the first stands."),
+        { Value.Kind: ReceiptKind.Conflict } => new Tried(false, "", null, "The same event id was accepted before with other content; the first stands."),
         _ => new Tried(false, "", null, "The store refuses the event for its data."),
     };
 }

@@ -11,7 +11,7 @@ internal enum OutcomeKind
     None = 0,
     [JsonStringEnumMemberName("applied")] Applied,
     [JsonStringEnumMemberName("duplicate")] Duplicate,
-    /// <summary>The same event id came before with another type or other times.</summary>
+    /// <summary>The same event id came before with other content.</summary>
     [JsonStringEnumMemberName("conflict")] Conflict,
     /// <summary>Kept aside for a person.</summary>
     [JsonStringEnumMemberName("dead_letter")] DeadLetter,

@@ -45,6 +45,7 @@ internal readonly record struct Reading(Delivery Delivery, EntityKey? Key, DeadL
         EnvelopeProblem.Empty or EnvelopeProblem.NotJson or EnvelopeProblem.NotAnObject => DeadLetterReason.Unreadable,
         EnvelopeProblem.NoType => DeadLetterReason.NoType,
         EnvelopeProblem.NoSubject => DeadLetterReason.NoEntity,
+        EnvelopeProblem.OtherProduct => DeadLetterReason.OtherProduct,
         EnvelopeProblem.UnusableEventId or EnvelopeProblem.UnusableSubjectId => DeadLetterReason.UnusableId,
         _ => throw new UnreachableException($"No reason for {problem}."),
     };
@@ -57,6 +58,8 @@ internal readonly record struct Reading(Delivery Delivery, EntityKey? Key, DeadL
         EnvelopeProblem.NotAnObject => "The body is JSON, but not one object.",
         EnvelopeProblem.NoType => "There is no type, or it is not a text.",
         EnvelopeProblem.NoSubject => "It names no shipment, purchase order, invoice, booking, document or container.",
+        EnvelopeProblem.OtherProduct =>
+            "It is an event of Flexport's Logistics API, which is another product than freight: send that product's webhooks elsewhere; nothing of it is kept here but this letter.",
         EnvelopeProblem.UnusableEventId => "The event id is over 128 bytes, has control characters, or is neither a text nor an integer.",
         EnvelopeProblem.UnusableSubjectId => "The id of what it is about is over 128 bytes or has control characters.",
         _ => throw new UnreachableException($"No words for {problem}."),

@@ -62,7 +62,7 @@ internal sealed partial class WebhookEndpoint(
         var verdict = SignatureVerifier.Verify(body, Signatures(request), source.Secrets, source.AllowSha1);
         if (Objection(context, source, verdict) is { } objection)
         {
-            Refuse(context, source, objection, body.Length);
+            Refuse(context, source, objection, body.Length, IsGoodSha1(verdict, body, request, source));
             response.Headers.WWWAuthenticate = "Signature realm=\"flexport\"";
             await response.Problem(StatusCodes.Status401Unauthorized, "The signature does not prove that Flexport sent this.");
             return;
@@ -91,6 +91,10 @@ internal sealed partial class WebhookEndpoint(
         return source.IsDevelopmentSecret(verdict.SecretLabel!) && !ThisMachine.Asks(context) ? "development_secret" : null;
     }
 
+    /// <summary>Whether Flexport itself sent what is refused: only its operator has to allow the old signature.</summary>
+    private static bool IsGoodSha1(SignatureVerdict verdict, byte[] body, HttpRequest request, Source source) =>
+        verdict.Outcome == SignatureOutcome.LegacyNotAllowed && SignatureVerifier.Verify(body, Signatures(request), source.Secrets, allowSha1: true).IsValid;
+
     // What is left of the body cannot be told from the next request.
     private static void Close(HttpContext context)
     {
@@ -110,9 +114,10 @@ internal sealed partial class WebhookEndpoint(
         return false;
     }
 
-    private void Refuse(HttpContext context, Source source, string reason, long length)
+    private void Refuse(HttpContext context, Source source, string reason, long length, bool goodSha1 = false)
     {
-        instruments.Refused(reason);
+        instruments.Refused(reason, goodSha1 ? "allow_sha1" : null);
         LogRefused(logger, source.Name, reason, length, context.Connection.RemoteIpAddress);
+        if (goodSha1) LogGoodSha1(logger, source.Name, $"Flexport:Sources:{source.Name}:AllowSha1");
     }
 }

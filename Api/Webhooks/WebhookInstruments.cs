@@ -23,7 +23,12 @@ internal sealed class WebhookInstruments
     }
 
     /// <param name="reason">One of a closed set.</param>
-    public void Refused(string reason) => refusals.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    /// <param name="hint">The setting that would let it in, in a word; null where none would, or should.</param>
+    public void Refused(string reason, string? hint = null)
+    {
+        if (hint is null) refusals.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        else refusals.Add(1, new KeyValuePair<string, object?>("reason", reason), new KeyValuePair<string, object?>("hint", hint));
+    }
 
     public void Delivered(OutcomeKind outcome, TimeSpan took) =>
         deliveries.Record(took.TotalSeconds, new KeyValuePair<string, object?>("outcome", Label(outcome)));

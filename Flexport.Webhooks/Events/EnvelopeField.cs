@@ -10,6 +10,8 @@ internal enum EnvelopeField
     Type,
     CreatedAt,
     OccurredAt,
+    LogisticsEventId,
+    LogisticsEventType,
 
     // data
     DataId,

@@ -18,4 +18,6 @@ public enum EnvelopeProblem
     NoSubject,
     /// <summary>It names a subject, but by an id that is unusable in the same way.</summary>
     UnusableSubjectId,
+    /// <summary>It is no freight event: Flexport's Logistics API sent it (<c>logisticsEventId</c>, <c>logisticsEventType</c>, and no known <c>type</c>).</summary>
+    OtherProduct,
 }

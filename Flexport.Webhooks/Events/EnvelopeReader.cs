@@ -15,7 +15,7 @@ public static class EnvelopeReader
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
 
-    /// <summary>Reads what can be read. <see cref="Envelope.EventId"/> is a usable key in every case, times are UTC.</summary>
+    /// <summary>Reads what can be read. <see cref="Envelope.EventId"/> is a usable key in every case, times keep the offset that they are written with.</summary>
     /// <param name="body">The raw bytes as received.</param>
     public static Envelope Read(ReadOnlySpan<byte> body)
     {
@@ -31,6 +31,8 @@ public static class EnvelopeReader
         var eventId = JsonText.Read(json, id, MaxIdBytes);
         if (eventId is not null && IsReserved(eventId)) eventId = null;
         var (type, known, isPath) = ReadType(json, fields);
+        // Of two products' marks in one body that which is known stands.
+        if (problem == EnvelopeProblem.None && known.Text is null && !isPath && IsOtherProduct(fields)) return OtherProduct(json, body, fields);
         var dialect = isPath || IsEventObject(json, fields) ? Dialect.ObjectPath : type is null ? Dialect.None : Dialect.Named;
         var @event = known.Family ? ReadEventName(json, fields) ?? known.Type : known.Type;
         var subject = dialect switch
@@ -59,6 +61,26 @@ public static class EnvelopeReader
             ReadInstant(json, fields.Get(EnvelopeField.OccurredAt)) ?? ReadInstant(json, fields.Get(EnvelopeField.DataOccurredAt)),
             subject.Kind,
             subject.Id);
+    }
+
+    private static bool IsOtherProduct(in EnvelopeFields fields) =>
+        !fields.Get(EnvelopeField.LogisticsEventId).IsAbsent || !fields.Get(EnvelopeField.LogisticsEventType).IsAbsent;
+
+    /// <summary>Under that product's own id and type, so that a repeat is one and a person sees what it was.</summary>
+    private static Envelope OtherProduct(ReadOnlySpan<byte> json, ReadOnlySpan<byte> body, in EnvelopeFields fields)
+    {
+        var id = JsonText.Read(json, fields.Get(EnvelopeField.LogisticsEventId), MaxIdBytes);
+        var type = fields.Get(EnvelopeField.LogisticsEventType);
+        return new Envelope(
+            EnvelopeProblem.OtherProduct,
+            Dialect.None,
+            id is null || IsReserved(id) ? HashOf(body) : id,
+            type.IsText ? JsonText.Read(json, type, MaxTypeBytes) : null,
+            null,
+            null,
+            ReadInstant(json, fields.Get(EnvelopeField.OccurredAt)),
+            SubjectKind.None,
+            null);
     }
 
     private static (string? Text, EventCatalogue.Spelling Known, bool IsPath) ReadType(ReadOnlySpan<byte> json, in EnvelopeFields fields)
@@ -106,10 +128,8 @@ public static class EnvelopeReader
 
     private static DateTimeOffset? ReadInstant(ReadOnlySpan<byte> json, JsonScalar value)
     {
-        Span<byte> buffer = stackalloc byte[64];
-        return value.IsText && JsonText.TryGetUtf8(json, value, buffer, out var utf8) && Instants.TryParse(utf8, out var instant)
-            ? instant.ToUniversalTime()
-            : null;
+        Span<byte> buffer = stackalloc byte[Instants.LongestText];
+        return JsonText.TryGetUtf8(json, value, buffer, out var utf8) && Instants.TryParse(utf8, out var instant) ? instant : null;
     }
 
     /// <summary>Whether only the service itself makes such ids, for what it notes beside the deliveries.</summary>

@@ -44,6 +44,8 @@ internal static class EnvelopeScan
             else if (name.SequenceEqual("type"u8)) Note(ref reader, ref fields, EnvelopeField.Type);
             else if (name.SequenceEqual("created_at"u8)) Note(ref reader, ref fields, EnvelopeField.CreatedAt);
             else if (name.SequenceEqual("occurred_at"u8)) Note(ref reader, ref fields, EnvelopeField.OccurredAt);
+            else if (name.SequenceEqual("logisticsEventId"u8)) Note(ref reader, ref fields, EnvelopeField.LogisticsEventId);
+            else if (name.SequenceEqual("logisticsEventType"u8)) Note(ref reader, ref fields, EnvelopeField.LogisticsEventType);
             else Pass(ref reader);
         }
     }

@@ -17,7 +17,7 @@ public static partial class EventCatalogue
         Documented("/invoice#invoice_shared", EventCategory.Money, EventEffect.InvoiceIssued, "Invoice shared", "An invoice was issued to the customer."),
         Documented("/invoice#invoice_payment_made", EventCategory.Money, EventEffect.InvoicePaymentMade, "Payment made", "An invoice was paid, in whole or in part."),
         Documented("/invoice#invoice_payment_failed", EventCategory.Money, EventEffect.InvoicePaymentFailed, "Payment failed", "A payment of an invoice did not go through."),
-        Documented("/invoice#invoice_due_date_adjusted", EventCategory.Money, EventEffect.ObjectChanged, "Due date adjusted", "An invoice is due on another day than before."),
+        Documented("/invoice#invoice_due_date_adjusted", EventCategory.Money, EventEffect.InvoiceDueDateMoved, "Due date adjusted", "An invoice is due on another day than before."),
         Documented("/invoice#invoice_voided", EventCategory.Money, EventEffect.InvoiceVoided, "Invoice voided", "An invoice no longer counts."),
         Documented("/invoice#invoice_credit_applied", EventCategory.Money, EventEffect.InvoiceCreditApplied, "Credit applied", "A credit lowered what is owed on an invoice."),
         Documented("/invoice#invoice_refund_applied", EventCategory.Money, EventEffect.InvoiceRefundApplied, "Refund applied", "Money for an invoice was given back."),

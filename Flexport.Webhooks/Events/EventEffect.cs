@@ -78,4 +78,7 @@ public enum EventEffect
     InvoiceVoided,
     InvoiceCreditApplied,
     InvoiceRefundApplied,
+
+    /// <summary>It is due on another day; which, its object says.</summary>
+    InvoiceDueDateMoved,
 }

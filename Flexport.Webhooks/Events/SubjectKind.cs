@@ -10,4 +10,7 @@ public enum SubjectKind
     Booking = 4,
     Document = 5,
     Container = 6,
+
+    /// <summary>No event's subject: the service's own place where shipments and purchase orders meet by number.</summary>
+    OrderNumber = 7,
 }

@@ -14,6 +14,7 @@ internal enum DeadlineKind
     Silence,
     Payment,
     CargoReady,
+    MustArrive,
 }
 
 internal static class DeadlineKinds
@@ -29,6 +30,7 @@ internal static class DeadlineKinds
         DeadlineKind.Silence => "silence",
         DeadlineKind.Payment => "payment",
         DeadlineKind.CargoReady => "cargo_ready",
+        DeadlineKind.MustArrive => "must_arrive",
         _ => throw new UnreachableException($"Deadline {kind} has no name."),
     };
 }

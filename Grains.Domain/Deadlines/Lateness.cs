@@ -21,8 +21,9 @@ internal static class Lateness
         DateTimeOffset? next = null;
         foreach (var watch in watches)
         {
-            var stage = LastFired(state, watch) + 1;
-            if (stage < watch.Stages.Count && !(watch.Stages[stage].DueAt >= next)) next = watch.Stages[stage].DueAt;
+            var fired = state.Marks.LastStage(watch);
+            if (fired + 1 < watch.Stages.Count && !(watch.Stages[fired + 1].DueAt >= next)) next = watch.Stages[fired + 1].DueAt;
+            if (ComesBack(state, watch, fired) is { } until && !(until >= next)) next = until;
         }
 
         return next;
@@ -34,44 +35,51 @@ internal static class Lateness
         List<DueDeadline>? due = null;
         foreach (var watch in watches)
         {
+            var fired = state.Marks.LastStage(watch);
             var stage = watch.Stages.Count - 1;
             while (stage >= 0 && watch.Stages[stage].DueAt > now) stage--;
-            if (stage > LastFired(state, watch)) (due ??= []).Add(Fires(watch, watch.Stages[stage]));
+            if (stage > fired) (due ??= []).Add(Fires(watch, watch.Stages[stage]));
+            else if (ComesBack(state, watch, fired) is { } until && until <= now) (due ??= []).Add(Acknowledgements.ComesBack(watch, until));
         }
 
         return due ?? (IReadOnlyList<DueDeadline>)[];
     }
 
-    /// <summary>What a person should look at: the watches that have fired.</summary>
+    /// <summary>What a person should look at: the watches that have fired, those that somebody has acknowledged too.</summary>
     public static IReadOnlyList<AttentionView> Attention(EntityState state, IReadOnlyList<Watch> watches)
     {
         List<AttentionView>? views = null;
         foreach (var watch in watches)
         {
-            var fired = LastFired(state, watch);
-            if (fired < 0) continue;
-            var (stages, stage) = (watch.Stages, watch.Stages[fired]);
-            (views ??= []).Add(new AttentionView(
-                watch.Kind.ToName(), watch.Subject.Length == 0 ? null : watch.Subject, stage.Name, stage.DueAt, fired + 1 < stages.Count ? stages[fired + 1].DueAt : null));
+            var fired = state.Marks.LastStage(watch);
+            if (fired >= 0) (views ??= []).Add(View(watch, fired, Acknowledgements.Of(state, watch, watch.Stages[fired])));
         }
 
         return views ?? (IReadOnlyList<AttentionView>)[];
     }
+
+    /// <summary>A watch that has come to a stage.</summary>
+    public static AttentionView View(Watch watch, int fired, Acknowledgements.Seen? seen)
+    {
+        var (stages, stage) = (watch.Stages, watch.Stages[fired]);
+        return new AttentionView(
+            watch.Kind.ToName(), watch.Subject.Length == 0 ? null : watch.Subject, stage.Name, stage.DueAt, fired + 1 < stages.Count ? stages[fired + 1].DueAt : null)
+        {
+            Who = seen?.Who,
+            Why = seen?.Why,
+            Until = seen?.Until,
+            AcknowledgedAt = seen?.Register.RecordedAt,
+        };
+    }
+
+    /// <summary>When something snoozed comes back; null when it is not snoozed.</summary>
+    private static DateTimeOffset? ComesBack(EntityState state, Watch watch, int fired) =>
+        fired >= 0 ? Acknowledgements.Of(state, watch, watch.Stages[fired])?.Until : null;
 
     private static DueDeadline Fires(Watch watch, Stage stage)
     {
         var mark = watch.Mark(stage);
         return new DueDeadline(
             new EventId(DeadlineNames.Prefix + mark.Id), stage.DueAt, [new Fact(new Thing(mark.Part, mark.Id, Aspect.Identity), new FactValue.Text(stage.Name))]);
-    }
-
-    /// <summary>The last stage that has fired, or -1.</summary>
-    private static int LastFired(EntityState state, Watch watch)
-    {
-        if (!state.HasMarks) return -1;
-        var marks = FiredMarks.Of(state);
-        var stage = watch.Stages.Count - 1;
-        while (stage >= 0 && !marks.Has(watch, watch.Stages[stage])) stage--;
-        return stage;
     }
 }

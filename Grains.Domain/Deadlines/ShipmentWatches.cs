@@ -17,7 +17,7 @@ internal static class ShipmentWatches
         // Whoever has put it away does not want to hear of it.
         if (whole.Instant(Aspect.ArchivedAt) is not null || whole.Instant(Aspect.ReturnedToShipper) is not null) return [];
         var watches = new List<Watch>(voyage.Containers.Count + 4);
-        var delivered = voyage.Reached(Milestone.Delivered) is not null;
+        var delivered = Has(voyage, Milestone.Delivered);
         if (!delivered)
         {
             AddVoyage(watches, voyage, policy);
@@ -31,31 +31,64 @@ internal static class ShipmentWatches
 
     private static void AddVoyage(List<Watch> watches, Voyage voyage, DeadlinePolicy policy)
     {
-        if (voyage.Reached(Milestone.Arrived) is not null) return;
-        if (voyage.Reached(Milestone.Departed) is null) Add(watches, DeadlineKind.DepartureOverdue, "", "overdue", voyage.EstimatedDeparture, policy.Grace);
-        Add(watches, DeadlineKind.ArrivalOverdue, "", "overdue", voyage.EstimatedArrival, policy.Grace);
+        if (Has(voyage, Milestone.Arrived)) return;
+        if (!Has(voyage, Milestone.Departed))
+            Add(watches, DeadlineKind.DepartureOverdue, "", "overdue", LocalDay.EndOf(voyage.EstimatedDeparture, voyage.Origin?.TimeZone), policy.Grace);
+        Add(watches, DeadlineKind.ArrivalOverdue, "", "overdue", LocalDay.EndOf(voyage.EstimatedArrival, voyage.TerminalZone), policy.Grace);
     }
+
+    /// <summary>Whether it is known, in whatever way, that the shipment has come so far.</summary>
+    private static bool Has(Voyage voyage, Milestone milestone) => voyage.Has(milestone);
 
     private static void AddHolds(List<Watch> watches, EntityState state, DeadlinePolicy policy)
     {
         foreach (var (subject, since) in Customs.Open(state)) Add(watches, DeadlineKind.CustomsHold, subject, "open", since, policy.HoldWithin);
     }
 
-    /// <summary>Under way: departed and not delivered. What is said is what Flexport records, whatever it is.</summary>
+    /// <summary>Under way: departed and not delivered. Only what Flexport records of the cargo and its voyage breaks the silence: papers, however new, say nothing of where it is.</summary>
     private static void AddSilence(List<Watch> watches, EntityState state, Voyage voyage, DeadlinePolicy policy)
     {
-        if (voyage.Reached(Milestone.Departed) is null && voyage.Reached(Milestone.Arrived) is null) return;
-        Add(watches, DeadlineKind.Silence, "", "silent", state.Parts.LastRecorded(except: Part.Deadline), policy.Silence);
+        if (!Has(voyage, Milestone.Departed) && !Has(voyage, Milestone.Arrived)) return;
+        var heard = state.Parts.LastRecorded(Part.Whole, Part.Leg, Part.Container, Part.Disruption, Part.Hold, Part.CustomsEntry);
+        Add(watches, DeadlineKind.Silence, "", "silent", heard, LongestSilence(voyage, policy));
+    }
+
+    /// <summary>By the shipment's own mode; where it has none that is known, by the slowest of its legs.</summary>
+    private static TimeSpan LongestSilence(Voyage voyage, DeadlinePolicy policy)
+    {
+        if (Of(voyage.Whole.Text(Aspect.TransportationMode)) is { } own) return own;
+        TimeSpan? longest = null;
+        foreach (var leg in voyage.Legs)
+        {
+            if (!leg.Deleted && Of(leg.Mode) is { } ofLeg && !(ofLeg <= longest)) longest = ofLeg;
+        }
+
+        return longest ?? policy.Silence;
+
+        TimeSpan? Of(string? mode) => mode?.Trim().ToLowerInvariant() switch
+        {
+            "ocean" or "ocean_air" or "barge" => policy.SilenceOcean,
+            "air" => policy.SilenceAir,
+            "truck" or "truck_intl" => policy.SilenceTruck,
+            "rail" => policy.SilenceRail,
+            _ => null,
+        };
     }
 
     private static void AddContainer(List<Watch> watches, ContainerBox box, bool delivered, string? voyageZone, DeadlinePolicy policy)
     {
-        if (box.EmptyReturned is not null) return;
-        var watch = (box.PickedUp ?? box.Delivered) is { } gone
-            ? box.Watched(DeadlineKind.ContainerReturn, gone, policy.ReturnWithin, static (subject, from, within) => Watch.Of(DeadlineKind.ContainerReturn, subject, "overdue", from, within))
-            : !delivered && box.FreeUntil(voyageZone) is { } end
-                ? box.Watched(DeadlineKind.FreeTime, end, default, static (subject, end, _) => new Watch(DeadlineKind.FreeTime, subject, FreeTime(end)))
-                : null;
+        if (box.IsOver) return;
+        Watch? watch = null;
+        if (box.GatedOut is { } gone)
+        {
+            if (!box.IsShared)
+                watch = box.Watched(DeadlineKind.ContainerReturn, gone, policy.ReturnWithin, static (subject, from, within) => Watch.Of(DeadlineKind.ContainerReturn, subject, "overdue", from, within));
+        }
+        else if (!delivered && box.FreeUntil(voyageZone) is { } end)
+        {
+            watch = box.Watched(DeadlineKind.FreeTime, end, default, static (subject, end, _) => new Watch(DeadlineKind.FreeTime, subject, FreeTime(end)));
+        }
+
         if (watch is not null) watches.Add(watch);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Grains.Domain.Facts;
 
 namespace Grains.Domain.Deadlines;
@@ -13,9 +12,8 @@ internal sealed record Watch(DeadlineKind Kind, string Subject, IReadOnlyList<St
     public static Watch? Of(DeadlineKind kind, string subject, string stage, DateTimeOffset from, TimeSpan within) =>
         Stage.After(stage, from, within) is { } only ? new Watch(kind, subject, [only]) : null;
 
-    /// <summary>The part whose being known says that the stage of this time has fired.</summary>
-    public PartKey Mark(Stage stage) => new(
-        Part.Deadline, $"{Kind.ToName()}:{Subject}:{stage.DueAt.ToString(FiredMarks.Due, CultureInfo.InvariantCulture)}");
+    /// <summary>The part whose being known says that the stage of this time has fired; looked for by <see cref="FiredMarks"/>.</summary>
+    public PartKey Mark(Stage stage) => new(Part.Deadline, FiredMarks.Write(Kind.ToName(), Subject, stage.DueAt));
 }
 
 /// <summary>One of the times of a watch.</summary>

@@ -10,12 +10,48 @@ namespace Grains.Domain.Entities;
 /// <param name="Event">The canonical name, or null for a type that nobody knows.</param>
 /// <param name="Type">As sent.</param>
 /// <param name="Data">The envelope's <c>data</c>, else the body itself; always an object.</param>
-/// <param name="OccurredAt">When it happened.</param>
+/// <param name="OccurredAt">When it happened; null where a time is sent that cannot be read, and then it is no time at all.</param>
 /// <param name="Facts">Where facts go.</param>
-internal readonly record struct Saying(EventId EventId, string? Event, string Type, JsonElement Data, DateTimeOffset OccurredAt, List<Fact> Facts)
+internal readonly record struct Saying(EventId EventId, string? Event, string Type, JsonElement Data, DateTimeOffset? OccurredAt, List<Fact> Facts)
 {
-    public ObjectReading About(Part part, string id, JsonElement source, Nulls nulls, DateTimeOffset? stamp = null) =>
-        new(Facts, source, part, id, nulls, stamp);
+    public ObjectReading About(Part part, string id, JsonElement source, Nulls nulls, DateTimeOffset? stamp = null)
+    {
+        var about = new ObjectReading(Facts, source, part, id, nulls, stamp);
+        // A full object without a stamp has none, or one that cannot be read.
+        if (stamp is null && nulls == Nulls.Withdraw && part is not (Part.Party or Part.Metadata) && source.TryGetWritten(["last_updated_at", "updated_at"], out var name, out var field) && field.AsInstant() is null)
+            about.Unreadable(name, field);
+        return about;
+    }
+
+    /// <summary>The event and the thing that it is about, as values that cannot be read are said to be of it.</summary>
+    public string Described
+    {
+        get
+        {
+            var id = Data.TryGet("resource", out var resource) ? resource.Id("id") : Data.Id("leg_id", "shipment_leg_id", "container_number", "container_id", "document_id", "booking_id");
+            return id is null ? Event ?? Type : $"{Event ?? Type} {id}";
+        }
+    }
+
+    /// <summary>An instant of the event's own; that one is there and cannot be read is stated.</summary>
+    public DateTimeOffset? Instant(JsonElement source, params ReadOnlySpan<string> names)
+    {
+        if (source.Instant(names) is { } instant) return instant;
+        NoteUnread(source, names);
+        return null;
+    }
+
+    /// <summary>When it happened: what these fields say, else the event's own time; none where they say something that cannot be read, which is stated.</summary>
+    public DateTimeOffset? When(JsonElement source, params ReadOnlySpan<string> names) =>
+        source.Instant(names) ?? (NoteUnread(source, names) ? null : OccurredAt);
+
+    /// <summary>States that one of these fields is there and none can be read, if it is so.</summary>
+    public bool NoteUnread(JsonElement source, params ReadOnlySpan<string> names)
+    {
+        if (source.Instant(names) is not null || !source.TryGetWritten(names, out var name, out var field)) return false;
+        Unread.Note(Facts, Described, name, field);
+        return true;
+    }
 
     /// <summary>The event's data as facts about the entity itself; its nulls say nothing.</summary>
     public ObjectReading Whole => About(Part.Whole, "", Data, Nulls.SayNothing);
@@ -45,6 +81,35 @@ internal readonly record struct Saying(EventId EventId, string? Event, string Ty
         return false;
     }
 
+    /// <summary>Whether something has been given a value, which a null does not.</summary>
+    public bool Dates(Part part, string partId, Aspect aspect)
+    {
+        foreach (var fact in Facts)
+        {
+            if (fact.Value is not null && fact.About.Part == part && fact.About.Aspect == aspect && fact.About.PartId == partId) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Says what the event's own type says to have happened. A value in one of the event's objects stands before it; a null there does not, for objects
+    /// lag behind the events that carry them.
+    /// </summary>
+    public void Affirm(Part part, string partId, Aspect aspect)
+    {
+        var thing = new Thing(part, partId, aspect);
+        for (var i = Facts.Count - 1; i >= 0; i--)
+        {
+            if (Facts[i].About != thing) continue;
+            if (Facts[i].Value is not null) return;
+            Facts.RemoveAt(i);
+        }
+
+        // A time that is there and cannot be read dates nothing.
+        if (OccurredAt is { } at) Facts.Add(new Fact(thing, new FactValue.Instant(at)));
+    }
+
     /// <summary>What dialect A's data say about the <paramref name="kind"/> of thing that the event is about.</summary>
     public NamedPart Named(string kind) => new(this, kind);
 }
@@ -56,8 +121,7 @@ internal static class DeliveryReading
 
     public static Report Read(Delivery delivery, Action<Saying> read)
     {
-        var recordedAt = Precision.ToMicroseconds(delivery.CreatedAt ?? delivery.OccurredAt ?? delivery.ReceivedAt);
-        var occurredAt = Precision.ToMicroseconds(delivery.OccurredAt ?? recordedAt);
+        var times = EventTimes.Of(delivery);
         var facts = new List<Fact>();
         try
         {
@@ -68,7 +132,10 @@ internal static class DeliveryReading
             if (root.ValueKind == JsonValueKind.Object)
             {
                 var data = root.TryGet("data", out var inner) && inner.ValueKind == JsonValueKind.Object ? inner : root;
-                read(new Saying(delivery.EventId, delivery.Event, delivery.Type, data, occurredAt, facts));
+                times = EventTimes.Of(delivery, root, data);
+                var saying = new Saying(delivery.EventId, delivery.Event, delivery.Type, data, times.OccurredAt, facts);
+                EventTimes.NoteUnread(saying, root);
+                read(saying);
             }
         }
         catch (JsonException)
@@ -76,6 +143,6 @@ internal static class DeliveryReading
             // Not JSON: a note. The journal keeps the bytes.
         }
 
-        return new Report(occurredAt, recordedAt, facts);
+        return new Report(times.OccurredAt ?? times.RecordedAt, times.RecordedAt, facts);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Grains.Domain.Announcements;
+using Grains.Domain.Deadlines;
 using Grains.Domain.Facts;
 
 namespace Grains.Domain.Entities;
@@ -25,6 +26,7 @@ public sealed record EntityState
         texts = original.texts;
         Known = original.Known;
         Announced = original.Announced;
+        Marks = original.Marks;
     }
 
     public static EntityState Empty { get; } = new();
@@ -58,19 +60,26 @@ public sealed record EntityState
     /// <summary>What is known of the entity itself.</summary>
     public PartFacts Whole => Parts.TryGetValue(PartKey.Whole, out var whole) ? whole : PartFacts.Empty;
 
-    /// <summary>Whether a deadline has ever fired, so that nobody has to look for it among the parts.</summary>
-    public bool HasMarks => Parts.Of(Part.Deadline).Count > 0;
+    /// <summary>The deadlines that have fired, so that nobody has to look for them among the parts.</summary>
+    internal FiredMarks Marks { get; init; } = FiredMarks.None;
 
     /// <summary>This and what the event adds to it.</summary>
     public EntityState Join(AcceptedEvent accepted)
     {
         var (parts, newTexts) = accepted.Facts.Count > 0 ? PartJoin.Of(Parts, accepted) : (Parts, false);
+        var marks = Marks;
+        foreach (var fact in accepted.Facts)
+        {
+            if (fact.About.Part is Part.Deadline or Part.Acknowledgement) marks = marks.Add(PartKey.Of(fact.About.Part, fact.About.PartId));
+        }
+
         var receivedAt = Precision.ToMicroseconds(accepted.ReceivedAt.ToUniversalTime());
         var next = this with
         {
             Version = accepted.Version,
             UpdatedAt = receivedAt > UpdatedAt ? receivedAt : UpdatedAt,
             Parts = parts,
+            Marks = marks,
         };
         // The empty state is everybody's.
         if (!newTexts && Version > 0) next.texts = texts;

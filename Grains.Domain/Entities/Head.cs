@@ -5,8 +5,8 @@ namespace Grains.Domain.Entities;
 /// <summary>What lists need of an entity, written with every event.</summary>
 /// <param name="Status">For the filter: cut to <see cref="EntityQuery.LongestStatus"/>, the row has it whole; null when the entity has none.</param>
 /// <param name="Mode">The mode of transport, lower-case, for the filter; null when the entity has none.</param>
-/// <param name="DepartsAt">Actual, else estimated, departure of the main voyage, UTC.</param>
-/// <param name="ArrivesAt">Actual, else estimated, arrival of the main voyage, UTC; of an invoice the due date, of an order the day by which it must arrive, both at midnight UTC.</param>
+/// <param name="DepartsAt">Actual, else estimated, departure of the main voyage: what the clock shows there, as if that were UTC.</param>
+/// <param name="ArrivesAt">Actual, else estimated, arrival of the main voyage, likewise; of an invoice the due date, of an order the day by which it must arrive, both at midnight UTC.</param>
 /// <param name="Terms">What it is found by exactly: see <see cref="ListTerms"/>. Each once, in ordinal order, of each kind at most <see cref="ListTerms.Most"/>.</param>
 /// <param name="Search">Lower-case words to find it by, separated by blanks, without control characters; at most 16,000 characters.</param>
 /// <param name="UpdatedAt">When the last event was received, UTC.</param>

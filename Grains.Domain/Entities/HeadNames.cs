@@ -1,12 +1,11 @@
 using Grains.Domain.Shipments;
-using Grains.Interfaces.Deadlines;
 using Grains.Interfaces.Entities;
 
 namespace Grains.Domain.Entities;
 
 /// <summary>
 /// What an entity is found by that follows from its texts alone: made anew when one of them is another, not with each event. What else it is found by, such
-/// as what somebody should look at, is added to it.
+/// as its phase and what somebody should look at, is added to it.
 /// </summary>
 internal sealed class HeadNames(EntityKey key, IReadOnlyList<ContainerBox> containers, IReadOnlyList<string> terms, string search)
 {
@@ -24,13 +23,11 @@ internal sealed class HeadNames(EntityKey key, IReadOnlyList<ContainerBox> conta
             return new HeadNames(key, containers, terms, search);
         });
 
-    /// <summary>The terms in ordinal order, with those of what somebody should look at.</summary>
-    public IReadOnlyList<string> TermsWith(IReadOnlyList<AttentionView> attention)
+    /// <summary>The terms in ordinal order, with those of how things stand: these follow from more than texts, and are never kept as if they did not.</summary>
+    public IReadOnlyList<string> TermsWith(HeadTerms standing)
     {
-        if (attention.Count == 0) return terms;
-        var more = new HeadTerms();
-        more.AddAttention(attention);
-        var added = more.ToList();
+        var added = standing.ToList();
+        if (added.Count == 0) return terms;
         if (last is { } known && known.Added.SequenceEqual(added, StringComparer.Ordinal)) return known.All;
         string[] all = [.. terms, .. added];
         Array.Sort(all, StringComparer.Ordinal);

@@ -24,10 +24,10 @@ internal sealed class HeadTerms
         foreach (var number in References.Numbers(field)) Add(kind, number);
     }
 
-    /// <summary>What somebody should look at: by its kind.</summary>
+    /// <summary>What somebody should look at: by its kind, and apart from that (<c>acknowledged:kind</c>) what somebody has looked at.</summary>
     public void AddAttention(IEnumerable<AttentionView> attention)
     {
-        foreach (var view in attention) Add(ListTerms.Attention, view.Kind);
+        foreach (var view in attention) Add(ListTerms.Attention, view.AcknowledgedAt is null ? view.Kind : $"{ListTerms.Acknowledged}{view.Kind}");
     }
 
     /// <summary>All companies with a part in it, by name and by id; names first.</summary>

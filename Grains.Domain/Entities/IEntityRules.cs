@@ -1,6 +1,7 @@
 using Grains.Domain.Announcements;
 using Grains.Domain.Deadlines;
 using Grains.Domain.Facts;
+using Grains.Interfaces.Deadlines;
 using Grains.Interfaces.Entities;
 
 namespace Grains.Domain.Entities;
@@ -21,6 +22,9 @@ public interface IEntityRules<TView>
 
     /// <summary>The deadlines that have passed by now and have not been noted yet; each is to become an entry of the journal.</summary>
     IReadOnlyList<DueDeadline> Due(EntityState state, DateTimeOffset now);
+
+    /// <summary>What becomes of a person's word about something that needs attention. A refusal is a value.</summary>
+    AcknowledgementDecision Acknowledge(EntityState state, Acknowledgement said, DateTimeOffset now);
 
     /// <summary>What lists need.</summary>
     Head Summarize(EntityKey key, EntityState state);

@@ -33,7 +33,12 @@ internal readonly struct NamedPart
         if (nested.ValueKind == JsonValueKind.Object) read(saying.About(part, partId, nested, Nulls.SayNothing), nested);
     }
 
-    public DateTimeOffset? Instant(params ReadOnlySpan<string> names) => nested.Instant(names) ?? saying.Data.Instant(names);
+    /// <summary>When it happened: what these fields say, else the event's own time; none where they say something that cannot be read.</summary>
+    public DateTimeOffset? When(params ReadOnlySpan<string> names)
+    {
+        if ((nested.Instant(names) ?? saying.Data.Instant(names)) is { } said) return said;
+        return saying.NoteUnread(nested, names) | saying.NoteUnread(saying.Data, names) ? null : saying.OccurredAt;
+    }
 
     /// <summary>The first of these fields that can serve as an id.</summary>
     public string? TextAsId(params ReadOnlySpan<string> names) => nested.Id(names) ?? saying.Data.Id(names);

@@ -7,7 +7,7 @@ namespace Grains.Domain.Entities;
 
 /// <summary>
 /// The parts of an entity, bucketed by their kind, in the order of their keys. Immutable: a state shares with the one before it every bucket that its event
-/// does not touch, and with the bucket whatever was made of it (<see cref="PartBucket.Derive"/>).
+/// does not touch.
 /// </summary>
 public sealed class PartDictionary : IReadOnlyDictionary<PartKey, PartFacts>
 {
@@ -37,15 +37,11 @@ public sealed class PartDictionary : IReadOnlyDictionary<PartKey, PartFacts>
     /// <summary>The parts of all kinds from the first to the last one, by their numbers.</summary>
     public PartRange Of(Part first, Part last) => new(buckets, (int)first, (int)last);
 
-    /// <summary>When the last of all this was recorded, UTC, leaving out kinds of parts; null when there is nothing else.</summary>
-    public DateTimeOffset? LastRecorded(params ReadOnlySpan<Part> except)
+    /// <summary>When the last of these kinds of parts was recorded, UTC; null when there is none.</summary>
+    public DateTimeOffset? LastRecorded(params ReadOnlySpan<Part> of)
     {
         var last = 0L;
-        for (var kind = 0; kind < buckets.Length; kind++)
-        {
-            if (!except.Contains((Part)kind)) last = Math.Max(last, buckets[kind].LastRecorded);
-        }
-
+        foreach (var kind in of) last = Math.Max(last, Of(kind).LastRecorded);
         return last > 0 ? new DateTimeOffset(last, TimeSpan.Zero) : null;
     }
 
@@ -129,7 +125,7 @@ public sealed class PartBucket
 {
     private readonly ImmutableSortedDictionary<PartKey, PartFacts> parts;
 
-    // What rules make of this very bucket; not part of it.
+    // What rules make of this very bucket, and what is found once; not part of it.
     private object? derived;
     private long lastRecorded;
 
@@ -155,12 +151,13 @@ public sealed class PartBucket
         }
     }
 
-    /// <summary>What is made of these parts and of nothing else: made once, and kept from state to state until an event touches one of them.</summary>
-    internal T Derive<T>(Func<PartBucket, T> make)
+    /// <summary>What is made of these parts and of little else: made once, and kept from state to state until an event touches one of them.</summary>
+    /// <param name="holds">Whether what was made holds: all else that it was made of is the same.</param>
+    internal T Derive<T>(Func<T, bool> holds, Func<T> make)
         where T : class
     {
-        if (derived is T made) return made;
-        made = make(this);
+        if (derived is T made && holds(made)) return made;
+        made = make();
         derived = made;
         return made;
     }

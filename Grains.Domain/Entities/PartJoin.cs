@@ -20,7 +20,9 @@ internal static class PartJoin
         foreach (var (key, first) in Grouped(facts, next))
         {
             var before = parts.TryGetValue(key, out var known) ? known : PartFacts.Empty;
-            var after = before.Join(facts, first, next, stamp, ref newTexts);
+            var texts = false;
+            var after = before.Join(facts, first, next, stamp, ref texts);
+            newTexts |= texts && !IsPassing(key.Part);
             if (!ReferenceEquals(before, after)) changed.Add((key, after));
         }
 
@@ -68,6 +70,9 @@ internal static class PartJoin
             return groups.Count;
         }
     }
+
+    /// <summary>Whether lists find nothing by parts of this kind: new ones come with every event.</summary>
+    private static bool IsPassing(Part part) => part is Part.Deadline or Part.Acknowledgement or Part.Estimate or Part.EntryStatus or Part.Unread;
 
     private static bool IsSame(IReadOnlyList<Fact> facts, int one, int other) => facts[one].About.PartId == facts[other].About.PartId;
 }

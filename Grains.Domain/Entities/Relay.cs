@@ -23,4 +23,10 @@ public enum RelayKind
 
     /// <summary>Events of a booking, document, container or invoice, told to a shipment that they belong to.</summary>
     Events = 2,
+
+    /// <summary>What a shipment is now, told to a purchase order whose goods it carries.</summary>
+    Standing = 3,
+
+    /// <summary>The same without its expected arrival, which has not changed since it was told.</summary>
+    Progress = 4,
 }

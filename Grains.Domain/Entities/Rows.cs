@@ -63,11 +63,11 @@ internal static class Rows
 
     public static void Day(this Utf8JsonWriter writer, string name, DateOnly? day) => writer.Text(name, DayText(day));
 
-    /// <summary>The kinds of what somebody should look at, each once.</summary>
+    /// <summary>The kinds of what somebody should look at and nobody has, each once.</summary>
     public static void Attention(this Utf8JsonWriter writer, IEnumerable<AttentionView> attention)
     {
         writer.WriteStartArray("attention");
-        foreach (var kind in attention.Select(static view => view.Kind).Distinct()) writer.WriteStringValue(kind);
+        foreach (var kind in attention.Where(static view => view.AcknowledgedAt is null).Select(static view => view.Kind).Distinct()) writer.WriteStringValue(kind);
         writer.WriteEndArray();
     }
 

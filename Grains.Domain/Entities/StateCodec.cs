@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Grains.Domain.Announcements;
+using Grains.Domain.Deadlines;
 using Grains.Domain.Facts;
 using Grains.Interfaces.Entities;
 
@@ -22,8 +23,8 @@ public static class StateCodec
 {
     private const int FormOfFacts = 1;
 
-    // 2 knows what was announced of other things than milestones: folded from a state of 1 it would be announced again.
-    // 3 has parts by the normal form of their ids.
+    // 2 knows what was announced of other things than milestones: folded from a state of 1 it would be announced again. 3 has what follows from the rules of
+    // the voyage as they are now, each estimate that was ever said, and parts by the normal form of their ids.
     private const int FormOfStates = 3;
 
     public static byte[] EncodeFacts(IReadOnlyList<Fact> facts) => Encode(FormOfFacts, facts, static (writer, facts) =>
@@ -97,7 +98,13 @@ public static class StateCodec
     public static EntityState DecodeState(ReadOnlySpan<byte> bytes) => Decode(FormOfStates, bytes, static root =>
     {
         var parts = new List<(PartKey, PartFacts)>();
-        foreach (var item in root[3].EnumerateArray()) parts.Add((new PartKey(ValueCodec.Enum<Part>(item[0]), ValueCodec.Text(item[1])), ReadPart(item)));
+        var marks = FiredMarks.None;
+        foreach (var item in root[3].EnumerateArray())
+        {
+            var key = new PartKey(ValueCodec.Enum<Part>(item[0]), ValueCodec.Text(item[1]));
+            marks = marks.Add(key);
+            parts.Add((key, ReadPart(item)));
+        }
 
         var known = ImmutableDictionary.CreateBuilder<MilestoneKey, FirstKnown>();
         foreach (var item in root[4].EnumerateArray())
@@ -117,6 +124,7 @@ public static class StateCodec
             Parts = PartDictionary.Empty.With(parts),
             Known = known.ToImmutable(),
             Announced = announced.ToImmutable(),
+            Marks = marks,
         };
     });
 

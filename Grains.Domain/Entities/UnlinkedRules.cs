@@ -3,6 +3,7 @@ using Grains.Domain.Facts;
 using Grains.Domain.Relays;
 using Grains.Domain.Shipments;
 using Grains.Domain.Shipments.Papers;
+using Grains.Interfaces.Deadlines;
 using Grains.Interfaces.Entities;
 
 namespace Grains.Domain.Entities;
@@ -12,11 +13,13 @@ public sealed class UnlinkedRules : IEntityRules<UnlinkedView>
 {
     public Report Read(Delivery delivery) => DeliveryReading.Read(delivery, ShipmentReports.Read);
 
-    public IReadOnlyList<Fact> Hear(EntityKey key, Relayed relayed) => Hearing.OfHeld(relayed);
+    public IReadOnlyList<Fact> Hear(EntityKey key, Relayed relayed) => Hearing.OfHeld(key, relayed);
 
     public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted) => new(state.Join(accepted), [], Tellings.OfHeld(key, state, accepted));
 
     public IReadOnlyList<DueDeadline> Due(EntityState state, DateTimeOffset now) => [];
+
+    public AcknowledgementDecision Acknowledge(EntityState state, Acknowledgement said, DateTimeOffset now) => Acknowledgements.Decide(state, [], said, now);
 
     public Head Summarize(EntityKey key, EntityState state)
     {
@@ -35,6 +38,8 @@ public sealed class UnlinkedRules : IEntityRules<UnlinkedView>
         string? mode = null;
         foreach (var (part, facts) in state.Parts)
         {
+            // Of two ids in one nobody searches.
+            if (part.Part is Part.ContainerLeg or Part.EntryStatus or Part.Unread) continue;
             if (part.Id != key.Id) words.Add(part.Id);
             words.Add(facts.Text(Aspect.Name));
             switch (part.Part)
@@ -70,12 +75,15 @@ public sealed class UnlinkedRules : IEntityRules<UnlinkedView>
         Tellings.Linked(state),
         key.Kind == EntityKind.Booking && Find(state, Part.Booking, key.Id) is var (booking, aboutBooking) ? Bookings.View(booking, aboutBooking) : null,
         key.Kind == EntityKind.Document && Find(state, Part.Document, key.Id) is var (document, aboutDocument) ? Documents.View(document, aboutDocument) : null,
-        key.Kind == EntityKind.Container ? FindContainer(state, key.Id)?.ToView() : null);
+        key.Kind == EntityKind.Container ? FindContainer(state, key.Id)?.ToView() : null)
+    {
+        Unread = Unread.View(state),
+    };
 
     /// <summary>The one that the entity is, else the first that its events tell of.</summary>
     private static (string Id, PartFacts Facts)? Find(EntityState state, Part part, string id)
     {
-        if (state.Parts.TryGetValue(new PartKey(part, id), out var own)) return (id, own);
+        if (state.Parts.TryGetValue(PartKey.Of(part, id), out var own)) return (id, own);
         foreach (var (key, facts) in state.Parts)
         {
             if (key.Part == part) return (key.Id, facts);
@@ -101,6 +109,7 @@ public sealed class UnlinkedRules : IEntityRules<UnlinkedView>
         EntityKind.Booking => "booking",
         EntityKind.Document => "document",
         EntityKind.Container => "container",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Only bookings, documents and containers can be without a shipment."),
+        EntityKind.OrderNumber => "order_number",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Only bookings, documents, containers and numbers of orders can be without a shipment."),
     };
 }

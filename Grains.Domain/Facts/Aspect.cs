@@ -138,4 +138,64 @@ public enum Aspect
 
     /// <summary>When it ended, where that is said of its own.</summary>
     Closed = 140,
+
+    // The shipment's own dates as its full object has them: apart from what an event says by itself, for only the object takes them back by a null.
+    ObjectDeparture = 150,
+    ObjectArrival = 151,
+    ObjectDelivery = 152,
+
+    /// <summary>Whether the goods share their container with those of others (<c>true</c>, <c>false</c>).</summary>
+    Lcl = 160,
+
+    // What a person said of something that needs attention.
+    /// <summary>When the stage was due that they had seen.</summary>
+    SeenStage = 180,
+    SeenBy = 181,
+    SeenBecause = 182,
+
+    /// <summary>When they want to come back to it.</summary>
+    SnoozedUntil = 183,
+
+    // What was said and how.
+    /// <summary>A value that cannot be read: its field, what it was said of, and the value as written.</summary>
+    AsWritten = 210,
+
+    /// <summary>An estimate, by who said it first: of two, the earlier recorded one stands.</summary>
+    FirstSaid = 211,
+
+    // Purchase orders, and the shipments that carry their goods.
+    /// <summary>The lines of an order, as one list.</summary>
+    Lines = 190,
+
+    /// <summary>Ids of purchase orders, as one list.</summary>
+    OrderIds = 191,
+
+    /// <summary>That a shipment knows orders to tell of itself.</summary>
+    Ordered = 192,
+
+    /// <summary>What a shipment carries of which order, as one list.</summary>
+    Items = 193,
+
+    /// <summary>Where the cargo of a shipment is, as that shipment tells.</summary>
+    Phase = 194,
+
+    // The references of a leg by air or truck.
+    FlightNumber = 195,
+    AirlineCode = 196,
+    TrackingNumber = 197,
+    TruckService = 198,
+    Driver = 199,
+    TruckNumber = 200,
+
+    // What a shipment is beside others.
+    VisibilityOnly = 201,
+    ParentShipments = 202,
+    ChildShipments = 203,
+
+    // What happened to an invoice's money: each time by itself.
+    HappenedAt = 204,
+    Amount = 205,
+
+    /// <summary>That a shipment was told of containers by events that name no shipment.</summary>
+    Passed = 206,
 }

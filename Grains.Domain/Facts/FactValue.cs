@@ -28,8 +28,15 @@ public abstract record FactValue
     /// <summary>A place with its tags (<c>port_of_loading</c> …) and its IANA zone.</summary>
     public sealed record Place(string? Name, string? Country, string? TimeZone, IReadOnlyList<string> Tags) : FactValue
     {
+        /// <summary>Its UN/LOCODE.</summary>
+        public string? Unlocode { get; init; }
+
+        /// <summary>The terminal there.</summary>
+        public string? Terminal { get; init; }
+
         public bool Equals(Place? other) =>
-            other is not null && Name == other.Name && Country == other.Country && TimeZone == other.TimeZone && Tags.SequenceEqual(other.Tags);
+            other is not null && Name == other.Name && Country == other.Country && TimeZone == other.TimeZone && Unlocode == other.Unlocode && Terminal == other.Terminal
+            && Tags.SequenceEqual(other.Tags);
 
         public override int GetHashCode() => HashCode.Combine(Name, Country, TimeZone, Tags.Count);
     }

@@ -72,7 +72,7 @@ internal static class JsonReading
     }
 
     public static DateTimeOffset? AsInstant(this JsonElement element) =>
-        element.ValueKind == JsonValueKind.String && Instants.TryParse(element.AsText(), out var instant) ? instant : null;
+        element.ValueKind is JsonValueKind.String or JsonValueKind.Number && Instants.TryParse(element.AsText(), out var instant) ? instant : null;
 
     public static DateTimeOffset? Instant(this JsonElement element, params ReadOnlySpan<string> names)
     {
@@ -85,7 +85,14 @@ internal static class JsonReading
     }
 
     /// <summary>A calendar day; of an instant the day as it is written, in its own offset.</summary>
-    public static DateOnly? AsDay(this JsonElement element)
+    public static DateOnly? AsDay(this JsonElement element) =>
+        WrittenDay(element) ?? (element.AsInstant() is { } instant ? DateOnly.FromDateTime(instant.DateTime) : null);
+
+    /// <summary>A calendar day written as nothing but one, in the bounds of instants.</summary>
+    public static DateOnly? AsBareDay(this JsonElement element) =>
+        element.AsInstant() is not null && element.AsText()?.Trim().Length == 10 ? WrittenDay(element) : null;
+
+    private static DateOnly? WrittenDay(JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.String || element.AsText() is not { } text) return null;
         return text.Length >= 10
@@ -94,16 +101,24 @@ internal static class JsonReading
                 : null;
     }
 
-    /// <summary>A calendar day written as nothing but one, in the bounds of instants.</summary>
-    public static DateOnly? AsBareDay(this JsonElement element) =>
-        element.AsInstant() is not null && element.AsText()?.Trim().Length == 10 ? element.AsDay() : null;
-
     /// <summary>An exact decimal out of a string or a number; null when a decimal cannot hold it exactly.</summary>
     public static decimal? AsDecimal(this JsonElement element)
     {
         if (element.AsText()?.Trim() is not { } text || text.Count(char.IsAsciiDigit) > 28) return null;
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        return decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var amount) ? amount : null;
+        return decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var amount) && !IsRounded(text) ? amount : null;
+    }
+
+    /// <summary>Whether digits that count stand behind the last place that a decimal has: it takes <c>1e-40</c> for 0.</summary>
+    private static bool IsRounded(string text)
+    {
+        var e = text.AsSpan().IndexOfAny('e', 'E');
+        var mantissa = (e < 0 ? text : text.AsSpan(0, e)).TrimEnd('0');
+        if (mantissa.IndexOf('.') < 0) mantissa = e < 0 ? text : text.AsSpan(0, e);
+        if (mantissa.IndexOfAnyInRange('1', '9') < 0) return false;
+        var point = mantissa.IndexOf('.');
+        var places = point < 0 ? 0 : mantissa.Length - point - 1;
+        return e >= 0 && (!int.TryParse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) || places - (long)exponent > 28);
     }
 
     private static string? Cut(string? text)

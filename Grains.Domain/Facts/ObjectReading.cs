@@ -12,7 +12,10 @@ internal enum Nulls
     Withdraw,
 }
 
-/// <summary>Reads fields of one JSON object as facts about one part. An absent field says nothing, nor does one that cannot be read.</summary>
+/// <summary>
+/// Reads fields of one JSON object as facts about one part. An absent field says nothing; of a time, day or amount that is there and cannot be read
+/// that is the fact (<see cref="Unread"/>).
+/// </summary>
 /// <param name="stamp">The object's own version stamp, where it bears one.</param>
 internal readonly struct ObjectReading(
     List<Fact> facts, JsonElement source, Part part, string partId, Nulls nulls, DateTimeOffset? stamp = null)
@@ -23,14 +26,14 @@ internal readonly struct ObjectReading(
     public void Instant(Aspect aspect, params ReadOnlySpan<string> names) => Instant(aspect, nulls, names);
 
     public void Instant(Aspect aspect, Nulls meaning, params ReadOnlySpan<string> names) =>
-        Read(aspect, names, static field => field.AsInstant() is { } instant ? new FactValue.Instant(instant) : null, meaning);
+        Read(aspect, names, static field => field.AsInstant() is { } instant ? new FactValue.Instant(instant) : null, meaning, mustBeRead: true);
 
     public void Day(Aspect aspect, params ReadOnlySpan<string> names) =>
-        Read(aspect, names, static field => field.AsDay() is { } day ? new FactValue.Day(day) : null, nulls);
+        Read(aspect, names, static field => field.AsDay() is { } day ? new FactValue.Day(day) : null, nulls, mustBeRead: true);
 
     /// <summary>A day where only a day is written, else an instant.</summary>
     public void DayOrInstant(Aspect aspect, params ReadOnlySpan<string> names) =>
-        Read(aspect, names, static field => field.AsBareDay() is { } day ? new FactValue.Day(day) : field.AsInstant() is { } instant ? new FactValue.Instant(instant) : null, nulls);
+        Read(aspect, names, static field => field.AsBareDay() is { } day ? new FactValue.Day(day) : field.AsInstant() is { } instant ? new FactValue.Instant(instant) : null, nulls, mustBeRead: true);
 
     public void Place(Aspect aspect, params ReadOnlySpan<string> names) =>
         Read(aspect, names, static field => Places.Read(field), nulls);
@@ -47,11 +50,21 @@ internal readonly struct ObjectReading(
 
     public void Say(Aspect aspect, FactValue? value) => facts.Add(new Fact(new Thing(part, partId, aspect), value, stamp));
 
-    public void Say(Aspect aspect, DateTimeOffset instant) => Say(aspect, new FactValue.Instant(instant));
+    /// <summary>Says nothing where there is no instant: what cannot be read is no time.</summary>
+    public void Say(Aspect aspect, DateTimeOffset? instant)
+    {
+        if (instant is { } at) Say(aspect, new FactValue.Instant(at));
+    }
+
+    /// <summary>States that a value is there and cannot be read.</summary>
+    public void Unreadable(string name, JsonElement field)
+    {
+        if (!field.IsBlank()) Unread.Note(facts, part == Part.Whole ? "" : $"{JsonNamingPolicy.SnakeCaseLower.ConvertName(part.ToString())} {partId}", name, field);
+    }
 
     public void Say(Aspect aspect, string text) => Say(aspect, new FactValue.Text(text));
 
-    private void Read(Aspect aspect, ReadOnlySpan<string> names, Func<JsonElement, FactValue?> read, Nulls meaning)
+    private void Read(Aspect aspect, ReadOnlySpan<string> names, Func<JsonElement, FactValue?> read, Nulls meaning, bool mustBeRead = false)
     {
         var isNull = false;
         foreach (var name in names)
@@ -68,6 +81,8 @@ internal readonly struct ObjectReading(
             }
         }
 
-        if (isNull && meaning == Nulls.Withdraw) Say(aspect, (FactValue?)null);
+        // What cannot be read withdraws nothing.
+        if (mustBeRead && source.TryGetWritten(names, out var written, out var unread)) Unreadable(written, unread);
+        else if (isNull && meaning == Nulls.Withdraw) Say(aspect, (FactValue?)null);
     }
 }

@@ -30,4 +30,28 @@ public enum Part
 
     /// <summary>A deadline that has fired: the id is what it is about and when it was due.</summary>
     Deadline = 13,
+
+    /// <summary>A container on one of its legs: the id is the container's part, a slash, and the leg.</summary>
+    ContainerLeg = 14,
+
+    /// <summary>The status that a customs entry had at one time: the id is the entry, a slash, and that time.</summary>
+    EntryStatus = 15,
+
+    /// <summary>What a person said last of something that needs attention (<c>said:kind:subject</c>), or that the time to come back to it has come (<c>over:kind:subject:time</c>).</summary>
+    Acknowledgement = 16,
+
+    /// <summary>An estimate that was said: the id is of what, by which leg, and the instant.</summary>
+    Estimate = 20,
+
+    /// <summary>A value that is there and cannot be read: the id is what it was said of and the field.</summary>
+    Unread = 21,
+
+    /// <summary>A purchase order whose goods a shipment carries, by its id.</summary>
+    Order = 17,
+
+    /// <summary>A payment, failed payment, credit, refund or moved due date of an invoice, by the event that told of it.</summary>
+    Movement = 18,
+
+    /// <summary>What an event that names a container and no shipment says, in the eyes of a shipment that knows the container: the id is the event's.</summary>
+    Passing = 19,
 }

@@ -10,8 +10,7 @@ public sealed class PartFacts
     private readonly Aspect[] aspects;
     private readonly Register[] registers;
 
-    // What rules make of this very part; not part of it.
-    private object? derived;
+    // Found once; not part of it.
     private long lastRecorded;
 
     private PartFacts(Aspect[] aspects, Register[] registers)
@@ -50,16 +49,6 @@ public sealed class PartFacts
         return new PartFacts([.. aspects[..at], aspect, .. aspects[at..]], [.. registers[..at], said, .. registers[at..]]);
     }
 
-    /// <summary>What is made of this part and of nothing else: made once, and kept from state to state until an event touches the part.</summary>
-    internal T Derive<T>(string id, Func<string, PartFacts, T> make)
-        where T : class
-    {
-        if (derived is T made) return made;
-        made = make(id, this);
-        derived = made;
-        return made;
-    }
-
     /// <summary>When the last of it was recorded, in ticks of UTC; 0 of nothing.</summary>
     internal long LastRecorded
     {
@@ -75,6 +64,7 @@ public sealed class PartFacts
     /// <summary>Two beginnings of one kind of hold or disruption are two that there were, and no correction: the later one stands, whichever was recorded first.</summary>
     private static bool GivesWay(Aspect aspect, Register before, FactValue? said, DateTimeOffset recordedAt, EventId by)
     {
+        if (aspect == Aspect.FirstSaid) return !before.GivesWayTo(recordedAt, by);
         if (aspect != Aspect.Since || before.Value is not FactValue.Instant known || said is not FactValue.Instant begun) return before.GivesWayTo(recordedAt, by);
         return begun.Value == known.Value ? before.GivesWayTo(recordedAt, by) : begun.Value > known.Value;
     }

@@ -13,9 +13,32 @@ public readonly record struct PartKey(Part Part, string Id) : IComparable<PartKe
     {
         Part.Container => FreightKeys.Container(written),
         Part.Shipment => FreightKeys.Shipment(written),
-        Part.Leg or Part.Booking or Part.Document or Part.Invoice or Part.CustomsEntry => FreightKeys.Id(written),
+        Part.Leg or Part.Booking or Part.Document or Part.Invoice or Part.CustomsEntry or Part.Order => FreightKeys.Id(written),
+        Part.ContainerLeg => OfTwo(written, FreightKeys.Container, FreightKeys.Id),
+        Part.EntryStatus => OfTwo(written, FreightKeys.Id, static time => time),
+        Part.Estimate => OfEstimate(written),
         _ => written,
     });
+
+    /// <summary>Of an id that is two, with a slash between them: the second has none.</summary>
+    private static string OfTwo(string written, Func<string, string> first, Func<string, string> second)
+    {
+        var slash = written.LastIndexOf('/');
+        if (slash < 0) return FreightKeys.Id(written);
+        var (left, right) = (written[..slash], written[(slash + 1)..]);
+        var (one, other) = (first(left), second(right));
+        return one == left && other == right ? written : $"{one}/{other}";
+    }
+
+    /// <summary>What was estimated, by which leg, when: the leg may have slashes of its own.</summary>
+    private static string OfEstimate(string written)
+    {
+        var (first, last) = (written.IndexOf('/', StringComparison.Ordinal), written.LastIndexOf('/'));
+        if (first < 0 || first == last) return written;
+        var leg = written[(first + 1)..last];
+        var normal = FreightKeys.Id(leg);
+        return normal == leg ? written : $"{written[..first]}/{normal}{written[last..]}";
+    }
 
     public int CompareTo(PartKey other)
     {

@@ -17,10 +17,16 @@ internal static class Places
         var country = address.Text("country", "country_code");
         var timeZone = address.Text("timezone", "time_zone");
         var tags = Tags(node);
-        return name is null && country is null && timeZone is null && tags.Count == 0
+        var unlocode = address.Text("unlocode", "un_locode", "locode") ?? place.Text("unlocode", "un_locode", "locode");
+        var terminal = Terminal(node);
+        return name is null && country is null && timeZone is null && tags.Count == 0 && unlocode is null && terminal is null
             ? null
-            : new FactValue.Place(name, country, timeZone, tags);
+            : new FactValue.Place(name, country, timeZone, tags) { Unlocode = unlocode, Terminal = terminal };
     }
+
+    /// <summary>A terminal's name, or an object with its name or code.</summary>
+    private static string? Terminal(JsonElement node) =>
+        node.TryGet("terminal", out var terminal) ? terminal.AsText() ?? terminal.Text("name", "terminal_name", "code", "firms_code") : node.Text("terminal_name");
 
     private static List<string> Tags(JsonElement node)
     {

@@ -41,6 +41,7 @@ internal static class ValueCodec
                 WriteText(writer, place.Country);
                 WriteText(writer, place.TimeZone);
                 foreach (var tag in place.Tags) WriteText(writer, tag);
+                WriteCodes(writer, place);
                 break;
             case FactValue.Words words:
                 writer.WriteStringValue("w");
@@ -62,11 +63,7 @@ internal static class ValueCodec
             "i" => new FactValue.Instant(ReadInstant(element[1]) ?? throw new InvalidDataException("An instant without its time.")),
             "d" => new FactValue.Day(DateOnly.ParseExact(Text(element[1]), "yyyy-MM-dd", CultureInfo.InvariantCulture)),
             "m" => new FactValue.Money(decimal.Parse(Text(element[1]), NumberStyles.Number, CultureInfo.InvariantCulture), OptionalText(element[2])),
-            "p" => new FactValue.Place(
-                OptionalText(element[1]),
-                OptionalText(element[2]),
-                OptionalText(element[3]),
-                [.. element.EnumerateArray().Skip(4).Select(Text)]),
+            "p" => ReadPlace(element),
             "w" => new FactValue.Words([.. element.EnumerateArray().Skip(1).Select(Text)]),
             var kind => throw new InvalidDataException($"A fact of kind '{kind}', which this program does not know."),
         };
@@ -103,6 +100,32 @@ internal static class ValueCodec
         return System.Enum.IsDefined(value)
             ? value
             : throw new InvalidDataException($"{typeof(T).Name} {number} is not known to this program: a later one wrote it.");
+    }
+
+    /// <summary>Behind the tags, as an array <c>[unlocode, terminal]</c>; a place without either is written as it always was.</summary>
+    private static void WriteCodes(Utf8JsonWriter writer, FactValue.Place place)
+    {
+        if (place.Unlocode is null && place.Terminal is null) return;
+        writer.WriteStartArray();
+        WriteText(writer, place.Unlocode);
+        WriteText(writer, place.Terminal);
+        writer.WriteEndArray();
+    }
+
+    private static FactValue.Place ReadPlace(JsonElement element)
+    {
+        var length = element.GetArrayLength();
+        var codes = length > 4 && element[length - 1].ValueKind == JsonValueKind.Array ? element[length - 1] : default;
+        var coded = codes.ValueKind == JsonValueKind.Array;
+        return new FactValue.Place(
+            OptionalText(element[1]),
+            OptionalText(element[2]),
+            OptionalText(element[3]),
+            [.. element.EnumerateArray().Skip(4).Take(length - (coded ? 5 : 4)).Select(Text)])
+        {
+            Unlocode = coded ? OptionalText(codes[0]) : null,
+            Terminal = coded ? OptionalText(codes[1]) : null,
+        };
     }
 
     private static string? OptionalText(JsonElement element) => element.ValueKind == JsonValueKind.Null ? null : Text(element);

@@ -9,9 +9,6 @@ namespace Grains.Domain.Invoices;
 /// <summary>What a delivery says about an invoice, in either dialect.</summary>
 internal static class InvoiceReports
 {
-    /// <summary>One invoice may be for several shipments; a list counts up to here.</summary>
-    private const int MostShipments = 1000;
-
     private const int MostMemos = 1000;
 
     public static void Read(Saying saying)
@@ -44,8 +41,9 @@ internal static class InvoiceReports
                 break; // A note, or an object that has said it all.
         }
 
-        Shipments(saying, saying.Data);
-        if (saying.Data.TryGet("invoice", out var nested)) Shipments(saying, nested);
+        Movements.Read(saying, resource);
+        NamedShipments.Read(saying, saying.Data);
+        if (saying.Data.TryGet("invoice", out var nested)) NamedShipments.Read(saying, nested);
     }
 
     private static void ReadObject(Saying saying, JsonElement invoice)
@@ -55,7 +53,7 @@ internal static class InvoiceReports
         var about = saying.About(Part.Whole, "", invoice, Nulls.Withdraw, stamp);
         about.Text(Aspect.Type, "type", "invoice_type");
         if (LastCredit(invoice) is { } credited) about.Say(Aspect.Credited, credited);
-        Shipments(saying, invoice);
+        NamedShipments.Read(saying, invoice);
     }
 
     private static DateTimeOffset? LastCredit(JsonElement invoice)
@@ -84,7 +82,7 @@ internal static class InvoiceReports
         }
 
         // Where the object says when, it stands, be it by a null.
-        if (!saying.States(Part.Whole, "", aspect)) saying.Whole.Say(aspect, invoice.Instant(field) ?? saying.OccurredAt);
+        if (!saying.States(Part.Whole, "", aspect)) saying.Whole.Say(aspect, invoice.When(field));
     }
 
     private static void Describe(Saying saying, JsonElement source, Nulls nulls, DateTimeOffset? stamp)
@@ -110,34 +108,22 @@ internal static class InvoiceReports
             return;
         }
 
+        if (AsMoney(field, source) is { } money)
+        {
+            about.Say(aspect, money);
+            return;
+        }
+
+        var given = field.TryGet("amount", out var amount) ? amount : field;
+        about.Unreadable(source.TryGetWritten(names, out var name, out _) ? name : names[0], given);
+    }
+
+    /// <param name="beside">Where the currency stands of a bare amount.</param>
+    public static FactValue.Money? AsMoney(JsonElement field, JsonElement beside)
+    {
         var isObject = field.ValueKind == JsonValueKind.Object;
         var amount = isObject && field.TryGet("amount", out var inner) ? inner.AsDecimal() : field.AsDecimal();
-        var currency = (isObject ? field.Text("currency_code", "currency") : null) ?? source.Text("currency_code", "currency");
-        if (amount is { } exact) about.Say(aspect, new FactValue.Money(exact, currency));
-    }
-
-    private static void Shipments(Saying saying, JsonElement source)
-    {
-        if (source.Id("shipment_id") is { } one) Link(saying, one);
-        if (source.TryGet("shipment", out var shipment) && shipment.Id("id") is { } named) Link(saying, named);
-        if (source.TryGet("shipment_ids", out var ids) && ids.ValueKind == JsonValueKind.Array)
-        {
-            foreach (var item in ids.EnumerateArray().Take(MostShipments))
-            {
-                if (item.AsId() is { } id) Link(saying, id);
-            }
-        }
-
-        if (!source.TryGet("shipments", out var list) || list.ValueKind != JsonValueKind.Array) return;
-        foreach (var item in list.EnumerateArray().Take(MostShipments))
-        {
-            if ((item.Id("id", "shipment_id") ?? item.AsId()) is { } id) Link(saying, id);
-        }
-    }
-
-    private static void Link(Saying saying, string reference)
-    {
-        var id = ShipmentReference.ToId(reference);
-        saying.About(Part.Shipment, id, saying.Data, Nulls.SayNothing).Say(Aspect.Identity, id);
+        var currency = (isObject ? field.Text("currency_code", "currency") : null) ?? beside.Text("currency_code", "currency");
+        return amount is { } exact ? new FactValue.Money(exact, currency) : null;
     }
 }

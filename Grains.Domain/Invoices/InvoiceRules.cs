@@ -25,6 +25,9 @@ public sealed class InvoiceRules(DeadlinePolicy policy) : IEntityRules<InvoiceVi
 
     public IReadOnlyList<DueDeadline> Due(EntityState state, DateTimeOffset now) => Lateness.Due(state, InvoiceWatches.Of(state, policy), now);
 
+    public AcknowledgementDecision Acknowledge(EntityState state, Acknowledgement said, DateTimeOffset now) =>
+        Acknowledgements.Decide(state, InvoiceWatches.Of(state, policy), said, now);
+
     public Head Summarize(EntityKey key, EntityState state)
     {
         var whole = state.Whole;
@@ -92,7 +95,11 @@ public sealed class InvoiceRules(DeadlinePolicy policy) : IEntityRules<InvoiceVi
             whole.Instant(Aspect.PaymentFailed),
             whole.Instant(Aspect.Credited),
             whole.Instant(Aspect.Refunded),
-            Lateness.Attention(state, InvoiceWatches.Of(state, policy)));
+            Lateness.Attention(state, InvoiceWatches.Of(state, policy)))
+        {
+            Unread = Unread.View(state),
+            Movements = Movements.View(state),
+        };
     }
 
     /// <summary>The ids of the shipments that it is for.</summary>

@@ -11,7 +11,8 @@ internal static class PurchaseOrderReports
 {
     public static void Read(Saying saying)
     {
-        if (saying.Resource(out var resource) == ObjectKind.PurchaseOrder)
+        var isOrder = saying.Resource(out var resource) == ObjectKind.PurchaseOrder;
+        if (isOrder)
         {
             var stamp = resource.Instant("updated_at");
             Describe(saying, resource, Nulls.Withdraw, stamp);
@@ -37,6 +38,14 @@ internal static class PurchaseOrderReports
             default:
                 break; // A note, or an object that has said it all.
         }
+
+        NamedShipments.Read(saying, saying.Data);
+        if (isOrder) NamedShipments.Read(saying, resource);
+        var nested = saying.Named("purchase_order");
+        NamedShipments.Read(saying, nested.Object);
+        // Of a note nothing is known, not even that there is such an order.
+        var id = isOrder ? resource.Id("id") : saying.Data.Id("po_id", "purchase_order_id") ?? nested.Id;
+        if (saying.Facts.Count > 0 && id is not null) saying.Whole.Say(Aspect.Identity, id);
     }
 
     /// <param name="field">Where dialect A's data may say when.</param>
@@ -52,7 +61,7 @@ internal static class PurchaseOrderReports
 
         // Where the object says when, it stands, be it by a null.
         if (saying.States(Part.Whole, "", aspect)) return;
-        saying.Whole.Say(aspect, (field is null ? null : order.Instant(field)) ?? saying.OccurredAt);
+        saying.Whole.Say(aspect, field is null ? saying.OccurredAt : order.When(field));
     }
 
     private static void Describe(Saying saying, JsonElement source, Nulls nulls, DateTimeOffset? stamp)
@@ -67,6 +76,7 @@ internal static class PurchaseOrderReports
         about.Day(Aspect.CargoReadyDate, "cargo_ready_date");
         about.Day(Aspect.MustArriveDate, "must_arrive_date");
         about.Place(Aspect.Origin, "origin_port", "origin_address", "origin");
+        OrderLines.Read(saying, source, nulls, stamp);
         about.Place(Aspect.Destination, "destination_port", "destination_address", "destination");
     }
 }

@@ -2,7 +2,9 @@ using Grains.Domain.Announcements;
 using Grains.Domain.Deadlines;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
+using Grains.Domain.Relays;
 using Grains.Domain.Shipments;
+using Grains.Interfaces.Deadlines;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.PurchaseOrders;
 
@@ -13,7 +15,7 @@ public sealed class PurchaseOrderRules : IEntityRules<PurchaseOrderView>
 {
     public Report Read(Delivery delivery) => DeliveryReading.Read(delivery, PurchaseOrderReports.Read);
 
-    public IReadOnlyList<Fact> Hear(EntityKey key, Relayed relayed) => [];
+    public IReadOnlyList<Fact> Hear(EntityKey key, Relayed relayed) => Hearing.OfOrder(key, relayed);
 
     /// <summary>Of an order its deadlines are announced.</summary>
     public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted)
@@ -26,12 +28,16 @@ public sealed class PurchaseOrderRules : IEntityRules<PurchaseOrderView>
             about.Place("origin", whole.Place(Aspect.Origin));
             about.Place("destination", whole.Place(Aspect.Destination));
             about.List("purchaseOrders", [whole.Text(Aspect.Number), key.Id]);
+            about.List("shipments", OrderShipments.Of(joined).Select(static shipment => shipment.Id));
             about.Parties(joined);
         }));
-        return new Step(next, announcements, []);
+        return new Step(next, announcements, OrderLinks.OfOrder(key, state, accepted));
     }
 
     public IReadOnlyList<DueDeadline> Due(EntityState state, DateTimeOffset now) => Lateness.Due(state, PurchaseOrderWatches.Of(state), now);
+
+    public AcknowledgementDecision Acknowledge(EntityState state, Acknowledgement said, DateTimeOffset now) =>
+        Acknowledgements.Decide(state, PurchaseOrderWatches.Of(state), said, now);
 
     public Head Summarize(EntityKey key, EntityState state)
     {
@@ -95,7 +101,12 @@ public sealed class PurchaseOrderRules : IEntityRules<PurchaseOrderView>
             whole.Instant(Aspect.Acknowledged),
             whole.Place(Aspect.Origin).ToView(),
             whole.Place(Aspect.Destination).ToView(),
-            Lateness.Attention(state, PurchaseOrderWatches.Of(state)));
+            Lateness.Attention(state, PurchaseOrderWatches.Of(state)))
+        {
+            Unread = Unread.View(state),
+            Shipments = OrderShipments.View(state),
+            Lines = OrderLines.View(state),
+        };
     }
 
     /// <summary>As reported; open when anything is known of it at all.</summary>

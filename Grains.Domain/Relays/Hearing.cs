@@ -1,6 +1,8 @@
+using Flexport.Webhooks.Events;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 using Grains.Domain.Invoices;
+using Grains.Domain.PurchaseOrders;
 using Grains.Interfaces.Entities;
 
 namespace Grains.Domain.Relays;
@@ -14,16 +16,58 @@ internal static class Hearing
         if (RelayNames.IsLink(relayed.EventId)) return [];
         return relayed.From.Kind switch
         {
-            EntityKind.Booking or EntityKind.Document or EntityKind.Container =>
+            EntityKind.Booking or EntityKind.Document =>
                 [.. StateCodec.DecodeFacts(relayed.Facts).Where(static fact => fact.About.Part != Part.Shipment)],
+            EntityKind.Container => PassingContainers.Hear(relayed, [.. StateCodec.DecodeFacts(relayed.Facts).Where(static fact => fact.About.Part != Part.Shipment)]),
             EntityKind.Invoice => InvoiceTelling.Retell(relayed.From.Id, StateCodec.DecodeFacts(relayed.Facts)),
+            EntityKind.OrderNumber => OfOrders(StateCodec.DecodeFacts(relayed.Facts)),
+            EntityKind.PurchaseOrder => OfOrders(Order(relayed, null)),
             _ => [],
         };
     }
 
-    /// <summary>Something held hears that a shipment names it.</summary>
-    public static IReadOnlyList<Fact> OfHeld(Relayed relayed) =>
-        RelayNames.IsLink(relayed.EventId) && relayed.From.Kind == EntityKind.Shipment
-            ? [new Fact(new Thing(Part.Shipment, relayed.From.Id, Aspect.Identity), new FactValue.Text(relayed.From.Id))]
-            : [];
+    /// <summary>Something held hears that a shipment names it; a number of an order also which order has it.</summary>
+    public static IReadOnlyList<Fact> OfHeld(EntityKey held, Relayed relayed)
+    {
+        if (RelayNames.IsLink(relayed.EventId))
+        {
+            return relayed.From.Kind == EntityKind.Shipment
+                ? [new Fact(new Thing(Part.Shipment, relayed.From.Id, Aspect.Identity), new FactValue.Text(relayed.From.Id))]
+                : [];
+        }
+
+        return held.Kind == EntityKind.OrderNumber && relayed.From.Kind == EntityKind.PurchaseOrder ? Order(relayed, held.Id) : [];
+    }
+
+    /// <summary>An order hears what a shipment is that carries its goods, and whether it is by its own id that the shipment names it.</summary>
+    public static IReadOnlyList<Fact> OfOrder(EntityKey order, Relayed relayed)
+    {
+        if (relayed.From.Kind != EntityKind.Shipment || relayed.Type != RelayNames.StandingType) return [];
+        var facts = StateCodec.DecodeFacts(relayed.Facts).Where(fact => fact.About.Part == Part.Shipment && PartKey.Of(Part.Shipment, fact.About.PartId).Id == PartKey.Of(Part.Shipment, relayed.From.Id).Id).ToList();
+        var named = facts.Any(fact => fact is { About.Aspect: Aspect.OrderIds, Value: FactValue.Words ids } && ids.Values.Select(FreightKeys.Id).Contains(FreightKeys.Id(order.Id)));
+        facts.RemoveAll(static fact => fact.About.Aspect == Aspect.OrderIds);
+        facts.Add(new Fact(new Thing(Part.Shipment, relayed.From.Id, Aspect.Reference), named ? new FactValue.Text(order.Id) : null));
+        return facts;
+    }
+
+    private static List<Fact> OfOrders(IReadOnlyList<Fact> facts)
+    {
+        var orders = facts.Where(static fact => fact.About.Part == Part.Order).ToList();
+        if (orders.Count > 0) orders.Add(new Fact(new Thing(Part.Whole, "", Aspect.Ordered), new FactValue.Text("yes")));
+        return orders;
+    }
+
+    /// <param name="key">The number by which it is told, as it is kept: told as the order writes it, where this event does; null when no number brought it here.</param>
+    private static List<Fact> Order(Relayed relayed, string? key)
+    {
+        var id = relayed.From.Id;
+        var facts = new List<Fact> { new(new Thing(Part.Order, id, Aspect.Reference), new FactValue.Text(id)) };
+        if (key is null) return facts;
+        var written = StateCodec.DecodeFacts(relayed.Facts)
+            .Where(static fact => fact.About is { Part: Part.Whole, Aspect: Aspect.Number })
+            .Select(static fact => (fact.Value as FactValue.Text)?.Value)
+            .FirstOrDefault(number => OrderNumber.AreSame(number, key));
+        facts.Add(new Fact(new Thing(Part.Order, id, Aspect.Number), new FactValue.Text(written ?? key)));
+        return facts;
+    }
 }

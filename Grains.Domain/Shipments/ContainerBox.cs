@@ -1,16 +1,82 @@
 using Grains.Domain.Deadlines;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
+using Grains.Domain.Relays;
 using Grains.Interfaces.Shipments;
 
 namespace Grains.Domain.Shipments;
 
 /// <summary>One container. What was said of it by Flexport's id alone is joined with what was said by its number, as soon as one report names both.</summary>
-internal sealed class ContainerBox(string id, PartFacts facts)
+internal sealed class ContainerBox
 {
+    private readonly string id;
+    private readonly PartFacts facts;
+    private readonly ContainerRoute route;
+    private readonly bool isShipmentDelivered;
     private IReadOnlyList<MilestoneEntry>? milestones;
     private Made? watched;
-    private FreeTime? freeUntil;
+
+    /// <param name="parts">The ids of all parts that it is known by.</param>
+    /// <param name="shipment">What is known of the shipment itself.</param>
+    public ContainerBox(string id, IReadOnlyList<string> parts, PartFacts facts, ContainerRoute route, Whole shipment)
+    {
+        (this.id, this.facts, this.route, Parts) = (id, facts, route, parts);
+        isShipmentDelivered = shipment.IsDelivered;
+        Id = facts.Text(Aspect.Identity) ?? id;
+        Written = facts.Text(Aspect.Number)?.ToUpperInvariant();
+        Number = Containers.Painted(facts.Text(Aspect.Number));
+        Delivered = facts.Instant(Aspect.ActualDelivery);
+        IsShared = shipment.IsShared || string.Equals(facts.Text(Aspect.Type), "lcl", StringComparison.OrdinalIgnoreCase);
+    }
+
+    public string Id { get; }
+
+    /// <summary>As it is painted on the container, however it is written.</summary>
+    public string? Number { get; }
+
+    /// <summary>The number as it was written last, in capitals, for the standard has no other letters.</summary>
+    public string? Written { get; }
+
+    /// <summary>What it is called where people read it.</summary>
+    public string Name => Number ?? Id;
+
+    /// <summary>The ids of all parts that it is known by.</summary>
+    public IReadOnlyList<string> Parts { get; }
+
+    /// <summary>When it was delivered, by what is said of itself.</summary>
+    public DateTimeOffset? Delivered { get; }
+
+    /// <summary>When it left the port of unloading: its free time ends, and the time for its return begins. Never its pickup, which is at the seller's.</summary>
+    public DateTimeOffset? GatedOut => Earlier(route.GateOut, Delivery ?? EndOfDay(facts.Day(Aspect.ActualDelivery)));
+
+    /// <summary>Back empty, or back at its shipper: nobody waits for it any more.</summary>
+    public bool IsOver => facts[Aspect.EmptyReturned]?.Value is not null || ReturnedToShipper is not null;
+
+    public DateTimeOffset? ReturnedToShipper => facts.Instant(Aspect.ReturnedToShipper);
+
+    /// <summary>Less than a container load: the forwarder brings it back.</summary>
+    public bool IsShared { get; }
+
+    /// <summary>The last time that it went on or off board anywhere, at a port of transshipment too.</summary>
+    public DateTimeOffset? LastMove => route.LastMove;
+
+    public DateTimeOffset? Appointment => (route.Last(facts, Aspect.Appointment) as FactValue.Instant)?.Value;
+
+    /// <summary>Whether a delivery appointment was made, be it for a time that nobody told.</summary>
+    public bool HasAppointment => Appointment is not null || route.Last(facts, Aspect.AppointmentScheduled) is not null;
+
+    /// <summary>An instant, or a bare day.</summary>
+    public FactValue? Available => route.Last(facts, Aspect.Available);
+
+    public ContainerStage Stage =>
+        facts[Aspect.EmptyReturned]?.Value is not null ? ContainerStage.EmptyReturned
+        : isShipmentDelivered || Delivery is not null || facts[Aspect.ActualDelivery]?.Value is not null ? ContainerStage.Delivered
+        : GatedOut is not null ? ContainerStage.GatedOut
+        : Available is not null ? ContainerStage.Available
+        : route.Unloading(facts).Said is not null ? ContainerStage.Discharged
+        : route.Loading(facts).Said is not null ? ContainerStage.Loaded
+        : facts[Aspect.ActualPickup]?.Value is not null ? ContainerStage.EmptyPickedUp
+        : ContainerStage.None;
 
     public IReadOnlyList<MilestoneEntry> Milestones => milestones ??= [.. Reached];
 
@@ -18,70 +84,23 @@ internal sealed class ContainerBox(string id, PartFacts facts)
     {
         get
         {
-            var key = new PartKey(Part.Container, id);
-            if (Voyage.Entry(Milestone.ContainerLoaded, key, facts, Aspect.LoadedAt, facts.Place(Aspect.LoadingLocation)) is { } loaded)
-                yield return loaded;
-            if (Voyage.Entry(Milestone.ContainerUnloaded, key, facts, Aspect.UnloadedAt, facts.Place(Aspect.UnloadingLocation)) is { } unloaded)
-                yield return unloaded;
+            var loading = route.Loading(facts);
+            if (Entry(Milestone.ContainerLoaded, loading.Said, loading.Where) is { } loaded) yield return loaded;
+            var unloading = route.Unloading(facts);
+            if (Entry(Milestone.ContainerUnloaded, unloading.Said, unloading.Where) is { } unloaded) yield return unloaded;
         }
     }
 
-    /// <summary>The part that it is, or that it was joined into.</summary>
-    public string PartId => id;
+    /// <param name="legs">All legs in the order of travel, where the caller has them; else they are looked for.</param>
+    public static IReadOnlyList<ContainerBox> All(EntityState state, IReadOnlyList<Leg>? legs = null) => ContainerJoin.All(state, legs);
 
-    public DateTimeOffset? Delivered { get; } = facts.Instant(Aspect.ActualDelivery);
+    public bool IsOn(string leg) => route.IsOn(leg);
 
-    public DateTimeOffset? PickedUp { get; } = facts.Instant(Aspect.ActualPickup);
+    /// <summary>The end of the last free day at the terminal; null when no such day is known.</summary>
+    public DateTimeOffset? FreeUntil(string? voyageZone) => LastFreeDay(voyageZone) is { } day ? Zones.EndOf(day, Zone(voyageZone)) : null;
 
-    public DateTimeOffset? EmptyReturned { get; } = facts.Instant(Aspect.EmptyReturned);
-
-    /// <summary>As it is painted on the container, however it is written.</summary>
-    public string? Number { get; } = Containers.Painted(facts.Text(Aspect.Number));
-
-    /// <summary>The number as it was written last, in capitals, for the standard has no other letters.</summary>
-    public string? Written { get; } = facts.Text(Aspect.Number)?.ToUpperInvariant();
-
-    public string Id { get; } = facts.Text(Aspect.Identity) ?? id;
-
-    /// <summary>All of them, in the order of their numbers or ids. Made anew only by an event that touches one, and then only that one.</summary>
-    public static IReadOnlyList<ContainerBox> All(EntityState state) => state.Parts.Of(Part.Container).Derive(static containers => new Fleet(Join(containers))).Boxes;
-
-    // What joining needs and leaves empty.
-    [ThreadStatic] private static (List<(string Id, PartFacts Facts)> Found, Dictionary<string, int> Places)? scratch;
-
-    private static ContainerBox[] Join(PartBucket containers)
-    {
-        if (containers.Count == 0) return [];
-        var (found, places) = scratch ??= ([], []);
-        foreach (var (key, facts) in containers)
-        {
-            // Flexport's id is what lasts: a number may be corrected, and the number that was recorded last names all that was said under any.
-            if ((facts.Text(Aspect.Identity) ?? (facts.Text(Aspect.Number) is null ? key.Id : null)) is { } identity && !places.TryAdd(identity, found.Count))
-            {
-                var place = places[identity];
-                var joined = found[place].Facts.Join(facts);
-                found[place] = (Containers.Painted(joined.Text(Aspect.Number)) ?? key.Id, joined);
-            }
-            else
-            {
-                found.Add((key.Id, facts));
-            }
-        }
-
-        found.Sort(static (left, right) => PartKey.CompareIds(left.Id, right.Id));
-        var boxes = new ContainerBox[found.Count];
-        for (var i = 0; i < boxes.Length; i++)
-        {
-            var made = found[i].Facts.Derive(found[i].Id, static (id, facts) => new ContainerBox(id, facts));
-            boxes[i] = made.PartId == found[i].Id ? made : new ContainerBox(found[i].Id, found[i].Facts);
-        }
-
-        found.Clear();
-        places.Clear();
-        return boxes;
-    }
-
-    private sealed record Fleet(IReadOnlyList<ContainerBox> Boxes);
+    /// <summary>Flexport writes midnight or noon at the terminal in UTC: only there it is the day that is meant.</summary>
+    public DateOnly? LastFreeDay(string? voyageZone) => DayAt(facts[Aspect.LastFreeDay]?.Value, voyageZone);
 
     /// <param name="voyageZone">The zone of the port where the voyage ends, for the days of a container whose own terminal nobody named.</param>
     public ContainerView ToView(string? voyageZone = null) => new(
@@ -90,47 +109,68 @@ internal sealed class ContainerBox(string id, PartFacts facts)
         facts.Text(Aspect.Type),
         facts.Text(Aspect.Size),
         facts.Text(Aspect.SealNumber),
-        facts.Instant(Aspect.LoadedAt),
-        facts.Instant(Aspect.UnloadedAt),
+        InstantOf(route.Loading(facts).Said?.Value),
+        InstantOf(route.Unloading(facts).Said?.Value),
         new VoyageDatesView(facts.Instant(Aspect.EstimatedDeparture), facts.Instant(Aspect.EstimatedArrival)),
         new VoyageDatesView(facts.Instant(Aspect.ActualDeparture), facts.Instant(Aspect.ActualArrival)),
-        Planned(Aspect.EstimatedAvailable, Aspect.Available),
-        Planned(Aspect.EstimatedPickup, Aspect.ActualPickup),
-        Planned(Aspect.EstimatedDelivery, Aspect.ActualDelivery),
-        facts.Instant(Aspect.Appointment) ?? facts.Instant(Aspect.AppointmentScheduled),
-        Rows.DayText(LastFreeDay(Zone(voyageZone))),
+        new PlannedView(InstantOf(route.Last(facts, Aspect.EstimatedAvailable)), InstantOf(Available)),
+        new PlannedView(facts.Instant(Aspect.EstimatedPickup), facts.Instant(Aspect.ActualPickup)),
+        new PlannedView(facts.Instant(Aspect.EstimatedDelivery), Delivered),
+        Appointment ?? InstantOf(route.Last(facts, Aspect.AppointmentScheduled)),
+        Rows.DayText(LastFreeDay(voyageZone)),
         facts.Instant(Aspect.FreeTimeNotice),
         facts.Instant(Aspect.FreeTimeExpired),
-        EmptyReturned);
-
-    private PlannedView Planned(Aspect estimated, Aspect actual) => new(facts.Instant(estimated), facts.Instant(actual));
-
-    /// <summary>The end of the last free day at the terminal; null when no such day is known.</summary>
-    public DateTimeOffset? FreeUntil(string? voyageZone)
+        facts.Instant(Aspect.EmptyReturned))
     {
-        var zone = Zone(voyageZone);
-        if (freeUntil is { } known && known.Zone == zone) return known.End;
-        var end = LastFreeDay(zone) is { } day ? Zones.EndOf(day, zone) : (DateTimeOffset?)null;
-        freeUntil = new FreeTime(zone, end);
-        return end;
-    }
-
-    private sealed record FreeTime(string? Zone, DateTimeOffset? End);
+        Stage = Stage.ToName(),
+        GatedOutAt = Earlier(route.GateOut, Delivery),
+        EstimatedAvailableOn = Rows.DayText(DayAt(route.Last(facts, Aspect.EstimatedAvailable), voyageZone)),
+        AvailableOn = Rows.DayText(DayAt(Available, voyageZone)),
+        DeliveredOn = Rows.DayText(DeliveredOn),
+        EmptyReturnedOn = Rows.DayText(DayAt(facts[Aspect.EmptyReturned]?.Value, voyageZone)),
+        ReturnedToShipperAt = ReturnedToShipper,
+        Legs = route.View,
+    };
 
     /// <summary>What is watched of it from an instant on; made once, and kept from state to state as long as the container and that instant stay the same.</summary>
     public Watch? Watched(DeadlineKind kind, DateTimeOffset from, TimeSpan within, Func<string, DateTimeOffset, TimeSpan, Watch?> make)
     {
         if (watched is { } known && known.Kind == kind && known.From.EqualsExact(from) && known.Within == within) return known.Watch;
-        var watch = make(Number ?? Id, from, within);
+        var watch = make(Name, from, within);
         watched = new Made(kind, from, within, watch);
         return watch;
     }
 
+    /// <summary>What containers take from the shipment itself.</summary>
+    internal readonly record struct Whole(bool IsDelivered, bool IsShared)
+    {
+        public static Whole Of(PartFacts shipment) => new(shipment.Instant(Aspect.ActualDelivery) is not null, shipment.Text(Aspect.Lcl) == "true");
+    }
+
     private sealed record Made(DeadlineKind Kind, DateTimeOffset From, TimeSpan Within, Watch? Watch);
 
-    private string? Zone(string? voyageZone) => facts.Place(Aspect.Terminal)?.TimeZone ?? voyageZone;
+    private DateTimeOffset? Delivery => Delivered ?? route.Delivery;
 
-    /// <summary>Flexport writes midnight or noon at the terminal in UTC: only there it is the day that is meant.</summary>
-    private DateOnly? LastFreeDay(string? zone) =>
-        facts.Day(Aspect.LastFreeDay) ?? (facts.Instant(Aspect.LastFreeDay) is { } instant ? Zones.DayOf(instant, zone) : null);
+    /// <summary>The day as it was written at the place of delivery, wherever the terminal was.</summary>
+    private DateOnly? DeliveredOn => Delivery is { } at ? DateOnly.FromDateTime(at.DateTime) : facts.Day(Aspect.ActualDelivery);
+
+    private string? Zone(string? voyageZone) => facts.Place(Aspect.Terminal)?.TimeZone ?? route.TerminalZone ?? voyageZone;
+
+    private DateOnly? DayAt(FactValue? value, string? voyageZone) => value switch
+    {
+        FactValue.Day day => day.Value,
+        FactValue.Instant instant => Zones.DayOf(instant.Value, Zone(voyageZone)),
+        _ => null,
+    };
+
+    /// <summary>A bare day counts to its end.</summary>
+    private DateTimeOffset? EndOfDay(DateOnly? day) => day is { } known ? Zones.EndOf(known, Zone(null)) : null;
+
+    private MilestoneEntry? Entry(Milestone milestone, Register? said, FactValue.Place? where) => said?.Value is FactValue.Instant at
+        ? new MilestoneEntry(new MilestoneKey(milestone, Part.Container, id), at.Value, said, where)
+        : null;
+
+    private static DateTimeOffset? InstantOf(FactValue? value) => (value as FactValue.Instant)?.Value;
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
 }

@@ -23,11 +23,37 @@ internal static class Containers
         about.Instant(Aspect.EstimatedPickup, "estimated_pickup_date");
         about.Instant(Aspect.ActualPickup, "actual_pickup_date");
         about.Instant(Aspect.EstimatedDelivery, "estimated_delivery_date");
-        about.Instant(Aspect.ActualDelivery, "actual_delivery_date");
-        about.Instant(Aspect.EstimatedAvailable, "estimated_available_for_pickup_date");
-        about.Instant(Aspect.Available, "available_for_pickup_date");
+        about.DayOrInstant(Aspect.ActualDelivery, "actual_delivery_date");
+        about.DayOrInstant(Aspect.EstimatedAvailable, "estimated_available_for_pickup_date");
+        about.DayOrInstant(Aspect.Available, "available_for_pickup_date");
         about.DayOrInstant(Aspect.LastFreeDay, "last_free_day_date");
-        about.Instant(Aspect.EmptyReturned, "empty_returned_date");
+        about.DayOrInstant(Aspect.EmptyReturned, "empty_returned_date");
+    }
+
+    /// <summary>Whether the goods of a full shipment share their container with those of others.</summary>
+    public static void ReadLcl(Saying saying, JsonElement shipment, DateTimeOffset? stamp)
+    {
+        if (!shipment.TryGet("is_lcl", out var shared) && !(shipment.TryGet("ocean_shipment", out var ocean) && ocean.TryGet("is_lcl", out shared))) return;
+        var about = saying.About(Part.Whole, "", shipment, Nulls.Withdraw, stamp);
+        if (shared.ValueKind is JsonValueKind.True or JsonValueKind.False) about.Say(Aspect.Lcl, shared.ValueKind == JsonValueKind.True ? "true" : "false");
+        else if (shared.ValueKind == JsonValueKind.Null) about.Say(Aspect.Lcl, (FactValue?)null);
+    }
+
+    /// <summary>Containers that went back to their shipper: those that the event is about or lists; where it names none, all of the shipment.</summary>
+    public static void Returned(Saying saying)
+    {
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        if (Named(saying) is { } resource) named.Add(resource);
+        if (saying.Data.TryGet("containers", out var containers) && containers.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var container in containers.EnumerateArray())
+            {
+                if (Key(Number(container), container.Id("id")) is { } listed && saying.Facts.Exists(fact => fact.About.Part == Part.Container && fact.About.PartId == listed)) named.Add(listed);
+            }
+        }
+
+        if (named.Count == 0) saying.Affirm(Part.Whole, "", Aspect.ReturnedToShipper);
+        foreach (var part in named) saying.Affirm(Part.Container, part, Aspect.ReturnedToShipper);
     }
 
     /// <summary>What a mere reference to a container says: its id.</summary>

@@ -26,93 +26,48 @@ internal static class Customs
         about.Text(Aspect.Number, "entry_number");
         about.Text(Aspect.Status, "release_status");
         about.Day(Aspect.ReleaseDate, "release_date");
+        // An entry is told of again and again: only what it was at each time tells since when it is held.
+        if (entry.Text("release_status") is { } status && saying.OccurredAt is { } at)
+            saying.About(Part.EntryStatus, Holds.StatusKey(id, at), entry, Nulls.Withdraw, entry.Instant("updated_at")).Say(Aspect.Status, status);
     }
 
     public static CustomsView View(EntityState state)
     {
         var whole = state.Whole;
-        var holds = new List<HoldView>();
-        var entries = new List<CustomsEntryView>();
-        foreach (var (key, facts) in state.Parts.Of(Part.Hold, Part.CustomsEntry))
-        {
-            if (key.Part == Part.Hold && facts.Instant(Aspect.Since) is { } since)
-            {
-                holds.Add(new HoldView(key.Id, EventCatalogue.TryGet(key.Id, out var known) ? known.Meaning : key.Id, since, IsOpen(whole, known, since)));
-            }
-            else if (key.Part == Part.CustomsEntry)
-            {
-                entries.Add(new CustomsEntryView(
-                    key.Id, facts.Text(Aspect.Number), facts.Text(Aspect.Status), Rows.DayText(facts.Day(Aspect.ReleaseDate))));
-            }
-        }
-
+        var holds = Holds.Of(state);
         return new CustomsView(
-            Status(state),
+            Status(state, holds),
             whole.Instant(Aspect.CustomsCleared),
             whole.Instant(Aspect.ExportCleared),
-            holds,
-            entries,
+            [.. holds.Events.Select(static hold => new HoldView(hold.Id, hold.Type?.Meaning ?? hold.Id, hold.Since, hold.Open) { Blocking = hold.Blocking })],
+            [.. holds.Entries.Select(static entry => new CustomsEntryView(
+                entry.Id, entry.Facts.Text(Aspect.Number), entry.Facts.Text(Aspect.Status), Rows.DayText(entry.Facts.Day(Aspect.ReleaseDate))) { HeldSince = entry.HeldSince })],
             whole.Instant(Aspect.InBondFiled),
             whole.Instant(Aspect.FreeTradeZoneAdmitted),
             whole.Instant(Aspect.BrokerInformed),
-            whole.Instant(Aspect.InvoicesEntered));
+            whole.Instant(Aspect.InvoicesEntered))
+        {
+            Blocking = holds.Nameless || holds.Current.Any(static hold => hold.Blocking),
+        };
     }
 
     /// <summary>What holds the goods now, and since when: holds and exams by their event type, customs entries by their id.</summary>
-    public static IEnumerable<(string Subject, DateTimeOffset Since)> Open(EntityState state)
+    public static IEnumerable<(string Subject, DateTimeOffset Since)> Open(EntityState state) =>
+        Holds.Of(state).Current.Select(static hold => (hold.Id, hold.Since));
+
+    /// <summary>
+    /// <c>hold</c> while a hold is open or an entry is held; else <c>cleared</c> by all entries, or by the import release where none is known; else
+    /// <c>pending</c> when an entry is known.
+    /// </summary>
+    public static string? Status(EntityState state) => Status(state, Holds.Of(state));
+
+    private static string? Status(EntityState state, Holds holds)
     {
-        foreach (var (key, facts) in state.Parts.Of(Part.Hold, Part.CustomsEntry))
-        {
-            if (key.Part is Part.Hold or Part.CustomsEntry && OpenSince(state.Whole, key, facts) is { } since) yield return (key.Id, since);
-        }
+        if (holds.Nameless || holds.Current.Count > 0) return "hold";
+        if (IsCleared(state, holds)) return "cleared";
+        return holds.Entries.Count > 0 ? "pending" : null;
     }
 
-    /// <summary>Since when a hold, or a customs entry, holds the goods; null when it does not.</summary>
-    public static DateTimeOffset? OpenSince(PartFacts whole, PartKey key, PartFacts facts)
-    {
-        if (key.Part == Part.Hold && facts.Instant(Aspect.Since) is { } since)
-        {
-            EventCatalogue.TryGet(key.Id, out var type);
-            return IsOpen(whole, type, since) ? since : null;
-        }
-
-        return facts[Aspect.Status] is { Value: FactValue.Text status } said && Is(status.Value, "customs_hold") ? said.OccurredAt : null;
-    }
-
-    /// <summary><c>hold</c> while a hold is open or an entry is held; else <c>cleared</c> by the import release or by all entries; else <c>pending</c> when an entry is known.</summary>
-    public static string? Status(EntityState state)
-    {
-        var whole = state.Whole;
-        // Facts of a program that did not note yet which hold it was.
-        if (whole.Instant(Aspect.CustomsHold) is { } nameless && IsOpen(whole, null, nameless)) return "hold";
-        var known = false;
-        var allReleased = true;
-        foreach (var (key, facts) in state.Parts.Of(Part.Hold, Part.CustomsEntry))
-        {
-            switch (key.Part)
-            {
-                case Part.Hold when facts.Instant(Aspect.Since) is { } since:
-                    EventCatalogue.TryGet(key.Id, out var type);
-                    if (IsOpen(whole, type, since)) return "hold";
-                    break;
-                case Part.CustomsEntry:
-                    var status = facts.Text(Aspect.Status);
-                    if (Is(status, "customs_hold")) return "hold";
-                    known = true;
-                    allReleased &= Is(status, "cleared") || Is(status, "released");
-                    break;
-                default:
-                    break;
-            }
-        }
-
-        return whole.Instant(Aspect.CustomsCleared) is not null || (known && allReleased) ? "cleared" : known ? "pending" : null;
-    }
-
-    /// <summary>Until an import release that did not occur before it; an export hold until either release.</summary>
-    private static bool IsOpen(PartFacts whole, EventType? type, DateTimeOffset since) =>
-        !(whole.Instant(Aspect.CustomsCleared) >= since)
-        && !(type?.Effect == EventEffect.ExportHold && whole.Instant(Aspect.ExportCleared) >= since);
-
-    private static bool Is(string? status, string word) => string.Equals(status, word, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether all known entries are released, or there was an import release and no entry is known.</summary>
+    public static bool IsCleared(EntityState state, Holds holds) => holds.Entries.Count > 0 ? holds.AllReleased : state.Whole.Instant(Aspect.CustomsCleared) is not null;
 }

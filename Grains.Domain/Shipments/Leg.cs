@@ -6,9 +6,6 @@ namespace Grains.Domain.Shipments;
 /// <summary>One leg as it is known.</summary>
 internal sealed class Leg(string id, PartFacts facts)
 {
-    private const string PortOfLoading = "port_of_loading";
-    private const string PortOfUnloading = "port_of_unloading";
-
     public string Id { get; } = id;
     public PartFacts Facts { get; } = facts;
     public DateTimeOffset? Departure { get; } = facts.Instant(Aspect.ActualDeparture);
@@ -20,7 +17,7 @@ internal sealed class Leg(string id, PartFacts facts)
     public FactValue.Place? Destination { get; } = facts.Place(Aspect.Destination);
     public string? Mode { get; } = facts.Text(Aspect.TransportationMode);
 
-    /// <summary>Counts for the shipment's departure and arrival.</summary>
+    /// <summary>Speaks for the shipment's departure or arrival (<see cref="MainVoyage"/>).</summary>
     public bool Main { get; set; }
 
     public bool Deleted => DeletedAt is not null;
@@ -30,15 +27,13 @@ internal sealed class Leg(string id, PartFacts facts)
         ? []
         : [Facts.Instant(Aspect.LoadedOnTruck), Facts.Instant(Aspect.OutForDelivery), Facts.Instant(Aspect.Delivered), Facts.Instant(Aspect.DeliveryCompleted)];
 
-    public bool CrossesOceanOrAir =>
-        string.Equals(Mode, "ocean", StringComparison.OrdinalIgnoreCase) || string.Equals(Mode, "air", StringComparison.OrdinalIgnoreCase);
+    public bool FromPortOfLoading => Origin.IsPortOfLoading();
 
-    public bool FromPortOfLoading => Origin?.Tags.Contains(PortOfLoading) == true;
+    /// <summary>Whether it ends at the port of unloading, or at the FMC port before an inland one.</summary>
+    public bool ToPortOfUnloading => Destination.IsPortOfUnloading();
 
-    public bool ToPortOfUnloading => Destination?.Tags.Contains(PortOfUnloading) == true;
-
-    public bool TouchesPort =>
-        FromPortOfLoading || ToPortOfUnloading || Origin?.Tags.Contains(PortOfUnloading) == true || Destination?.Tags.Contains(PortOfLoading) == true;
+    /// <summary>Whether it takes the goods from the port of unloading on.</summary>
+    public bool FromPortOfUnloading => Origin.IsPortOfUnloading();
 
     /// <summary>Order of travel: the least actual, else estimated, departure; then the least id. A leg without any comes last.</summary>
     public static int ByTravel(Leg left, Leg right)

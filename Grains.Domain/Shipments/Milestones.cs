@@ -67,11 +67,8 @@ internal static class Milestones
     private static ImmutableDictionary<MilestoneKey, FirstKnown> NoteParts(
         ImmutableDictionary<MilestoneKey, FirstKnown> known, Voyage past, Voyage voyage, long version)
     {
-        // Those of the same containers were noted when these were made.
-        var sameContainers = ReferenceEquals(past.Containers, voyage.Containers);
         foreach (var entry in voyage.Milestones)
         {
-            if (sameContainers && entry.Key.Part == Part.Container) continue;
             if (entry.Key.Part != Part.Whole && !known.ContainsKey(entry.Key))
                 known = known.Add(entry.Key, new FirstKnown(version, IsLate(entry.Key, past)));
         }

@@ -67,29 +67,31 @@ internal static class NamedEvents
     {
         var (part, id) = LegOrWhole(saying);
         var about = saying.About(part, id, saying.Data, Nulls.SayNothing);
-        var departure = saying.Data.Instant("estimated_departure", "estimated_departure_date", "etd", "new_etd");
-        var arrival = saying.Data.Instant("estimated_arrival", "estimated_arrival_date", "eta", "new_eta");
-        var actual = saying.Data.Instant("actual_departure", "actual_departure_date", "atd");
-        var nameless = saying.Data.Instant("estimated_at", "date", "value");
+        var departure = saying.Instant(saying.Data, "estimated_departure", "estimated_departure_date", "etd", "new_etd");
+        var arrival = saying.Instant(saying.Data, "estimated_arrival", "estimated_arrival_date", "eta", "new_eta");
+        var actual = effect == EventEffect.ActualDeparture
+            ? saying.When(saying.Data, "actual_departure", "actual_departure_date", "atd", "actual_at", "date", "value")
+            : saying.Instant(saying.Data, "actual_departure", "actual_departure_date", "atd");
         switch (effect)
         {
             case EventEffect.EstimatedDeparture:
-                departure ??= nameless;
+                departure ??= Nameless();
                 break;
             case EventEffect.EstimatedArrival:
-                arrival ??= nameless;
+                arrival ??= Nameless();
                 break;
             case EventEffect.ActualDeparture:
-                actual ??= saying.Data.Instant("actual_at", "date", "value") ?? saying.OccurredAt;
                 break;
             default:
-                if (departure is null && actual is null) arrival ??= nameless;
+                if (departure is null && actual is null) arrival ??= Nameless();
                 break;
         }
 
         if (departure is { } etd) about.Say(Aspect.EstimatedDeparture, etd);
         if (arrival is { } eta) about.Say(Aspect.EstimatedArrival, eta);
         if (actual is { } atd) ShipmentReports.Happened(saying, part, id, Aspect.ActualDeparture, Aspect.DepartureLocation, atd);
+
+        DateTimeOffset? Nameless() => saying.Instant(saying.Data, "estimated_at", "date", "value");
     }
 
     private static void Container(Saying saying, Aspect aspect, Aspect location, string field)
@@ -99,6 +101,6 @@ internal static class NamedEvents
         if (Containers.Key(number, container.Id) is not { } part) return;
         container.Read(Part.Container, part, static (about, _) => Containers.Describe(about));
         Containers.Identify(saying.About(Part.Container, part, saying.Data, Nulls.SayNothing), Containers.Written(container.Object) ?? Containers.Written(saying.Data), container.Id);
-        ShipmentReports.Happened(saying, Part.Container, part, aspect, location, container.Instant(field) ?? saying.OccurredAt);
+        ShipmentReports.Happened(saying, Part.Container, part, aspect, location, container.When(field));
     }
 }

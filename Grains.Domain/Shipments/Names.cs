@@ -20,5 +20,5 @@ internal static class Names
         _ => throw new UnreachableException($"Milestone {milestone} has no name."),
     };
 
-    public static LocationView? ToView(this FactValue.Place? place) => place is null ? null : new LocationView(place.Name, place.Country);
+    public static LocationView? ToView(this FactValue.Place? place) => place is null ? null : new LocationView(place.Name, place.Country) { Unlocode = place.Unlocode, Terminal = place.Terminal };
 }

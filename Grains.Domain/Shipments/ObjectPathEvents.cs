@@ -8,7 +8,7 @@ namespace Grains.Domain.Shipments;
 
 /// <summary>
 /// Dialect B: what the type itself says, such as <c>/shipment_leg#arrived</c>. The full object beside it says more;
-/// where it speaks about the same thing it stands, be it by a null.
+/// where it has a value for the same thing, that stands. A null there does not: objects lag.
 /// </summary>
 internal static class ObjectPathEvents
 {
@@ -24,10 +24,10 @@ internal static class ObjectPathEvents
                 break;
             case EventEffect.Delivered:
                 saying.Whole.Place(Aspect.DeliveryLocation, "location");
-                Whole(saying, Aspect.ActualDelivery);
+                if (!saying.Dates(Part.Whole, "", Aspect.ObjectDelivery)) Whole(saying, Aspect.ActualDelivery);
                 break;
             case EventEffect.ReturnedToShipper:
-                Whole(saying, Aspect.ReturnedToShipper);
+                Containers.Returned(saying);
                 break;
             case EventEffect.DocumentsSentToBroker:
                 Whole(saying, Aspect.BrokerInformed);
@@ -120,18 +120,30 @@ internal static class ObjectPathEvents
 
     private static void Leg(Saying saying, Aspect happened, Aspect? location = null)
     {
-        if (saying.Data.TryGet("resource", out var leg) && leg.Id("id") is { } id) Say(saying, Part.Leg, id, happened, location);
+        // A resource may be something else than the type names: a shipment is no leg. A mere reference says by its type what it is.
+        var kind = saying.Resource(out var leg);
+        if (kind == ObjectKind.None) kind = leg.Text("ref_type") is { } reference ? ObjectPath.KindOf(reference) : ObjectKind.Leg;
+        if (kind == ObjectKind.Leg && leg.Id("id") is { } id) Say(saying, Part.Leg, id, happened, location);
     }
 
+    /// <summary>At the container; what happened on a leg, at the container on that leg.</summary>
     private static void Container(Saying saying, Aspect happened, Aspect? location = null)
     {
-        if (Containers.Named(saying) is { } part) Say(saying, Part.Container, part, happened, location);
+        if (Containers.Named(saying) is not { } container) return;
+        var key = saying.Resource(out var resource) == ObjectKind.Container ? new PartKey(Part.Container, container) : ContainerLegs.Key(container, resource);
+        // Where it can be fetched is where its free time runs, whichever leg brought it there.
+        if (location == Aspect.Terminal && key.Part != Part.Container)
+        {
+            saying.About(Part.Container, container, saying.Data, Nulls.SayNothing).Place(Aspect.Terminal, "location");
+            location = null;
+        }
+
+        Say(saying, key.Part, key.Id, happened, location);
     }
 
     private static void Say(Saying saying, Part part, string partId, Aspect happened, Aspect? location = null)
     {
-        var about = saying.About(part, partId, saying.Data, Nulls.SayNothing);
-        if (location is { } where) about.Place(where, "location");
-        if (!saying.States(part, partId, happened)) about.Say(happened, saying.OccurredAt);
+        if (location is { } where) saying.About(part, partId, saying.Data, Nulls.SayNothing).Place(where, "location");
+        saying.Affirm(part, partId, happened);
     }
 }

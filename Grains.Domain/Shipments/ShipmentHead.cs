@@ -17,6 +17,11 @@ internal static class ShipmentHead
             var whole = it.voyage.Whole;
             writer.Text("id", it.key.Id);
             writer.Text("status", it.voyage.Status);
+            writer.Text("phase", it.voyage.Phase);
+            writer.WriteBoolean("archived", it.voyage.IsArchived);
+            writer.WriteStartArray("inferred");
+            foreach (var milestone in it.voyage.Inferred) writer.WriteStringValue(milestone.ToName());
+            writer.WriteEndArray();
             writer.Text("reportedStatus", whole.Text(Aspect.Status));
             writer.Text("name", whole.Text(Aspect.Name));
             writer.Text("transportationMode", whole.Text(Aspect.TransportationMode));
@@ -32,20 +37,31 @@ internal static class ShipmentHead
             writer.WriteEndObject();
             writer.Text("customs", Customs.Status(it.state));
             writer.WriteNumber("containers", it.voyage.Containers.Count);
+            writer.Text("containerSummary", ContainerStages.Summary(it.voyage.Containers));
             writer.Attention(it.attention);
             writer.WriteNumber("version", it.state.Version);
             writer.Instant("updatedAt", it.state.UpdatedAt);
         });
         var names = HeadNames.Of(key, state, voyage.Containers, () => (Terms(state, voyage), Search(key, state, voyage)));
         return new Head(
-            voyage.Status,
+            voyage.IsArchived ? ListTerms.StatusOfArchived(voyage.Status) : voyage.Status,
             voyage.Whole.Text(Aspect.TransportationMode)?.ToLowerInvariant(),
-            (voyage.Reached(Milestone.Departed)?.At ?? voyage.EstimatedDeparture)?.ToUniversalTime(),
-            (voyage.Reached(Milestone.Arrived)?.At ?? voyage.EstimatedArrival)?.ToUniversalTime(),
-            names.TermsWith(attention),
+            HeadTimes.AtPlace(voyage.Reached(Milestone.Departed)?.At ?? voyage.EstimatedDeparture, voyage.Origin?.TimeZone),
+            HeadTimes.AtPlace(voyage.Reached(Milestone.Arrived)?.At ?? voyage.EstimatedArrival, voyage.TerminalZone),
+            names.TermsWith(Passing(voyage, attention)),
             names.Search,
             state.UpdatedAt,
             row);
+    }
+
+    /// <summary>How things stand: that changes without any text.</summary>
+    private static HeadTerms Passing(Voyage voyage, IReadOnlyList<AttentionView> attention)
+    {
+        var terms = new HeadTerms();
+        terms.AddAttention(attention);
+        terms.Add(ListTerms.Phase, voyage.Phase);
+        terms.Add(ListTerms.Archived, voyage.IsArchived ? "true" : "false");
+        return terms;
     }
 
     // Of texts alone: see HeadNames. What else lists find by is added there.

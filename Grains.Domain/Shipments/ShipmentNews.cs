@@ -9,14 +9,15 @@ using Grains.Interfaces.Shipments;
 
 namespace Grains.Domain.Shipments;
 
-/// <summary>What is announced of a shipment beside departure, arrival and delivery: estimates, customs, disruptions, documents, deadlines.</summary>
+/// <summary>What is announced of a shipment beside departure, arrival and delivery: estimates, customs, free time, disruptions, documents, deadlines.</summary>
 internal static class ShipmentNews
 {
     /// <summary>The step with this news added.</summary>
-    public static Step Add(EntityKey key, Step step, AcceptedEvent accepted)
+    /// <param name="before">The state before the event.</param>
+    public static Step Add(EntityKey key, EntityState before, Step step, AcceptedEvent accepted)
     {
         var voyage = Voyage.Of(step.Next);
-        var (state, announcements) = Telling.Note(step.Next, accepted, Standings(step.Next, voyage, accepted), () => Subject(key, step.Next, voyage));
+        var (state, announcements) = Telling.Note(step.Next, accepted, Standings(before, step.Next, voyage, accepted), () => Subject(key, step.Next, voyage));
         return announcements.Count == 0 ? step : step with { Next = state, Announcements = [.. step.Announcements, .. announcements] };
     }
 
@@ -35,15 +36,16 @@ internal static class ShipmentNews
         about.Metadata(state);
     });
 
-    private static IEnumerable<Standing> Standings(EntityState state, Voyage voyage, AcceptedEvent accepted)
+    private static IEnumerable<Standing> Standings(EntityState past, EntityState state, Voyage voyage, AcceptedEvent accepted)
     {
         if (Estimate("departure", voyage.EstimatedDeparture, voyage.Reached(Milestone.Departed) ?? voyage.Reached(Milestone.Arrived)) is { } departure) yield return departure;
         if (Estimate("arrival", voyage.EstimatedArrival, voyage.Reached(Milestone.Arrived)) is { } arrival) yield return arrival;
-        yield return Cleared(voyage, accepted);
-        foreach (var (key, facts) in state.Parts.Of(Part.Hold, Part.CustomsEntry))
-        {
-            if (key.Part is Part.Hold or Part.CustomsEntry && Hold(state, key, facts, accepted) is { } hold) yield return hold;
-        }
+        if (Estimate("delivery", voyage.Whole.Instant(Aspect.EstimatedDelivery), voyage.Reached(Milestone.Delivered)) is { } delivery) yield return delivery;
+        var holds = Holds.Of(state);
+        yield return Cleared(voyage, Customs.IsCleared(state, holds), accepted);
+        yield return Archived(voyage, accepted);
+        foreach (var hold in HoldNews.Of(state, holds, accepted)) yield return hold;
+        foreach (var standing in FreeTimeNews.Of(past, state, voyage, accepted)) yield return standing;
 
         foreach (var view in voyage.HasDisruptions ? Disruptions.View(state, voyage) : []) yield return Disruption(view, accepted);
         foreach (var document in accepted.Facts.Where(static fact => fact.About.Part == Part.Document).Select(static fact => PartKey.Of(Part.Document, fact.About.PartId)).Distinct())
@@ -52,16 +54,17 @@ internal static class ShipmentNews
 
         // What has happened is not expected any more.
         Standing? Estimate(string end, DateTimeOffset? at, MilestoneEntry? reached) => reached is not null ? null : new Standing(
-            "estimate:" + end, Text(at), accepted.RecordedAt, true, (writer, before) =>
+            "estimate:" + end, AsSaid(state, "estimate:" + end, at), accepted.RecordedAt, true, (writer, before) =>
             {
                 writer.Instant("from", Instant(before));
                 writer.Instant("to", at);
             });
     }
 
-    private static Standing Cleared(Voyage voyage, AcceptedEvent accepted)
+    /// <summary>The release of one entry among several is none of the shipment.</summary>
+    private static Standing Cleared(Voyage voyage, bool all, AcceptedEvent accepted)
     {
-        var entry = voyage.Reached(Milestone.CustomsCleared);
+        var entry = all ? voyage.Reached(Milestone.CustomsCleared) : null;
         return new Standing("customs:cleared", Text(entry?.At), entry?.At ?? accepted.RecordedAt, true, (writer, _) =>
         {
             writer.Text("state", entry is null ? null : "cleared");
@@ -69,16 +72,14 @@ internal static class ShipmentNews
         });
     }
 
-    private static Standing? Hold(EntityState state, PartKey key, PartFacts facts, AcceptedEvent accepted)
+    /// <summary>Put away, or taken out again; a shipment that is cancelled is put away.</summary>
+    private static Standing Archived(Voyage voyage, AcceptedEvent accepted)
     {
-        if (key.Part == Part.Hold && facts.Instant(Aspect.Since) is null) return null;
-        var since = Customs.OpenSince(state.Whole, key, facts);
-        EventCatalogue.TryGet(key.Id, out var type);
-        return new Standing("customs:" + Short(key.Id), since is null ? "released" : Text(since), since ?? accepted.OccurredAt, since is not null, (writer, _) =>
+        var at = voyage.Whole.Instant(Aspect.ArchivedAt);
+        return new Standing("shipment:archived", at is null ? null : "archived", at ?? accepted.RecordedAt, true, (writer, _) =>
         {
-            writer.Text("state", since is null ? "released" : "hold");
-            writer.Text("title", type?.DisplayName ?? key.Id);
-            writer.Instant("since", since);
+            writer.Text("state", at is null ? "open" : "archived");
+            writer.Instant("since", at);
         });
     }
 
@@ -107,6 +108,12 @@ internal static class ShipmentNews
 
     /// <summary>What a type is called within its object.</summary>
     private static string Short(string type) => type[(type.IndexOf('#', StringComparison.Ordinal) + 1)..];
+
+    /// <summary>With the offset of the place; the same instant under another offset is no news.</summary>
+    private static string? AsSaid(EntityState state, string thing, DateTimeOffset? at) =>
+        at is not null && state.Announced.GetValueOrDefault(thing)?.Value is { } before && Instant(before) == at
+            ? before
+            : at?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
 
     private static string? Text(DateTimeOffset? instant) => instant?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 

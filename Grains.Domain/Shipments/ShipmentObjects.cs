@@ -96,15 +96,17 @@ internal static class ShipmentObjects
         about.Instant(Aspect.EstimatedArrival, "estimated_arrival_date");
         about.Instant(Aspect.EstimatedDelivery, "estimated_delivered_in_full_date");
         about.Instant(Aspect.EstimatedPickup, "estimated_picked_up_in_full_date");
-        // The shipment's own actual dates lag behind its legs: only a date says something.
-        about.Instant(Aspect.ActualDeparture, Nulls.SayNothing, "actual_departure_date");
-        about.Instant(Aspect.ActualArrival, Nulls.SayNothing, "actual_arrival_date");
-        about.Instant(Aspect.ActualDelivery, Nulls.SayNothing, "actual_delivered_in_full_date");
+        // The shipment's own actual dates lag behind its legs: a null takes back only what an older version of this object said.
+        var lagging = stamp is null ? Nulls.SayNothing : Nulls.Withdraw;
+        about.Instant(Aspect.ObjectDeparture, lagging, "actual_departure_date");
+        about.Instant(Aspect.ObjectArrival, lagging, "actual_arrival_date");
+        about.Instant(Aspect.ObjectDelivery, lagging, "actual_delivered_in_full_date");
         about.Instant(Aspect.ActualPickup, Nulls.SayNothing, "actual_picked_up_in_full_date");
         // Nobody takes a creation back.
         about.Instant(Aspect.CreatedAt, Nulls.SayNothing, "created_date");
         about.Day(Aspect.CargoReadyDate, "cargo_ready_date");
         about.Instant(Aspect.ArchivedAt, "archived_at");
+        Containers.ReadLcl(saying, shipment, stamp);
         ShipmentPapers.Read(saying, shipment, stamp);
         if (shipment.TryGet("booking", out var booking) && booking.Id("id") is { } bookingId)
             saying.About(Part.Booking, bookingId, booking, Nulls.SayNothing, stamp).Say(Aspect.Identity, bookingId);
@@ -126,6 +128,7 @@ internal static class ShipmentObjects
         about.Text(Aspect.CarrierName, "carrier_name");
         about.Instant(Aspect.DeletedAt, "deleted_at");
         ReadVessel(saying, leg, id, stamp);
+        LegCarriers.Read(saying, leg, id, stamp);
         if (!leg.TryGet("additional_dates", out var dates)) return;
         var more = saying.About(Part.Leg, id, dates, Nulls.Withdraw, stamp);
         more.Instant(Aspect.Appointment, "delivery_appointment_scheduled_for_date");

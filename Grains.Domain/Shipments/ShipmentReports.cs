@@ -1,6 +1,7 @@
 using Flexport.Webhooks.Events;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
+using Grains.Domain.Shipments.Papers;
 
 namespace Grains.Domain.Shipments;
 
@@ -13,10 +14,11 @@ internal static class ShipmentReports
         if (!EventCatalogue.TryGet(saying.Event, out var known)) return;
         if (known.Dialect == Dialect.ObjectPath) ObjectPathEvents.Read(saying, known);
         else NamedEvents.Read(saying, known.Effect);
+        if (known.Dialect == Dialect.Named) ShipmentItems.ReadNamed(saying);
     }
 
-    /// <summary>States a milestone and, where the event names one, its place.</summary>
-    public static void Happened(Saying saying, Part part, string partId, Aspect milestone, Aspect location, DateTimeOffset at)
+    /// <summary>States a milestone and, where the event names one, its place. Without a time that can be read there is no milestone.</summary>
+    public static void Happened(Saying saying, Part part, string partId, Aspect milestone, Aspect location, DateTimeOffset? at)
     {
         var about = saying.About(part, partId, saying.Data, Nulls.SayNothing);
         about.Say(milestone, at);

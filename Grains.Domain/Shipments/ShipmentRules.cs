@@ -2,6 +2,7 @@ using Grains.Domain.Deadlines;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 using Grains.Domain.Relays;
+using Grains.Interfaces.Deadlines;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Shipments;
 
@@ -17,14 +18,16 @@ public sealed class ShipmentRules(DeadlinePolicy policy) : IEntityRules<Shipment
 
     public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted)
     {
-        var next = state.Join(accepted);
+        var next = state.Join(Promises.Noted(state, accepted));
         // A note changes no fact: whatever was derived of the state still holds.
         return accepted.Facts.Count == 0
             ? new Step(next, [], [])
-            : ShipmentNews.Add(key, Milestones.Note(key, state, next, accepted), accepted) with { Relays = Links.Owed(key, state, accepted) };
+            : ShipmentNews.Add(key, state, Milestones.Note(key, state, next, accepted), accepted) with { Relays = OrderLinks.OfShipment(key, state, next, accepted, Links.Owed(key, state, accepted)) };
     }
 
     public IReadOnlyList<DueDeadline> Due(EntityState state, DateTimeOffset now) => Lateness.Due(state, Watches(state), now);
+
+    public AcknowledgementDecision Acknowledge(EntityState state, Acknowledgement said, DateTimeOffset now) => Acknowledgements.Decide(state, Watches(state), said, now);
 
     public Head Summarize(EntityKey key, EntityState state)
     {

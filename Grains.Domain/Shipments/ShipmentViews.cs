@@ -30,11 +30,11 @@ internal static class ShipmentViews
             whole.Text(Aspect.TransportationMode),
             voyage.Last?.Milestone.ToName(),
             voyage.Last?.At,
-            voyage.Last?.Location.ToView(),
+            voyage.LastPlaced?.Location.ToView(),
             Milestones(state, voyage),
             new VoyageDatesView(voyage.EstimatedDeparture, voyage.EstimatedArrival),
             new VoyageDatesView(voyage.Reached(Milestone.Departed)?.At, voyage.Reached(Milestone.Arrived)?.At),
-            voyage.Legs.ConvertAll(leg => leg.ToView()),
+            voyage.Legs.ConvertAll(leg => LegCarriers.With(leg.ToView(), leg.Facts)),
             [.. voyage.Containers.Select(box => box.ToView(voyage.TerminalZone))],
             bookings,
             documents,
@@ -54,14 +54,37 @@ internal static class ShipmentViews
             Parties.View(state),
             Metadata.View(state),
             ShipmentInvoices.View(state),
-            whole.Instant(Aspect.ReturnedToShipper),
-            attention);
+            whole.Instant(Aspect.ReturnedToShipper) ?? LastReturned(voyage.Containers),
+            attention)
+        {
+            Phase = voyage.Phase,
+            Archived = voyage.IsArchived,
+            Inferred = [.. voyage.Inferred.Select(static milestone => milestone.ToName())],
+            ContainerStages = ContainerStages.View(voyage.Containers),
+            IsLcl = whole.Text(Aspect.Lcl) is { } lcl ? lcl == "true" : null,
+            Promises = Promises.View(voyage),
+            Unread = Unread.View(state),
+            Items = ShipmentItems.View(whole),
+            Orders = ShipmentItems.Orders(state),
+            VisibilityOnly = Family.VisibilityOnly(whole),
+            ParentShipments = whole.Words(Aspect.ParentShipments),
+            ChildShipments = whole.Words(Aspect.ChildShipments),
+        };
     }
+
+    /// <summary>When the last of those containers that went back to their shipper did; null where none has.</summary>
+    private static DateTimeOffset? LastReturned(IReadOnlyList<ContainerBox> boxes) =>
+        boxes.Max(static box => box.ReturnedToShipper);
 
     private static List<MilestoneView> Milestones(EntityState state, Voyage voyage)
     {
         var mainLegs = new HashSet<string>(voyage.Legs.Where(leg => leg.Main).Select(leg => leg.Id));
-        return [.. voyage.Milestones.Order().Select(entry =>
-            entry.ToView(Shipments.Milestones.IsLate(state, entry, entry.Leg is { } leg && mainLegs.Contains(leg))))];
+        var dated = voyage.Milestones.Order().Select(entry => entry.ToView(Shipments.Milestones.IsLate(state, entry, entry.Leg is { } leg && mainLegs.Contains(leg))));
+        if (voyage.Whole[Aspect.Status] is not { } said) return [.. dated];
+        return
+        [
+            .. dated,
+            .. voyage.Inferred.Select(milestone => new MilestoneView(milestone.ToName(), null, said.RecordedAt, null, null, null, said.By.Value, false) { Inferred = true }),
+        ];
     }
 }

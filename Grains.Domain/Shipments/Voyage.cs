@@ -27,7 +27,7 @@ internal sealed class Voyage
                     Legs.Add(new Leg(key.Id, facts));
                     break;
                 case Part.Booking:
-                    booked |= facts.Instant(Aspect.ConfirmedAt) is not null || facts.Instant(Aspect.AmendedAt) is not null;
+                    booked |= (facts.Instant(Aspect.ConfirmedAt) is not null || facts.Instant(Aspect.AmendedAt) is not null) && Papers.Bookings.Status(facts) != "archived";
                     break;
                 case Part.Hold or Part.CustomsEntry:
                     HasCustoms = true;
@@ -41,22 +41,26 @@ internal sealed class Voyage
         }
 
         Legs.Sort(Leg.ByTravel);
-        MarkMainLegs();
+        Main = MainVoyage.Of(Legs, Whole.Text(Aspect.TransportationMode), Whole.Text(Aspect.Status));
         foreach (var leg in Legs) AddLeg(leg);
-        reached[(int)Milestone.Departed] = DepartureByLegs();
-        reached[(int)Milestone.Arrived] = ArrivalByLegs();
-        // The shipment's own word stands before that of its legs.
-        AddWhole(Milestone.CargoReady, Aspect.CargoReady, Aspect.CargoReadyLocation);
-        AddWhole(Milestone.Departed, Aspect.ActualDeparture, Aspect.DepartureLocation);
-        AddWhole(Milestone.Arrived, Aspect.ActualArrival, Aspect.ArrivalLocation);
-        AddWhole(Milestone.CustomsCleared, Aspect.CustomsCleared, Aspect.ClearanceLocation);
-        AddWhole(Milestone.Delivered, Aspect.ActualDelivery, Aspect.DeliveryLocation);
-        Containers = ContainerBox.All(state);
+        if (Main.HasDeparted) reached[(int)Milestone.Departed] = Find(Milestone.Departed, Main.Origin!);
+        if (Main.HasArrived) reached[(int)Milestone.Arrived] = Find(Milestone.Arrived, Main.Destination!);
+        AddWhole(Milestone.CargoReady, Aspect.CargoReadyLocation, Aspect.CargoReady);
+        AddWhole(Milestone.Departed, Aspect.DepartureLocation, Aspect.ActualDeparture, Aspect.ObjectDeparture);
+        AddWhole(Milestone.Arrived, Aspect.ArrivalLocation, Aspect.ActualArrival, Aspect.ObjectArrival);
+        AddWhole(Milestone.CustomsCleared, Aspect.ClearanceLocation, Aspect.CustomsCleared);
+        AddWhole(Milestone.Delivered, Aspect.DeliveryLocation, Aspect.ActualDelivery, Aspect.ObjectDelivery);
+        Containers = ContainerBox.All(state, Legs);
         foreach (var box in Containers) milestones.AddRange(box.Milestones);
 
         foreach (var entry in milestones)
         {
-            if (entry.Key.Part != Part.Container && entry.CompareTo(Last) > 0) Last = entry;
+            if (entry.Key.Part != Part.Container)
+            {
+                if (entry.CompareTo(Last) > 0) Last = entry;
+                if (entry.Location is not null && entry.CompareTo(LastPlaced) > 0) LastPlaced = entry;
+            }
+
             if (entry.IsMove) Move(entry.At);
         }
 
@@ -68,6 +72,7 @@ internal sealed class Voyage
         foreach (var box in Containers) Move(box.Delivered);
 
         Status = StatusOf(booked);
+        Phase = PhaseOf();
     }
 
     /// <summary>The facts that all this follows from.</summary>
@@ -92,33 +97,62 @@ internal sealed class Voyage
     /// <summary>The maximum by (occurred, rank, leg id); containers do not count.</summary>
     public MilestoneEntry? Last { get; }
 
+    /// <summary>The maximum of those that have a place: where the cargo was last. A release by customs has none.</summary>
+    public MilestoneEntry? LastPlaced { get; }
+
     /// <summary>The last actual transit of the shipment, of a leg that is not deleted (its last way by truck too) or of a container (contract §8).</summary>
     public DateTimeOffset? LastMove { get; private set; }
 
+    /// <summary>The furthest milestone that is reached, be it only by what Flexport calls the status.</summary>
     public string Status { get; }
 
-    /// <summary>The shipment's own estimate or that of its first main leg, whichever was recorded later.</summary>
-    public DateTimeOffset? EstimatedDeparture => Later(Whole[Aspect.EstimatedDeparture], FirstMainLeg()?.Facts[Aspect.EstimatedDeparture]);
+    /// <summary>Where the cargo is, from positions alone: <c>origin in_transit destination_port inland delivered closed</c>.</summary>
+    public string Phase { get; }
 
-    /// <summary>The shipment's own estimate or that of its last main leg, whichever was recorded later.</summary>
-    public DateTimeOffset? EstimatedArrival => Later(Whole[Aspect.EstimatedArrival], LastMainLeg()?.Facts[Aspect.EstimatedArrival]);
+    /// <summary>Put away at Flexport: the only form that a cancellation takes.</summary>
+    public bool IsArchived => Whole.Instant(Aspect.ArchivedAt) is not null;
 
-    /// <summary>The IANA zone where the main voyage ends: of the last main leg to a port of unloading, untagged of the last main leg; null when nobody said it.</summary>
-    public string? TerminalZone => FinalMainLeg()?.Destination?.TimeZone;
+    /// <summary>Which legs begin and end the main voyage.</summary>
+    public MainVoyage Main { get; }
+
+    /// <summary>The shipment's own estimate or that of the leg that begins the main voyage, whichever was recorded later.</summary>
+    public DateTimeOffset? EstimatedDeparture => Later(Whole[Aspect.EstimatedDeparture], Main.Origin?.Facts[Aspect.EstimatedDeparture]);
+
+    /// <summary>The shipment's own estimate or that of the leg that ends the main voyage, whichever was recorded later.</summary>
+    public DateTimeOffset? EstimatedArrival => Later(Whole[Aspect.EstimatedArrival], Main.Destination?.Facts[Aspect.EstimatedArrival]);
+
+    /// <summary>The IANA zone where the main voyage ends; null when nobody said it.</summary>
+    public string? TerminalZone => Main.Destination?.Destination?.TimeZone;
 
     /// <summary>Where the main voyage begins; null when nobody said it.</summary>
-    public FactValue.Place? Origin => FirstMainLeg()?.Origin ?? Whole.Place(Aspect.DepartureLocation);
+    public FactValue.Place? Origin => Main.Origin?.Origin ?? Whole.Place(Aspect.DepartureLocation);
 
     /// <summary>Where it ends.</summary>
-    public FactValue.Place? Destination => FinalMainLeg()?.Destination ?? Whole.Place(Aspect.ArrivalLocation);
+    public FactValue.Place? Destination => Main.Destination?.Destination ?? Whole.Place(Aspect.ArrivalLocation);
 
     /// <summary>What is watched of the shipment; made once, for a process has one policy.</summary>
     public IReadOnlyList<Watch> Watches(DeadlinePolicy policy) => watches ??= ShipmentWatches.Of(State, this, policy);
 
     public static Voyage Of(EntityState state) => state.Derive(static state => new Voyage(state));
 
-    /// <summary>How the shipment as a whole has reached a milestone, be it by its own word or by its main legs; null when it has not.</summary>
+    /// <summary>How the shipment as a whole has reached a milestone, by its own word or by that of its main voyage; null when nobody dated it.</summary>
     public MilestoneEntry? Reached(Milestone milestone) => reached[(int)milestone];
+
+    /// <summary>Whether a milestone follows from the reported status alone: nobody has dated it.</summary>
+    public bool IsInferred(Milestone milestone) => reached[(int)milestone] is null && ReportedStatus.Implies(Whole.Text(Aspect.Status), milestone);
+
+    /// <summary>The milestones that are only inferred, in the order of rank.</summary>
+    public IEnumerable<Milestone> Inferred
+    {
+        get
+        {
+            if (IsInferred(Milestone.Departed)) yield return Milestone.Departed;
+            if (IsInferred(Milestone.Arrived)) yield return Milestone.Arrived;
+        }
+    }
+
+    /// <summary>Whether a milestone is reached, dated or not.</summary>
+    public bool Has(Milestone milestone) => reached[(int)milestone] is not null || IsInferred(milestone);
 
     /// <summary>Whether a milestone of the shipment, a leg or a container is known and has not been withdrawn.</summary>
     public bool Stands(MilestoneKey key)
@@ -137,29 +171,23 @@ internal sealed class Voyage
         if (at is not null && !(at <= LastMove)) LastMove = at;
     }
 
-    private void MarkMainLegs()
+    /// <summary>
+    /// Adds what the shipment itself says of a milestone: of several words the later recorded one. It counts for the shipment unless the main voyage's word
+    /// is recorded later. Without a place of its own it is where the main voyage says that the same happened.
+    /// </summary>
+    private void AddWhole(Milestone milestone, Aspect location, params ReadOnlySpan<Aspect> words)
     {
-        if (!Mark(static leg => leg.CrossesOceanOrAir) && !Mark(static leg => leg.TouchesPort)) Mark(static _ => true);
-    }
-
-    private bool Mark(Func<Leg, bool> isMain)
-    {
-        var any = false;
-        foreach (var leg in Legs)
+        var ofLeg = reached[(int)milestone];
+        MilestoneEntry? own = null;
+        foreach (var word in words)
         {
-            if (!leg.Deleted) any |= leg.Main = isMain(leg);
+            if (Entry(milestone, PartKey.Whole, Whole, word, Whole.Place(location) ?? ofLeg?.Location) is { } entry && own?.Said.GivesWayTo(entry.Said) != false) own = entry;
         }
 
-        return any;
-    }
-
-    /// <summary>Without a place of its own it is where the main leg says that the same happened, if one does.</summary>
-    private void AddWhole(Milestone milestone, Aspect aspect, Aspect location)
-    {
-        var place = Whole.Place(location) ?? reached[(int)milestone]?.Location;
-        if (Entry(milestone, PartKey.Whole, Whole, aspect, place) is not { } entry) return;
-        reached[(int)milestone] = entry;
-        milestones.Add(entry);
+        if (own is null) return;
+        milestones.Add(own);
+        // Of one event's two sayings that about the leg stands.
+        if (ofLeg is null || !own.Said.GivesWayTo(ofLeg.Said)) reached[(int)milestone] = own;
     }
 
     private void AddLeg(Leg leg)
@@ -177,90 +205,11 @@ internal sealed class Voyage
             ? new MilestoneEntry(new MilestoneKey(milestone, key.Part, key.Id), at.Value, said, location)
             : null;
 
-    /// <summary>The first main leg from a port of loading; untagged, the earliest.</summary>
-    private Leg? FirstMainLeg()
-    {
-        Leg? first = null;
-        foreach (var leg in Legs)
-        {
-            if (!leg.Main) continue;
-            if (leg.FromPortOfLoading) return leg;
-            first ??= leg;
-        }
-
-        return first;
-    }
-
-    /// <summary>The last main leg to a port of unloading; untagged, the last of all.</summary>
-    private Leg? FinalMainLeg()
-    {
-        Leg? last = null;
-        foreach (var leg in Legs)
-        {
-            if (leg.Main && (leg.ToPortOfUnloading || last is not { ToPortOfUnloading: true })) last = leg;
-        }
-
-        return last;
-    }
-
-    /// <summary>A main leg from a port of loading has departed; untagged, the earliest known main leg has.</summary>
-    private MilestoneEntry? DepartureByLegs()
-    {
-        // In the order of travel a departed leg comes before one that is only expected to, unless that one was expected earlier.
-        var tagged = false;
-        foreach (var leg in Legs)
-        {
-            if (!leg.Main || !leg.FromPortOfLoading) continue;
-            tagged = true;
-            if (leg.Departure is not null) return Find(Milestone.Departed, leg);
-        }
-
-        return !tagged && FirstMainLeg() is { Departure: not null } first ? Find(Milestone.Departed, first) : null;
-    }
-
-    /// <summary>The main legs to a port of unloading have arrived; untagged, all known main legs have. The last of them tells when.</summary>
-    private MilestoneEntry? ArrivalByLegs()
-    {
-        var tagged = AnyToPortOfUnloading();
-        Leg? last = null;
-        foreach (var leg in Legs)
-        {
-            if (!leg.Main || (tagged && !leg.ToPortOfUnloading)) continue;
-            if (leg.Arrival is not { } arrival) return null;
-            if (last is null || arrival > last.Arrival || (arrival == last.Arrival && PartKey.CompareIds(leg.Id, last.Id) > 0)) last = leg;
-        }
-
-        return last is null ? null : Find(Milestone.Arrived, last);
-    }
-
-    /// <summary>Of the main legs to a port of unloading, untagged of all main legs, the one that is expected last; null when none is expected.</summary>
-    private Leg? LastMainLeg()
-    {
-        var tagged = AnyToPortOfUnloading();
-        Leg? last = null;
-        foreach (var leg in Legs)
-        {
-            if (leg.Main && (!tagged || leg.ToPortOfUnloading) && leg.EstimatedArrival is { } at && !(at <= last?.EstimatedArrival)) last = leg;
-        }
-
-        return last;
-    }
-
     /// <summary>What was recorded later; what was withdrawn gives way to any value. Of one event's two sayings that about the leg stands.</summary>
     private static DateTimeOffset? Later(Register? own, Register? ofLeg)
     {
         if (own?.Value is not FactValue.Instant mine) return (ofLeg?.Value as FactValue.Instant)?.Value;
         return ofLeg?.Value is FactValue.Instant legs && own.GivesWayTo(ofLeg) ? legs.Value : mine.Value;
-    }
-
-    private bool AnyToPortOfUnloading()
-    {
-        foreach (var leg in Legs)
-        {
-            if (leg.Main && leg.ToPortOfUnloading) return true;
-        }
-
-        return false;
     }
 
     private MilestoneEntry? Find(Milestone milestone, Leg leg)
@@ -277,9 +226,34 @@ internal sealed class Voyage
     {
         foreach (var milestone in Ladder)
         {
-            if (reached[(int)milestone] is not null) return milestone.ToName();
+            if (Has(milestone)) return milestone.ToName();
         }
 
         return booked ? "booked" : "none";
+    }
+
+    private string PhaseOf()
+    {
+        if (IsArchived) return "closed";
+        if (Has(Milestone.Delivered)) return "delivered";
+        if (Has(Milestone.Arrived)) return HasLeftThePort() ? "inland" : "destination_port";
+        return Has(Milestone.Departed) ? "in_transit" : "origin";
+    }
+
+    /// <summary>Whether the goods are on their last way: by what Flexport calls the status, or by a leg that takes them on.</summary>
+    private bool HasLeftThePort()
+    {
+        if (ReportedStatus.IsBeyondArrivalPort(Whole.Text(Aspect.Status))) return true;
+        foreach (var leg in Legs)
+        {
+            if (leg.Deleted) continue;
+            if (leg.FromPortOfUnloading && leg.Departure is not null && TransportModes.Of(leg.Mode) == Transport.RoadOrRail) return true;
+            foreach (var at in leg.LastWay)
+            {
+                if (at is not null) return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -5,7 +5,11 @@ internal static class Zones
 {
     /// <summary>The calendar day of an instant in an IANA zone; where the zone is none that is known, the day as it was written.</summary>
     public static DateOnly DayOf(DateTimeOffset instant, string? zone) =>
-        DateOnly.FromDateTime((Find(zone) is { } known ? TimeZoneInfo.ConvertTime(instant, known) : instant).DateTime);
+        DateOnly.FromDateTime(LocalTime(instant, zone));
+
+    /// <summary>What the clock shows at an instant in an IANA zone; where the zone is none that is known, as it was written.</summary>
+    public static DateTime LocalTime(DateTimeOffset instant, string? zone) =>
+        (Find(zone) is { } known ? TimeZoneInfo.ConvertTime(instant, known) : instant).DateTime;
 
     /// <summary>The midnight that ends a day in an IANA zone, in UTC where the zone is none that is known. A clock that skips midnight has it an hour later.</summary>
     public static DateTimeOffset EndOf(DateOnly day, string? zone)
@@ -14,6 +18,9 @@ internal static class Zones
         var offset = Find(zone)?.GetUtcOffset(midnight) ?? TimeSpan.Zero;
         return new DateTimeOffset(midnight, offset).ToUniversalTime();
     }
+
+    /// <summary>An instant as the clocks of an IANA zone show it; null where the zone is none that is known.</summary>
+    public static DateTimeOffset? Local(DateTimeOffset instant, string? zone) => Find(zone) is { } known ? TimeZoneInfo.ConvertTime(instant, known) : null;
 
     private static TimeZoneInfo? Find(string? zone) =>
         zone is not null && IsName(zone) && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known : null;

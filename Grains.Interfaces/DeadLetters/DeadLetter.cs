@@ -14,12 +14,14 @@ public enum DeadLetterReason
     NoEntity,
     /// <summary>An id is too long, has control characters, or is of the wrong kind.</summary>
     UnusableId,
-    /// <summary>The same event id was accepted before with another type or other times.</summary>
+    /// <summary>The same event id was accepted before with other content.</summary>
     Conflict,
     /// <summary>The store refused the event for its data.</summary>
     Poison,
     /// <summary>Its entity could not be reached in time: applied by itself soon.</summary>
     Parked,
+    /// <summary>It is an event of another product of Flexport's: its Logistics API.</summary>
+    OtherProduct,
 }
 
 /// <summary>A verified delivery to be kept aside.</summary>

@@ -2,14 +2,26 @@ using Grains.Interfaces.Entities;
 
 namespace Grains.Interfaces.Deadlines;
 
-/// <summary>How entries of the journal are named that no event of Flexport's brought, but the clock.</summary>
+/// <summary>How entries of the journal are named that no event of Flexport's brought, but the clock, or a person who has seen what needs attention.</summary>
 public static class DeadlineNames
 {
-    /// <summary>The type of such an entry.</summary>
+    /// <summary>The type of an entry that the clock made.</summary>
     public const string Type = "deadline";
 
-    /// <summary>What their event ids begin with: <c>deadline:&lt;kind&gt;:&lt;subject&gt;:&lt;due&gt;</c>. No event of Flexport's can have one, for entities refuse them.</summary>
+    /// <summary>The type of an entry by which a person acknowledges what needs attention.</summary>
+    public const string AcknowledgedType = "attention:acknowledged";
+
+    /// <summary>The type of an entry by which a person puts it off.</summary>
+    public const string SnoozedType = "attention:snoozed";
+
+    /// <summary>What the event ids of all of them begin with: <c>deadline:&lt;kind&gt;:&lt;subject&gt;:&lt;due&gt;</c>, and the next two. No event of Flexport's can have one, for entities refuse them.</summary>
     public const string Prefix = "deadline:";
+
+    /// <summary>Of an acknowledgement: <c>deadline:acknowledged:&lt;kind&gt;:&lt;subject&gt;:&lt;version&gt;</c>.</summary>
+    public const string AcknowledgedPrefix = Prefix + "acknowledged:";
+
+    /// <summary>Of a time to come back that has come: <c>deadline:snooze_over:&lt;kind&gt;:&lt;subject&gt;:&lt;time&gt;</c>.</summary>
+    public const string SnoozeOverPrefix = Prefix + "snooze_over:";
 
     /// <summary>Whether an entry is such a one.</summary>
     public static bool IsDeadline(EventId eventId) => eventId.Value.StartsWith(Prefix, StringComparison.Ordinal);

@@ -4,8 +4,8 @@ namespace Grains.Interfaces.Entities;
 /// <param name="EventId">The deduplication key.</param>
 /// <param name="Type"><c>type</c> exactly as sent.</param>
 /// <param name="Event">The catalogue's canonical name, or null for a type that the catalogue does not know.</param>
-/// <param name="CreatedAt">When Flexport recorded it, as sent.</param>
-/// <param name="OccurredAt">When it happened, as sent.</param>
+/// <param name="CreatedAt">When Flexport recorded it, as sent; the body tells the offset where a store has left it out.</param>
+/// <param name="OccurredAt">When it happened; likewise.</param>
 /// <param name="ReceivedAt">When the front end had read the whole body, UTC.</param>
 /// <param name="Secret">Label of the secret that matched (never the secret itself).</param>
 /// <param name="Body">The raw bytes as received.</param>

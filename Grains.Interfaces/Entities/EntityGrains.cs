@@ -14,7 +14,7 @@ public static class EntityGrains
         EntityKind.Shipment => grains.GetGrain<IShipmentGrain>(key.ToString()),
         EntityKind.PurchaseOrder => grains.GetGrain<IPurchaseOrderGrain>(key.ToString()),
         EntityKind.Invoice => grains.GetGrain<IInvoiceGrain>(key.ToString()),
-        EntityKind.Booking or EntityKind.Document or EntityKind.Container => grains.GetGrain<IUnlinkedGrain>(key.ToString()),
+        EntityKind.Booking or EntityKind.Document or EntityKind.Container or EntityKind.OrderNumber => grains.GetGrain<IUnlinkedGrain>(key.ToString()),
         _ => throw new UnreachableException($"No grain is for {key.Kind}."),
     };
 }

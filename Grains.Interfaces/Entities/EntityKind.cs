@@ -13,4 +13,6 @@ public enum EntityKind
     Document = 5,
     /// <summary>A container that names no shipment yet.</summary>
     Container = 6,
+    /// <summary>A purchase order's number: where shipments that carry the number and the order that has it find each other.</summary>
+    OrderNumber = 7,
 }

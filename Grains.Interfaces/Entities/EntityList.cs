@@ -6,7 +6,7 @@ namespace Grains.Interfaces.Entities;
 /// <param name="UpdatedSince">Only entities updated at or after this instant.</param>
 /// <param name="Mode">Exactly this mode of transport, or null for any.</param>
 /// <param name="Terms">All of these exact terms (<see cref="ListTerms"/>).</param>
-/// <param name="DepartsFrom">Only those whose main voyage departs, or is expected to, at or after this instant; likewise the next three.</param>
+/// <param name="DepartsFrom">Only those whose main voyage departs, or is expected to, at or after this: what the clock shows at the place, as if that were UTC; likewise the next three.</param>
 /// <param name="Name">Case-insensitive part of the name in the row, or null.</param>
 /// <param name="Id">Exactly this entity, or null.</param>
 /// <param name="Limit">1 to 500.</param>

@@ -26,6 +26,13 @@ public interface IEntityGrain : IGrainWithStringKey
     [Alias("Expire")]
     Task<Tick> Expire();
 
+    /// <summary>A person has seen what needs attention. Returns once that is durable. Calling again with the same is safe.</summary>
+    /// <exception cref="ActivationDroppedException">Call again at once.</exception>
+    /// <exception cref="StoreUnavailableException">Not durable: try later.</exception>
+    /// <exception cref="OverloadedException">Not taken: try later.</exception>
+    [Alias("Acknowledge")]
+    Task<Acknowledged> Acknowledge(Acknowledgement said);
+
     /// <summary>A page of the history, or null when the entity has none.</summary>
     /// <param name="limit">1 to 500.</param>
     /// <param name="cursor">Null for the first page, else <see cref="EventPage.Next"/>.</param>

@@ -6,7 +6,7 @@ namespace Grains.Interfaces.Entities;
 public interface IUnlinkedGrain : IEntityGrain<UnlinkedView>;
 
 /// <summary>What is held of something whose events name no shipment.</summary>
-/// <param name="Kind"><c>booking</c>, <c>document</c> or <c>container</c>.</param>
+/// <param name="Kind"><c>booking</c>, <c>document</c>, <c>container</c> or <c>order_number</c>.</param>
 /// <param name="UpdatedAt">When the last event was received, UTC.</param>
 /// <param name="Shipments">Ids of the shipments that name it, ordered; each has been told, or is being told, all that is held here.</param>
 /// <param name="Booking">What is known of it, when it is a booking; likewise the next two.</param>
@@ -19,4 +19,8 @@ public sealed record UnlinkedView(
     [property: Id(4)] IReadOnlyList<string> Shipments,
     [property: Id(5)] BookingView? Booking,
     [property: Id(6)] DocumentView? Document,
-    [property: Id(7)] ContainerView? Container);
+    [property: Id(7)] ContainerView? Container)
+{
+    /// <summary>What was said and cannot be read.</summary>
+    [Id(80)] public IReadOnlyList<UnreadView> Unread { get; init; } = [];
+}

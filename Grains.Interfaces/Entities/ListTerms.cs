@@ -27,6 +27,20 @@ public static class ListTerms
     /// <summary>What somebody should look at, by its kind, such as <c>free_time</c>.</summary>
     public const string Attention = "attention";
 
+    /// <summary>Where a shipment's cargo is, such as <c>inland</c>.</summary>
+    public const string Phase = "phase";
+
+    /// <summary><c>true</c> or <c>false</c>: whether a shipment was put away at Flexport.</summary>
+    public const string Archived = "archived";
+
+    /// <summary>
+    /// The status that an archived entity is filtered by: it is apart, so that a list of those that have arrived does not have those that were put away.
+    /// </summary>
+    public static string StatusOfArchived(string status) => $"archived:{status}";
+
+    /// <summary>Stands before the kind of what somebody has acknowledged or snoozed.</summary>
+    public const string Acknowledged = "acknowledged:";
+
     /// <summary>The longest term in characters; longer values are cut, in what is written as in what is asked.</summary>
     public const int Longest = 120;
 
@@ -41,6 +55,7 @@ public static class ListTerms
         PurchaseOrder => 500,
         BillOfLading or Party => 200,
         Booking or Attention => 100,
+        Phase or Archived => 1,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There are no such terms."),
     };
 

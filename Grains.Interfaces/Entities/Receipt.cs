@@ -8,7 +8,7 @@ public enum ReceiptKind
     Applied,
     /// <summary>The same event had been accepted before.</summary>
     Duplicate,
-    /// <summary>Same event id, another type or other times: the first stands, this one is a dead letter.</summary>
+    /// <summary>Same event id, other content: the first stands, this one is a dead letter.</summary>
     Conflict,
     /// <summary>The store refused it for its data: kept as a dead letter.</summary>
     DeadLettered,

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Grains.Interfaces.Entities;
 
 /// <summary>An event that another entity accepted and passes on, or the word that a shipment names something. All times UTC.</summary>
@@ -29,7 +31,15 @@ public static class RelayNames
     /// <summary>The id of that event: once for each shipment, and up to 133 bytes long. No event of Flexport's can have it, for entities refuse ids with this beginning.</summary>
     public static EventId LinkOf(string shipmentId) => new($"{LinkPrefix}{shipmentId}");
 
-    /// <summary>Whether an event is such a link.</summary>
+    /// <summary>The type of the event by which a purchase order learns what a shipment is that carries its goods.</summary>
+    public const string StandingType = "relay:shipment";
+
+    /// <summary>The id of that event: one for each version of the shipment that is told, ordered as the versions are.</summary>
+    /// <param name="estimate">Whether it tells of the expected arrival too: another event, or the one that does not would stand for it.</param>
+    public static EventId StandingOf(string shipmentId, long version, bool estimate) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{LinkPrefix}state:{shipmentId}:{version:D12}:{(estimate ? "whole" : "progress")}"));
+
+    /// <summary>Whether an event is one of these: a link, or what a shipment tells of itself.</summary>
     public static bool IsLink(EventId eventId) => eventId.Value.StartsWith(LinkPrefix, StringComparison.Ordinal);
 
     /// <summary>What ids of links begin with.</summary>

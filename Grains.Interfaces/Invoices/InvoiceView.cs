@@ -1,4 +1,5 @@
 using Grains.Interfaces.Deadlines;
+using Grains.Interfaces.Entities;
 
 namespace Grains.Interfaces.Invoices;
 
@@ -28,7 +29,27 @@ public sealed record InvoiceView(
     [property: Id(16)] DateTimeOffset? PaymentFailedAt,
     [property: Id(17)] DateTimeOffset? CreditedAt,
     [property: Id(18)] DateTimeOffset? RefundedAt,
-    [property: Id(19)] IReadOnlyList<AttentionView> Attention);
+    [property: Id(19)] IReadOnlyList<AttentionView> Attention)
+{
+    /// <summary>What was said and cannot be read.</summary>
+    [Id(80)] public IReadOnlyList<UnreadView> Unread { get; init; } = [];
+
+    /// <summary>Payments, failed payments, credits, refunds and moved due dates, each told by an event of its own, in the order in which they happened.</summary>
+    [Id(40)]
+    public IReadOnlyList<MovementView> Movements { get; init; } = [];
+}
+
+/// <summary>Something that happened to an invoice's money or its due date.</summary>
+/// <param name="Kind"><c>payment payment_failed credit refund due_date</c>.</param>
+/// <param name="Amount">Null where it was not said.</param>
+/// <param name="DueDate">ISO date without zone: the new day, of a moved due date.</param>
+[GenerateSerializer, Immutable, Alias("flexport.MovementView")]
+public sealed record MovementView(
+    [property: Id(0)] string Kind,
+    [property: Id(1)] MoneyView? Amount,
+    [property: Id(2)] DateTimeOffset At,
+    [property: Id(3)] string EventId,
+    [property: Id(4)] string? DueDate);
 
 /// <summary>An amount of money, exact.</summary>
 /// <param name="Currency">ISO 4217, or null where it was not said.</param>

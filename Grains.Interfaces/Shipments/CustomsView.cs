@@ -1,8 +1,11 @@
 namespace Grains.Interfaces.Shipments;
 
 /// <summary>Customs, a dimension of its own.</summary>
-/// <param name="Status"><c>hold</c> while a hold is open or an entry is held, else <c>cleared</c>, else <c>pending</c> when an entry is known, else null.</param>
-/// <param name="ClearedAt">The import release.</param>
+/// <param name="Status">
+/// <c>hold</c> while a hold is open or an entry is held; else <c>cleared</c> when all known entries are released, or there was an import release and no entry is
+/// known; else <c>pending</c> when an entry is known; else null.
+/// </param>
+/// <param name="ClearedAt">The last import release, be it of one entry among several.</param>
 /// <param name="ExportClearedAt">The export release.</param>
 /// <param name="Holds">Holds and exams, by type; one of each type, the last reported one.</param>
 /// <param name="Entries">Customs entries, by id.</param>
@@ -18,9 +21,17 @@ public sealed record CustomsView(
     [property: Id(5)] DateTimeOffset? InBondFiledAt,
     [property: Id(6)] DateTimeOffset? FreeTradeZoneAdmittedAt,
     [property: Id(7)] DateTimeOffset? BrokerInformedAt,
-    [property: Id(8)] DateTimeOffset? InvoicesEnteredAt);
+    [property: Id(8)] DateTimeOffset? InvoicesEnteredAt)
+{
+    /// <summary>Whether an open hold stops the goods; false while there is only a review that blocks nothing.</summary>
+    [Id(30)]
+    public bool Blocking { get; init; }
+}
 
-/// <summary>A hold or exam: open until a release that did not occur before it (an export hold: until either release).</summary>
+/// <summary>
+/// A hold or exam. It is open until a release that did not occur before it and that leaves no entry held, or until delivery; an export hold until either
+/// release, or departure.
+/// </summary>
 /// <param name="Type">The event type that reported it.</param>
 /// <param name="Meaning">For people, in English.</param>
 [GenerateSerializer, Immutable, Alias("flexport.HoldView")]
@@ -28,7 +39,12 @@ public sealed record HoldView(
     [property: Id(0)] string Type,
     [property: Id(1)] string Meaning,
     [property: Id(2)] DateTimeOffset Since,
-    [property: Id(3)] bool Open);
+    [property: Id(3)] bool Open)
+{
+    /// <summary>False for a review that stops nothing.</summary>
+    [Id(30)]
+    public bool Blocking { get; init; } = true;
+}
 
 /// <summary>A customs entry.</summary>
 /// <param name="Status">As reported (<c>cleared customs_hold pending released</c>).</param>
@@ -38,9 +54,17 @@ public sealed record CustomsEntryView(
     [property: Id(0)] string Id,
     [property: Id(1)] string? Number,
     [property: Id(2)] string? Status,
-    [property: Id(3)] string? ReleaseDate);
+    [property: Id(3)] string? ReleaseDate)
+{
+    /// <summary>Since when it holds the goods; null when it does not.</summary>
+    [Id(30)]
+    public DateTimeOffset? HeldSince { get; init; }
+}
 
-/// <summary>What Flexport calls an exception: open until a later transit milestone or an explicit close.</summary>
+/// <summary>
+/// What Flexport calls an exception: open until a transit milestone or an explicit close that did not occur before it; where Flexport says whether it is
+/// open, that decides.
+/// </summary>
 /// <param name="Type">The event type that opened it.</param>
 /// <param name="Meaning">For people, in English.</param>
 [GenerateSerializer, Immutable, Alias("flexport.DisruptionView")]
@@ -48,4 +72,9 @@ public sealed record DisruptionView(
     [property: Id(0)] string Type,
     [property: Id(1)] DateTimeOffset Since,
     [property: Id(2)] bool Open,
-    [property: Id(3)] string Meaning);
+    [property: Id(3)] string Meaning)
+{
+    /// <summary>What Flexport calls its status (<c>open resolved canceled</c>); null when it said none.</summary>
+    [Id(30)]
+    public string? ReportedStatus { get; init; }
+}

@@ -24,7 +24,7 @@ public sealed record PartyView(
     [property: Id(3)] string? Ref);
 
 /// <summary>A booking.</summary>
-/// <param name="Status"><c>confirmed</c>, <c>amended</c>, or what Flexport calls it.</param>
+/// <param name="Status"><c>archived</c> once Flexport says so, else <c>confirmed</c>, <c>amended</c>, or what Flexport calls it.</param>
 /// <param name="ReportedStatus">What Flexport calls it (<c>archived draft submitted booked shipment</c>).</param>
 /// <param name="CargoReadyDate">ISO date without zone.</param>
 [GenerateSerializer, Immutable, Alias("flexport.BookingView")]
@@ -39,7 +39,12 @@ public sealed record BookingView(
     [property: Id(7)] string? Shipper,
     [property: Id(8)] string? Consignee,
     [property: Id(9)] string? CargoReadyDate,
-    [property: Id(10)] DateTimeOffset? CreatedAt);
+    [property: Id(10)] DateTimeOffset? CreatedAt)
+{
+    /// <summary>When Flexport put it away, where that is said; the status says that it did.</summary>
+    [Id(40)]
+    public DateTimeOffset? ArchivedAt { get; init; }
+}
 
 /// <summary>A document.</summary>
 /// <param name="Type">As reported, an open set (<c>commercial_invoice packing_list bill_of_lading …</c>).</param>

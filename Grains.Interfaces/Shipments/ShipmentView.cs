@@ -1,11 +1,13 @@
 using Grains.Interfaces.Deadlines;
+using Grains.Interfaces.Entities;
 
 namespace Grains.Interfaces.Shipments;
 
 /// <summary>A shipment as it is known. Absent means null; lists are never null.</summary>
 /// <param name="Status">Ours, derived: <c>none booked cargo_ready departed arrived customs_cleared delivered</c>.</param>
 /// <param name="ReportedStatus">What Flexport itself calls the status (an open set).</param>
-/// <param name="LastMilestone">The furthest by (occurred, rank, leg id).</param>
+/// <param name="LastMilestone">The last one by (occurred, rank, leg id).</param>
+/// <param name="CurrentLocation">Where the last milestone that has a place happened.</param>
 /// <param name="Version">How many events have been accepted.</param>
 /// <param name="UpdatedAt">When the last of them was received, UTC.</param>
 /// <param name="EstimatedDelivery">Of all of the cargo, at its destination.</param>
@@ -49,26 +51,88 @@ public sealed record ShipmentView(
     [property: Id(29)] IReadOnlyDictionary<string, IReadOnlyList<string>> Metadata,
     [property: Id(30)] IReadOnlyList<ShipmentInvoiceView> Invoices,
     [property: Id(31)] DateTimeOffset? ReturnedToShipperAt,
-    [property: Id(32)] IReadOnlyList<AttentionView> Attention);
+    [property: Id(32)] IReadOnlyList<AttentionView> Attention)
+{
+    /// <summary>Where the cargo is, from positions alone, whatever customs say: <c>origin in_transit destination_port inland delivered closed</c>.</summary>
+    [Id(50)]
+    public required string Phase { get; init; }
+
+    /// <summary>Put away at Flexport (<see cref="ArchivedAt"/>): the only form that a cancellation takes.</summary>
+    [Id(51)]
+    public bool Archived { get; init; }
+
+    /// <summary>Milestones that nobody has dated: Flexport's own status is only possible after them. In the order of rank.</summary>
+    [Id(52)]
+    public IReadOnlyList<string> Inferred { get; init; } = [];
+
+    /// <summary>How many containers have come how far; null where none is known.</summary>
+    [Id(60)]
+    public ContainerStagesView? ContainerStages { get; init; }
+
+    /// <summary>Whether the goods share their container with those of others; null when nobody said.</summary>
+    [Id(61)]
+    public bool? IsLcl { get; init; }
+
+    /// <summary>What was promised of departure, arrival and delivery, and what became of it.</summary>
+    [Id(80)] public IReadOnlyList<PromiseView> Promises { get; init; } = [];
+
+    /// <summary>What was said and cannot be read.</summary>
+    [Id(81)] public IReadOnlyList<UnreadView> Unread { get; init; } = [];
+    /// <summary>What it carries of which order, where that is said.</summary>
+    [Id(70)]
+    public IReadOnlyList<ShipmentItemView> Items { get; init; } = [];
+
+    /// <summary>The purchase orders that it is linked with, by id.</summary>
+    [Id(71)]
+    public IReadOnlyList<ShipmentOrderView> Orders { get; init; } = [];
+
+    /// <summary>Whether another forwarder carries it and Flexport only shows it; null where that was not said.</summary>
+    [Id(72)]
+    public bool? VisibilityOnly { get; init; }
+
+    /// <summary>Ids of the shipments that it is part of.</summary>
+    [Id(73)]
+    public IReadOnlyList<string> ParentShipments { get; init; } = [];
+
+    /// <summary>Ids of the shipments that are part of it.</summary>
+    [Id(74)]
+    public IReadOnlyList<string> ChildShipments { get; init; } = [];
+}
 
 /// <summary>A place. <see cref="Country"/> as reported, which is a name or an ISO 3166 code.</summary>
 [GenerateSerializer, Immutable, Alias("flexport.LocationView")]
-public sealed record LocationView([property: Id(0)] string? Name, [property: Id(1)] string? Country);
+public sealed record LocationView([property: Id(0)] string? Name, [property: Id(1)] string? Country)
+{
+    /// <summary>The place's UN/LOCODE, such as <c>NLRTM</c>.</summary>
+    [Id(40)]
+    public string? Unlocode { get; init; }
+
+    /// <summary>The terminal at the place.</summary>
+    [Id(41)]
+    public string? Terminal { get; init; }
+}
 
 /// <summary>Something that happened, at the shipment, one of its legs or one of its containers.</summary>
 /// <param name="Leg">Leg id, where a leg reached it.</param>
 /// <param name="Container">Container number (or id), where a container reached it.</param>
+/// <param name="OccurredAt">Null when it is only inferred.</param>
+/// <param name="RecordedAt">When it was said; of an inferred one, when the status was.</param>
 /// <param name="Late">A later one of departed, arrived, delivered was known before this one.</param>
 [GenerateSerializer, Immutable, Alias("flexport.MilestoneView")]
 public sealed record MilestoneView(
     [property: Id(0)] string Milestone,
-    [property: Id(1)] DateTimeOffset OccurredAt,
+    [property: Id(1)] DateTimeOffset? OccurredAt,
     [property: Id(2)] DateTimeOffset RecordedAt,
     [property: Id(3)] string? Leg,
     [property: Id(4)] string? Container,
     [property: Id(5)] LocationView? Location,
     [property: Id(6)] string EventId,
-    [property: Id(7)] bool Late);
+    [property: Id(7)] bool Late)
+{
+    /// <summary>Nobody has dated it: it follows from what Flexport calls the status. Never announced.</summary>
+    [Id(50)]
+    public bool Inferred { get; init; }
+}
 
 /// <summary>Departure and arrival of the main voyage.</summary>
 [GenerateSerializer, Immutable, Alias("flexport.VoyageDatesView")]
@@ -79,7 +143,7 @@ public sealed record VoyageDatesView([property: Id(0)] DateTimeOffset? Departure
 public sealed record PlannedView([property: Id(0)] DateTimeOffset? Estimated, [property: Id(1)] DateTimeOffset? Actual);
 
 /// <summary>A leg, in the order of travel as far as it is known. Times keep the place's UTC offset.</summary>
-/// <param name="Main">Counts for the shipment's departure and arrival.</param>
+/// <param name="Main">Speaks for the shipment's departure or arrival.</param>
 [GenerateSerializer, Immutable, Alias("flexport.LegView")]
 public sealed record LegView(
     [property: Id(0)] string Id,
@@ -94,7 +158,16 @@ public sealed record LegView(
     [property: Id(9)] VesselView? Vessel,
     [property: Id(10)] LegDeliveryView Delivery,
     [property: Id(11)] IReadOnlyList<string> OriginTags,
-    [property: Id(12)] IReadOnlyList<string> DestinationTags);
+    [property: Id(12)] IReadOnlyList<string> DestinationTags)
+{
+    /// <summary>Of a leg by air.</summary>
+    [Id(40)]
+    public FlightView? Flight { get; init; }
+
+    /// <summary>Of a leg by truck.</summary>
+    [Id(41)]
+    public TruckView? Truck { get; init; }
+}
 
 /// <summary>The vessel of an ocean leg.</summary>
 /// <param name="Imo">The ship's number at the International Maritime Organization.</param>
@@ -125,7 +198,7 @@ public sealed record LegDeliveryView(
 /// <param name="Available">For pickup, at the terminal.</param>
 /// <param name="FreeTimeNoticeAt">When it was said that free time is about to end.</param>
 /// <param name="FreeTimeExpiredAt">When it was said that free time is over.</param>
-/// <param name="EmptyReturnedAt">When the carrier had it back.</param>
+/// <param name="EmptyReturnedAt">When the carrier had it back; null where only a day was said.</param>
 [GenerateSerializer, Immutable, Alias("flexport.ContainerView")]
 public sealed record ContainerView(
     [property: Id(0)] string Id,
@@ -144,4 +217,37 @@ public sealed record ContainerView(
     [property: Id(13)] string? LastFreeDay,
     [property: Id(14)] DateTimeOffset? FreeTimeNoticeAt,
     [property: Id(15)] DateTimeOffset? FreeTimeExpiredAt,
-    [property: Id(16)] DateTimeOffset? EmptyReturnedAt);
+    [property: Id(16)] DateTimeOffset? EmptyReturnedAt)
+{
+    /// <summary>How far it has come: <c>empty_picked_up loaded discharged available gated_out delivered empty_returned</c>; null before that.</summary>
+    [Id(30)]
+    public string? Stage { get; init; }
+
+    /// <summary>When it left the port of unloading: its free time ended, and the time for its return began.</summary>
+    [Id(31)]
+    public DateTimeOffset? GatedOutAt { get; init; }
+
+    /// <summary>ISO date in the terminal's zone since when it can be picked up, also where only a day was said.</summary>
+    [Id(32)]
+    public string? AvailableOn { get; init; }
+
+    /// <summary>ISO date of its delivery, also where only a day was said.</summary>
+    [Id(33)]
+    public string? DeliveredOn { get; init; }
+
+    /// <summary>ISO date in the terminal's zone when the carrier had it back empty, also where only a day was said.</summary>
+    [Id(34)]
+    public string? EmptyReturnedOn { get; init; }
+
+    /// <summary>When it went back to its shipper.</summary>
+    [Id(35)]
+    public DateTimeOffset? ReturnedToShipperAt { get; init; }
+
+    /// <summary>ISO date in the terminal's zone since when it is expected to be available, also where only a day was said.</summary>
+    [Id(37)]
+    public string? EstimatedAvailableOn { get; init; }
+
+    /// <summary>What was said of it leg by leg, in the order of travel.</summary>
+    [Id(36)]
+    public IReadOnlyList<ContainerLegView> Legs { get; init; } = [];
+}

@@ -10,7 +10,7 @@ public static class Topics
     public const string All = "all";
 
     /// <summary>The first words of things; each is a topic by itself.</summary>
-    public static IReadOnlyList<string> Classes { get; } = ["milestone", "estimate", "customs", "disruption", "document", "invoice", "deadline"];
+    public static IReadOnlyList<string> Classes { get; } = ["milestone", "estimate", "customs", "disruption", "document", "invoice", "deadline", "free_time", "appointment", "shipment"];
 
     /// <summary>What is told where nobody has subscribed: that the freight departed, arrived, was delivered.</summary>
     public static IReadOnlyList<string> Default { get; } = ["milestone:departed", "milestone:arrived", "milestone:delivered"];

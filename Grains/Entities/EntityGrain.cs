@@ -49,6 +49,26 @@ internal abstract class EntityGrain<TView>(IEntityRules<TView> rules, string sta
         return new Tick(accepted.Count, state.Version, rules.Summarize(key, state).NextDeadlineAt);
     }
 
+    public async Task<Acknowledged> Acknowledge(Acknowledgement said)
+    {
+        var book = ledger ?? await Load();
+
+        // From here to the append is one turn.
+        if (book.Session.Fault is { } fault) throw Dropped(fault);
+        var now = services.Time.GetUtcNow();
+        var decision = rules.Acknowledge(book.Pending, said, now);
+        if (decision.Outcome == AcknowledgementOutcome.UnknownEntity) ForgetUnknown(book);
+        var outcome = decision switch
+        {
+            { Entry: { } entry } => Accept(book, Arrival.Of(entry, now)),
+            // The same may be on its way: it counts when it is durable.
+            { SaidBefore: { } first } => book.Find(first)?.OnItsWay,
+            _ => null,
+        };
+        if (outcome is not null && (await outcome).Kind != ReceiptKind.Applied) return new Acknowledged(AcknowledgementOutcome.Refused, null);
+        return new Acknowledged(decision.Outcome, decision.Attention);
+    }
+
     public async Task<TView?> Get()
     {
         var book = await Readable();
@@ -78,7 +98,7 @@ internal abstract class EntityGrain<TView>(IEntityRules<TView> rules, string sta
         if (book.Session.Fault is { } fault) throw Dropped(fault);
         if (book.Find(arrival.EventId) is not { } first) return await Accept(book, arrival);
         var standing = first.OnItsWay is { } outcome ? await outcome : new Receipt(ReceiptKind.Applied, first.Version);
-        if (first.Fingerprint == arrival.Fingerprint) return AsDuplicate(standing);
+        if (arrival.Repeats(first.Fingerprint)) return AsDuplicate(standing);
 
         // Only against what is durable: a first one that came to nothing leaves its id to this one.
         if (standing.Kind != ReceiptKind.Applied) throw new ActivationDroppedException("The first event of this id was not accepted.");
@@ -146,7 +166,7 @@ internal abstract class EntityGrain<TView>(IEntityRules<TView> rules, string sta
 
     private async Task<Receipt> Conflict(Delivery delivery, Seen first)
     {
-        await Keep(delivery, DeadLetterReason.Conflict, $"Event {delivery.EventId} was accepted before with another type or other times, as version {first.Version}.");
+        await Keep(delivery, DeadLetterReason.Conflict, $"Event {delivery.EventId} was accepted before with other content, as version {first.Version}.");
         return new Receipt(ReceiptKind.Conflict, first.Version);
     }
 

@@ -51,7 +51,7 @@ internal sealed class Ledger
 }
 
 /// <summary>The first acceptance of an event.</summary>
-/// <param name="Fingerprint">Of type and times.</param>
+/// <param name="Fingerprint">See <see cref="Journal.Fingerprint"/>.</param>
 /// <param name="Version">The version that it made.</param>
 /// <param name="OnItsWay">The first one's outcome, while it is not durable.</param>
 internal readonly record struct Seen(long Fingerprint, long Version, Task<Receipt>? OnItsWay);

@@ -6,7 +6,7 @@ namespace Grains.Journal;
 
 /// <summary>One accepted event, with all that is written in its commit.</summary>
 /// <param name="Version">The entity's version after it.</param>
-/// <param name="Fingerprint">Of type and times as sent: a repeat has the same, a conflict another.</param>
+/// <param name="Fingerprint">Of what it says: a repeat has the same, a conflict another.</param>
 /// <param name="Outcome"><c>applied</c> or <c>noted</c>.</param>
 /// <param name="Facts">Encoded facts; opaque to the store.</param>
 /// <param name="Body">The raw bytes as received.</param>

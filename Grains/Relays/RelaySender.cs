@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using Grains.Clocks;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
+using Grains.Domain.PurchaseOrders;
 using Grains.Interfaces.Entities;
+using Grains.Interfaces.Shipments;
 using Grains.Journal;
 using Microsoft.Extensions.Logging;
 
@@ -80,6 +82,7 @@ internal sealed partial class RelaySender(IRelayStore store, IGrainFactory grain
         try
         {
             if (relay.What == RelayKind.Link) await Tell(relay.To, LinkOf(from));
+            else if (relay.What is RelayKind.Standing or RelayKind.Progress) await TellStanding(from, relay);
             else await TellEvents(owed, cancellation);
             LogTold(logger, from, relay.To, relay.What, relay.First, relay.Last);
             return new Outcome(owed.Id, null);
@@ -90,6 +93,15 @@ internal sealed partial class RelaySender(IRelayStore store, IGrainFactory grain
             LogPutOff(logger, from, relay.To, relay.What, owed.Attempts, wait, reason);
             return new Outcome(owed.Id, new PutOff(owed.Id, Time.GetUtcNow() + wait, $"It could not be told ({reason.GetType().Name})."));
         }
+    }
+
+    /// <summary>What the shipment is by now: never less than what it was when it came to owe this.</summary>
+    private async Task TellStanding(EntityKey shipment, Relay relay)
+    {
+        var view = await grains.GetGrain<IShipmentGrain>(shipment.ToString()).Get().WaitAsync(Patience, Time);
+        // Another silo's activation may not know yet what its own commit has made durable.
+        if (view is null || view.Version < relay.First) throw new InvalidOperationException("The shipment is not where it was when it owed this.");
+        await Tell(relay.To, ShipmentStanding.Tell(shipment, view, relay.What == RelayKind.Standing, Fingerprint.OfLink));
     }
 
     private async Task TellEvents(OwedRelay owed, CancellationToken cancellation)

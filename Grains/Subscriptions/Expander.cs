@@ -74,7 +74,8 @@ internal static class Expander
 
         /// <summary>
         /// Whether an estimate has slipped by more than the threshold from the one told last. Until one has been told it is compared with the first one
-        /// that there was for the subscriber: so one that jitters around the threshold is one message, not twenty.
+        /// that there was for the subscriber: so one that jitters around the threshold is one message, not twenty. One that is withdrawn is told whatever the
+        /// threshold, and so is the next one, for then none is what the subscriber knows of.
         /// </summary>
         /// <param name="before">The one that was told last.</param>
         public bool Slips(Subscriber subscriber, OwedAnnouncement announcement, Freight freight, bool isOld, out DateTimeOffset? before)
@@ -85,7 +86,7 @@ internal static class Expander
             if (known is not null && known.Revision >= announcement.Revision) return false;
             var last = known is null ? freight.From ?? freight.To : known.Value;
             before = last;
-            var slips = !isOld && freight.To is { } to && last is { } from && (to - from).Duration() > subscriber.EstimateThreshold;
+            var slips = !isOld && (freight.To is { } to && last is { } from ? (to - from).Duration() > subscriber.EstimateThreshold : freight.To != last);
             // What is too old to be told is where the next one is measured from.
             var next = slips || (isOld && freight.To is not null) ? freight.To : last ?? freight.To;
             if (known is null || known.Value != next || slips)

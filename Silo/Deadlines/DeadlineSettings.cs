@@ -26,9 +26,13 @@ internal static class DeadlineSettings
             HoldWithin = Time(nameof(DeadlinePolicy.HoldWithin), standard.HoldWithin),
             PaymentNotice = Time(nameof(DeadlinePolicy.PaymentNotice), standard.PaymentNotice),
             Silence = Time(nameof(DeadlinePolicy.Silence), standard.Silence),
+            SilenceOcean = Time(nameof(DeadlinePolicy.SilenceOcean), standard.SilenceOcean),
+            SilenceAir = Time(nameof(DeadlinePolicy.SilenceAir), standard.SilenceAir),
+            SilenceTruck = Time(nameof(DeadlinePolicy.SilenceTruck), standard.SilenceTruck),
+            SilenceRail = Time(nameof(DeadlinePolicy.SilenceRail), standard.SilenceRail),
         };
         foreach (var unknown in configuration.GetSection(Section).GetChildren().Where(child => typeof(DeadlinePolicy).GetProperty(child.Key) is null))
-            problems.Add($"{Section}:{unknown.Key} is no setting. There are Grace, ReturnWithin, HoldWithin, PaymentNotice and Silence.");
+            problems.Add($"{Section}:{unknown.Key} is no setting. There are Grace, ReturnWithin, HoldWithin, PaymentNotice, Silence, SilenceOcean, SilenceAir, SilenceTruck and SilenceRail.");
         return problems.Count == 0 ? policy : throw new OptionsValidationException(Section, typeof(DeadlinePolicy), problems);
 
         TimeSpan Time(string name, TimeSpan otherwise)

@@ -103,7 +103,7 @@ public sealed class ObjectExamplesTests
         (view.Number, view.Status, view.Buyer, view.Seller, view.Incoterm, view.TransportationMode)
             .ShouldBe(("WSO-3107", "open", "Wren Street Outfitters", "Heron & Reed Textiles", "FOB", "ocean"));
         (view.CargoReadyDate, view.MustArriveDate).ShouldBe(("2031-01-20", "2031-03-25"));
-        (view.Origin, view.Destination).ShouldBe((new("Qingdao", "China"), new("Rotterdam, Netherlands", "Netherlands")));
+        (view.Origin, view.Destination).ShouldBe((new("Qingdao", "China"), new("Rotterdam, Netherlands", "Netherlands") { Unlocode = "NLRTM" }));
         (view.CreatedAt, view.ArchivedAt, view.AcknowledgedAt).ShouldBe((Say.At("2030-12-15T23:43:23.333Z"), Say.At("2031-06-05T15:32:08.723Z"), null));
     }
 
@@ -116,7 +116,7 @@ public sealed class ObjectExamplesTests
             Read(ObjectEvents.Wrap(ObjectEvents.Read("container-leg"), "/ocean/shipment_container_leg#unloaded_off_board", 2, Occurred, Occurred, shipment)));
 
         var leg = story.View.Legs.ShouldHaveSingleItem();
-        (leg.Id, leg.CarrierName, leg.Origin, leg.Destination!.Name).ShouldBe(("2301881", "Petrel Ocean Lines", new("Qingdao, China", "China"), "Rotterdam, Netherlands"));
+        (leg.Id, leg.CarrierName, leg.Origin, leg.Destination!.Name).ShouldBe(("2301881", "Petrel Ocean Lines", new("Qingdao, China", "China") { Unlocode = "CNTAO" }, "Rotterdam, Netherlands"));
         var box = story.View.Containers.ShouldHaveSingleItem();
         (box.Id, box.Number, box.Size, box.SealNumber).ShouldBe(("131877", "HRTU4471203", "forty_ft", "S-1190"));
         box.UnloadedAt.ShouldNotBeNull();

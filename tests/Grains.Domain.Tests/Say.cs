@@ -77,6 +77,18 @@ internal sealed class Story<TView>(IEntityRules<TView> rules, EntityKey key)
         return this;
     }
 
+    /// <summary>A person says something of what needs attention, as the grain takes it.</summary>
+    public AcknowledgementDecision Acknowledge(string now, string kind, string who = "Ada", string? why = null, string? until = null, string? subject = null)
+    {
+        var instant = Say.At(now);
+        var decision = rules.Acknowledge(State, new Acknowledgement(kind, subject, who, why, until is null ? null : Say.At(until)), instant);
+        if (decision.Entry is not { } entry) return decision;
+        var step = rules.Apply(key, State, new AcceptedEvent(State.Version + 1, entry.EventId, entry.Type, entry.At, entry.At, instant, entry.Facts));
+        State = step.Next;
+        Announcements.AddRange(step.Announcements);
+        return decision;
+    }
+
     public IReadOnlyList<DueDeadline> Due(string now) => rules.Due(State, Say.At(now));
 }
 

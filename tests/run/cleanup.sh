@@ -2,7 +2,7 @@
 #
 # Each process that a run starts inherits FLEXPORTGRAINS_TEST_RUN, the run's folder, or works in that folder, as PostgreSQL does. So whoever is left
 # can be found. A caretaker in a session of its own waits for the end of ./test; when even that was killed, the next run takes away what it finds.
-# Without /proc (macOS) only what ./test ends itself is taken away.
+# Without /proc (macOS) a run that is killed by SIGKILL leaves its PostgreSQL and its folder behind.
 
 run_mark=FLEXPORTGRAINS_TEST_RUN
 run_prefix=flexport-test.
@@ -10,6 +10,7 @@ run_prefix=flexport-test.
 # Ends all processes of the run in folder $1, and removes the folder.
 end_run() {
   local attempt id found
+  export -n "$run_mark" # or the helpers of this function would be found too
   for attempt in {1..20}; do
     mapfile -t found < <(processes_of "$1")
     (( ${#found[@]} > 0 )) || break
@@ -19,6 +20,8 @@ end_run() {
     done
     sleep 0.3
   done
+  # The name of the owner goes last: without it the caretaker would take the run for dead while it is still at this.
+  find "$1" -mindepth 1 -maxdepth 1 ! -name owner -exec rm -rf {} + || true
   rm -rf "$1"
 }
 
@@ -27,22 +30,35 @@ processes_of() {
   [[ -d /proc/self ]] || return 0
   {
     grep -lzxF -- "$run_mark=$1" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3
-    # A PostgreSQL backend writes its title over its environment.
-    find /proc/[0-9]*/cwd -maxdepth 0 -lname "$1/*" 2>/dev/null | cut -d/ -f3
+    # A PostgreSQL backend writes its title over its environment; all of them work in the data's folder.
+    local id
+    for id in $(cat /proc/[0-9]*/stat 2>/dev/null | sed -n 's/^\([0-9]*\) (postgres) .*/\1/p'); do
+      if [[ $(readlink "/proc/$id/cwd" 2>/dev/null) == "$1"/* ]]; then printf '%s\n' "$id"; fi
+    done
   } | sort -u | grep -vx "$$" || true
 }
 
 # When process $1 was started, in ticks since the machine was: no later process of the same id has that number.
 started_at() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
 
-# Notes in folder $1 whose it is.
-claim_folder() { printf '%s %s\n' "$$" "$(started_at $$)" >"$1/owner"; }
+# Which processes can be seen from here: those of another container are not.
+seen_from() { readlink /proc/self/ns/pid 2>/dev/null || printf here; }
 
-owner_lives() {
-  local id at
-  read -r id at 2>/dev/null <"$1/owner" || return 1
-  kill -0 "$id" 2>/dev/null && [[ $(started_at "$id") == "$at" ]]
+# Notes in folder $1 whose it is.
+claim_folder() {
+  printf '%s %s %s\n' "$$" "$(started_at $$)" "$(seen_from)" >"$1/owner.new"
+  mv "$1/owner.new" "$1/owner"
 }
+
+# Whether the owner of folder $1 is still there, as far as it can be seen from here.
+owner_lives() {
+  local id at where
+  read -r id at where 2>/dev/null <"$1/owner" || return 1
+  [[ $where != "$(seen_from)" ]] || is_process "$id" "$at"
+}
+
+# Whether process $1 is still the one that was started at $2.
+is_process() { kill -0 "$1" 2>/dev/null && [[ $(started_at "$1") == "$2" ]]; }
 
 # What runs before this one have left behind although they are over.
 sweep_former_runs() {
@@ -60,12 +76,12 @@ sweep_former_runs() {
 # Starts the caretaker of folder $1: in no group that a signal to the run reaches, with none of the run's files open.
 start_caretaker() {
   [[ -d /proc/self ]] && command -v setsid >/dev/null || return 0
-  env -u "$run_mark" setsid "$BASH" "${BASH_SOURCE[0]}" caretaker "$1" </dev/null >/dev/null 2>&1 &
+  env -u "$run_mark" setsid "$BASH" "${BASH_SOURCE[0]}" caretaker "$1" "$$" "$(started_at $$)" </dev/null >/dev/null 2>&1 &
   disown
 }
 
 if [[ ${BASH_SOURCE[0]} == "$0" && ${1:-} == caretaker ]]; then
   cd /
-  while owner_lives "$2"; do sleep 0.5; done
+  while is_process "$3" "$4"; do sleep 0.5; done
   if [[ -d $2 ]]; then end_run "$2"; fi
 fi

@@ -64,3 +64,9 @@ start_postgres() {
   tail -n 20 "$work/pg/log" >&2
   fail "PostgreSQL did not start (above)."
 }
+
+# Ends the run's own server at once, as a crash would.
+stop_postgres() {
+  [[ -e $work/pg/data/postmaster.pid ]] || return 0
+  as_postgres_owner "$FLEXPORT_TEST_POSTGRES_BIN/pg_ctl" -D "$work/pg/data" -m immediate -w stop >/dev/null 2>&1 || true
+}

@@ -29,16 +29,19 @@ run_project() {
 # Runs all projects given, and tells of each when it is done. Returns when the last one is.
 run_projects() {
   local waiting=("$@") running=() still name told=$SECONDS
+  declare -A process
   while (( ${#waiting[@]} + ${#running[@]} > 0 )); do
     while (( ${#running[@]} < side_by_side && ${#waiting[@]} > 0 )); do
       name=${waiting[0]} waiting=("${waiting[@]:1}")
       run_project "$name" &
+      process[$name]=$!
       running+=("$name")
     done
     sleep 0.2
     still=()
     for name in "${running[@]}"; do
-      if [[ -s $work/$name.code ]]; then tell_project "$name"; told=$SECONDS; else still+=("$name"); fi
+      # Without a code its shell has died: no disk, no memory.
+      if [[ -s $work/$name.code ]] || ! kill -0 "${process[$name]}" 2>/dev/null; then tell_project "$name"; told=$SECONDS; else still+=("$name"); fi
     done
     running=(${still[@]+"${still[@]}"})
     if (( SECONDS - told >= 30 && ${#running[@]} > 0 )); then
@@ -54,11 +57,20 @@ run_projects() {
 # One line for a project that is done, and what went wrong in it.
 tell_project() {
   local name=$1 code
-  code=$(<"$work/$name.code")
+  code=$(code_of "$name")
   printf '   %s  %-24s %s\n' "$(clock)" "$name" "$(sed -n 's/^ *[A-Za-z.]* *\(Total: .*\)/\1/p' "$results/$name.log" | tail -n 1)"
   if (( code != 0 )); then
-    grep -vE '\[(STARTING|FINISHED)\]' "$results/$name.log" | tail -n 200 || true
+    # What failed, each with the beginning of why; where nothing did, how the assembly ended.
+    if grep -q '\[FAIL\]' "$results/$name.log"; then
+      awk '/\[FAIL\]/ { left = 40 } /\[(STARTING|FINISHED)\]/ { next } left-- > 0' "$results/$name.log" | cut -c1-300
+    else
+      grep -vE '\[(STARTING|FINISHED)\]' "$results/$name.log" | tail -n 60 || true
+    fi
+    printf '   All of it: TestResults/%s.log\n' "$name"
   fi
 }
+
+# How an assembly ended.
+code_of() { cat "$work/$1.code" 2>/dev/null || printf 255; }
 
 clock() { printf '%d:%02d' $(( SECONDS / 60 )) $(( SECONDS % 60 )); }

@@ -3,7 +3,7 @@
 # An attribute of a results file's assembly, such as passed; 0 when there is no such file.
 total_of() {
   local number
-  number=$(grep -om1 '<assembly [^>]*>' "$results/$1.xml" 2>/dev/null | sed -n "s/.* $2=\"\([0-9]*\)\".*/\1/p")
+  number=$({ grep -om1 '<assembly [^>]*>' "$results/$1.xml" 2>/dev/null || true; } | sed -n "s/.* $2=\"\([0-9]*\)\".*/\1/p")
   printf '%d' "${number:-0}"
 }
 
@@ -12,7 +12,7 @@ tests_by_time() {
   local file
   for file in "$results"/*.xml; do
     [[ -e $file ]] || continue
-    grep -o '<test [^>]*>' "$file" | sed -n 's/.* name="\([^"]*\)".* time="\([0-9.]*\)".*/\2 \1/p'
+    { grep -o '<test [^>]*>' "$file" || true; } | sed -n 's/.* name="\([^"]*\)".* time="\([0-9.]*\)".*/\2 \1/p'
   done | sed 's/\\*&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g' | sort -rn
 }
 

@@ -8,7 +8,7 @@ need_sdk() {
   if ! found=$(dotnet --version 2>/dev/null); then
     wanted=$(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$root/global.json")
     found=$(dotnet --list-sdks 2>/dev/null | cut -d' ' -f1 | paste -sd' ' -)
-    fail "the .NET SDK $wanted or a later 10.0 is needed (global.json); $(command -v dotnet) has ${found:-no SDK at all}. Install package dotnet-sdk-10.0."
+    fail "the .NET SDK $wanted or a later one of the same version is needed (global.json); $(command -v dotnet) has ${found:-no SDK at all}. Install package dotnet-sdk-10.0."
   fi
 }
 
@@ -23,5 +23,5 @@ machine_is_quiet() {
 need_space() {
   local free
   free=$(df -Pm "$1" | awk 'NR == 2 { print $4 }')
-  (( free >= $2 )) || fail "$1 has $free MB left, and $3 needs $2 MB. Make room, or name another folder: ${4:-clone to one with more}."
+  (( free >= $2 )) || fail "$1 has $free MB left, and $2 MB are needed for $3. Make room, or $4."
 }

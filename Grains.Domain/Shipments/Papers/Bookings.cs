@@ -17,6 +17,7 @@ internal static class Bookings
         about.Say(Aspect.Identity, id);
         about.Text(Aspect.Status, "status");
         about.Instant(Aspect.CreatedAt, "created_at");
+        about.Instant(Aspect.ArchivedAt, "archived_at");
         Describe(about);
     }
 
@@ -42,11 +43,16 @@ internal static class Bookings
             facts.Text(Aspect.Shipper),
             facts.Text(Aspect.Consignee),
             Rows.DayText(facts.Day(Aspect.CargoReadyDate)),
-            facts.Instant(Aspect.CreatedAt));
+            facts.Instant(Aspect.CreatedAt))
+        {
+            ArchivedAt = facts.Instant(Aspect.ArchivedAt),
+        };
     }
 
+    /// <summary>What Flexport has put away is archived, whatever happened to it before.</summary>
     public static string? Status(PartFacts facts)
     {
+        if (facts.Instant(Aspect.ArchivedAt) is not null || Reported.Is(facts.Text(Aspect.Status), "archived")) return "archived";
         var confirmedAt = facts.Instant(Aspect.ConfirmedAt);
         return facts.Instant(Aspect.AmendedAt) is { } amended && !(confirmedAt > amended) ? "amended"
             : confirmedAt is not null ? "confirmed"
@@ -66,7 +72,7 @@ internal static class Bookings
         }
 
         var named = saying.Named("booking");
-        Identify(saying, named.Id).Say(aspect, named.Instant(field) ?? saying.OccurredAt);
+        Identify(saying, named.Id).Say(aspect, named.When(field));
         var id = named.Id ?? saying.EventId.Value;
         named.Read(Part.Booking, id, static (about, _) =>
         {

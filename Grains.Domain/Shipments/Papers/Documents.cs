@@ -49,7 +49,7 @@ internal static class Documents
         var document = saying.Named("document");
         var id = document.Id ?? document.TextAsId("file_name", "document_name", "name");
         var about = Identify(saying, id, document.Id);
-        about.Say(aspect, document.Instant(field) ?? saying.OccurredAt);
+        about.Say(aspect, document.When(field));
         if (type is not null) about.Say(Aspect.Type, type);
         document.Read(Part.Document, id ?? saying.EventId.Value, static (about, _) => Describe(about));
     }

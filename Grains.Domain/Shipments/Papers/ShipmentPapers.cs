@@ -15,6 +15,8 @@ internal static class ShipmentPapers
         about.Text(Aspect.Priority, "priority");
         about.Text(Aspect.FreightType, "freight_type");
         References.Read(saying, shipment, stamp);
+        ShipmentItems.Read(saying, shipment, stamp);
+        Family.Read(saying, shipment, stamp);
         Parties.Read(saying, shipment, stamp);
         Metadata.Read(saying, shipment, stamp);
     }

@@ -67,5 +67,7 @@ internal sealed record News(string Title, IReadOnlyList<string> Lines, IReadOnly
         if (told.EventId is { } by) yield return new Fact("Event", by);
     }
 
-    public static string Time(DateTimeOffset instant) => instant.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    /// <summary>The time of the place, where its offset is known: most times are a noon or midnight there, and mean that day.</summary>
+    public static string Time(DateTimeOffset instant) =>
+        instant.ToString(instant.Offset == TimeSpan.Zero ? "d MMMM yyyy, HH:mm 'UTC'" : "d MMMM yyyy, HH:mm 'UTC'zzz", CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Silo.Channels.Wording;
 
-/// <summary>What else can be told, as the rest of a sentence that begins with what it is about: estimates, customs, disruptions, documents, invoices, deadlines.</summary>
+/// <summary>What else can be told, as the rest of a sentence that begins with what it is about: estimates, customs, disruptions, documents, invoices, deadlines, free time.</summary>
 internal static class OtherPhrases
 {
     /// <summary>Null for what this program does not know.</summary>
@@ -12,8 +12,11 @@ internal static class OtherPhrases
         "customs" => Customs(told),
         "disruption" when told.Field("title") is { } title => told.Field("state") == "open" ? $"is disrupted: {title}" : $"is not disrupted any more: {title}",
         "document" => Document(told),
+        "invoice" when told.Field("movement") is not null => MoneyPhrases.Of(told),
         "invoice" when told.Field("to") is { } to => told.Field("from") is { } from ? $"is {OneLine.Words(to)}, was {OneLine.Words(from)}" : $"is {OneLine.Words(to)}",
         "deadline" => Deadline(told),
+        "shipment" when told.Thing == "shipment:archived" => told.IsWithdrawn ? "is not archived any more" : "was archived at Flexport",
+        "free_time" or "appointment" => FreeTimePhrases.Of(told),
         _ => null,
     };
 
@@ -23,12 +26,19 @@ internal static class OtherPhrases
         {
             "estimate:departure" => "depart",
             "estimate:arrival" => "arrive",
+            "estimate:delivery" => "be delivered",
             _ => null,
         };
         if (verb is null) return null;
-        if (told.At("to") is not { } to) return told.IsWithdrawn ? $"is not expected to {verb} at a known time any more" : null;
         // What has changed for whoever reads it, and not only just now.
-        return (told.At("toldBefore") ?? told.At("from")) is { } from && to != from
+        var before = told.At("toldBefore") ?? told.At("from");
+        if (told.At("to") is not { } to)
+        {
+            if (!told.IsWithdrawn) return null;
+            return before is { } said ? $"is not expected to {verb} on {News.Time(said)} any more: the estimate was withdrawn" : $"is not expected to {verb} at a known time any more";
+        }
+
+        return before is { } from && to != from
             ? $"is now expected to {verb} on {News.Time(to)}, {Span((to - from).Duration())} {(to > from ? "later" : "earlier")}"
             : $"is expected to {verb} on {News.Time(to)}";
     }
@@ -69,6 +79,7 @@ internal static class OtherPhrases
         ("silence", _, _) => "is under way and has not been heard of for long",
         ("payment", "past_due", _) => "is overdue for payment",
         ("payment", _, _) => "is due for payment soon",
+        ("must_arrive", { } stage, { } shipment) => OrderPhrases.MustArrive(stage, shipment),
         ("cargo_ready", _, _) => "should have its cargo ready by now",
         _ => null,
     };

@@ -36,7 +36,7 @@ internal static class JournalReads
         """;
 
     // "version > 0" is true of every row: it is what admits the lists' own index.
-    private const string NewestColumns = "SELECT version, event_id, type, occurred_at, recorded_at, received_at, outcome FROM events";
+    private const string NewestColumns = "SELECT version, event_id, type, occurred_at, recorded_at, received_at, outcome, facts FROM events";
     private const string NewestOrder = "ORDER BY recorded_at DESC, event_id DESC LIMIT @limit";
     private const string OfOne = "WHERE source = @source AND kind = @kind AND entity_id = @id AND version > 0";
     private const string FirstPage = $"{NewestColumns} {OfOne} {NewestOrder}";
@@ -99,9 +99,9 @@ internal static class JournalReads
         while (await reader.ReadAsync(cancellation))
         {
             if (items.Count == limit) return new EventPage(items, Cursor.Of(items[^1].RecordedAt, items[^1].EventId).ToString());
-            items.Add(new EventRecord(
+            items.Add(EventRecords.Of(
                 reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetInstant(3), reader.GetInstant(4), reader.GetInstant(5),
-                reader.GetString(6)));
+                reader.GetString(6), reader.GetBytes(7)));
         }
 
         return new EventPage(items, null);

@@ -18,7 +18,7 @@ internal static class SqliteEvents
 
     // The inner one sorts within the index; only the page itself is read from the table.
     private const string FirstPage = """
-        SELECT version, event_id, type, occurred_at, recorded_at, received_at, outcome FROM events
+        SELECT version, event_id, type, occurred_at, recorded_at, received_at, outcome, facts FROM events
         WHERE position IN (
           SELECT position FROM events
           WHERE source = $source AND kind = $kind AND entity_id = $id
@@ -27,7 +27,7 @@ internal static class SqliteEvents
         """;
 
     private const string NextPage = """
-        SELECT version, event_id, type, occurred_at, recorded_at, received_at, outcome FROM events
+        SELECT version, event_id, type, occurred_at, recorded_at, received_at, outcome, facts FROM events
         WHERE position IN (
           SELECT position FROM events
           WHERE source = $source AND kind = $kind AND entity_id = $id AND (recorded_at, event_id) < ($recorded, $event)
@@ -75,7 +75,7 @@ internal static class SqliteEvents
         row.GetInt64(0), new EventId(row.GetString(1)), row.GetString(2), Micros.ToInstant(row.GetInt64(3)),
         Micros.ToInstant(row.GetInt64(4)), Micros.ToInstant(row.GetInt64(5)), row.GetInt64(6), row.GetFieldValue<byte[]>(7));
 
-    private static EventRecord ReadRecord(SqliteDataReader row) => new(
+    private static EventRecord ReadRecord(SqliteDataReader row) => EventRecords.Of(
         row.GetInt64(0), row.GetString(1), row.GetString(2), Micros.ToInstant(row.GetInt64(3)),
-        Micros.ToInstant(row.GetInt64(4)), Micros.ToInstant(row.GetInt64(5)), row.GetString(6));
+        Micros.ToInstant(row.GetInt64(4)), Micros.ToInstant(row.GetInt64(5)), row.GetString(6), row.GetFieldValue<byte[]>(7));
 }

@@ -41,7 +41,9 @@ public sealed class KilledProcess
 
         await using var stakeholder = await RecordingWebhook.Start(port);
         await Eventually.Reads(() => after.Client.ReadAll($"/api/announcements?shipment={shipment}"), IsSent);
-        var message = stakeholder.Accepted.ShouldHaveSingleItem();
+        // Once, or again under the same id where this machine was too busy for its answer to come in time.
+        stakeholder.Accepted.Select(one => one.Id).Distinct().ShouldHaveSingleItem();
+        var message = stakeholder.Accepted[0];
         message.Entity.ShouldBe(shipment);
         message.Milestone.ShouldBe("departed");
     }

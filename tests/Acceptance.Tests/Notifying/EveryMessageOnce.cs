@@ -24,7 +24,7 @@ public abstract class EveryMessageOnce(int shipments, int events, int kills) : I
     private static readonly Dictionary<string, string> Settings = new()
     {
         ["Flexport__Notifications__Webhook__PreviousSecret"] = FormerSecret,
-        // No machine is so slow that a receiver that answers at once takes longer: a message that it took is not sent again.
+        // Long for a receiver that answers at once: a message that it took is not sent again.
         ["Flexport__Notifications__Webhook__Timeout"] = "00:00:10",
         ["Flexport__Notifications__Email__Timeout"] = "00:00:10",
         ["Flexport__Notifications__Email__Host"] = "127.0.0.1",
@@ -99,7 +99,7 @@ public abstract class EveryMessageOnce(int shipments, int events, int kills) : I
             processes.Add(await ServiceProcess.Start(new ServiceSettings("Silo", store.Settings) { Notifications = webhook.Url, More = more }));
     }
 
-    private Task<string> Send(List<ServiceProcess> fronts, Action<string>? heard = null, params string[] more) => SimulatorProcess.Run(
+    private Task<string> Send(List<ServiceProcess> fronts, Action<string, int>? heard = null, params string[] more) => SimulatorProcess.Run(
         heard,
         [
             "send", .. fronts.SelectMany(front => new[] { "--url", $"{front.Url}webhooks/flexport" }), "--secret", fronts[0].Settings.Secret, .. world,
@@ -164,6 +164,8 @@ public abstract class EveryMessageOnce(int shipments, int events, int kills) : I
             $"{byWebhook.Count} messages by webhook in {webhook.Attempts.Count} calls, {again} of them again; {byMail.Count} by e-mail, {mailsAgain} of them again; {modelled.Count} of {listed.Count} shipments modelled, {due.Count} messages due by their journals");
         (again + mailsAgain).ShouldBeLessThanOrEqualTo(mayRepeat);
         ShouldHaveWaitedAsAsked();
+        foreach (var answer in webhook.Misbehaves ? [0, 429, 503] : Array.Empty<int>())
+            webhook.Attempts.ShouldContain(attempt => attempt.Answered == answer, $"a call that is answered {answer}");
 
         static (string, string, int) Said((string Id, string Subscription, string Shipment, string Thing, int Revision) one) => (one.Shipment, one.Thing, one.Revision);
     }

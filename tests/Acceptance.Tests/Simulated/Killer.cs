@@ -9,6 +9,8 @@ namespace Acceptance.Tests.Simulated;
 /// </summary>
 internal sealed class Killer : IAsyncDisposable
 {
+    private int ordered;
+    private int sender;
     private readonly Channel<bool> orders = Channel.CreateUnbounded<bool>();
     private readonly Task work;
 
@@ -23,10 +25,16 @@ internal sealed class Killer : IAsyncDisposable
     /// <param name="processes">Kept up to date: a killed one's place is taken by its successor.</param>
     public static Killer Start(IList<ServiceProcess> processes, int seed) => new(processes, seed);
 
-    /// <summary>Strikes at each line by which the simulator tells how far it is. Returns at once; what comes while a process is being started waits for it.</summary>
-    public void StrikeWhenTold(string line)
+    /// <summary>
+    /// Strikes at each line by which the simulator tells how far it is. Returns at once. A line that comes while a killed process is still being started
+    /// stops the simulator until it is there: each kill finds events under way.
+    /// </summary>
+    public void StrikeWhenTold(string line, int simulator)
     {
-        if (line.Contains(" delivered ", StringComparison.Ordinal) && line.Contains(" remaining ", StringComparison.Ordinal)) orders.Writer.TryWrite(true);
+        if (!line.Contains(" delivered ", StringComparison.Ordinal) || !line.Contains(" remaining ", StringComparison.Ordinal)) return;
+        Volatile.Write(ref sender, simulator);
+        if (Interlocked.Increment(ref ordered) > 1) Signal.Stop.TrySend(simulator);
+        orders.Writer.TryWrite(true);
     }
 
     /// <summary>Ends when all processes are there again.</summary>
@@ -38,14 +46,19 @@ internal sealed class Killer : IAsyncDisposable
 
     private async Task Kill(IList<ServiceProcess> processes, Random random)
     {
+        var last = random.Next(processes.Count);
         await foreach (var _ in orders.Reader.ReadAllAsync(CancellationToken.None))
         {
-            var place = random.Next(processes.Count);
+            // Never the same one twice in a row.
+            var place = processes.Count == 1 ? 0 : (last + random.Next(1, processes.Count)) % processes.Count;
+            last = place;
+            if (Volatile.Read(ref sender) is var paused and not 0) Signal.Continue.TrySend(paused);
             var victim = processes[place];
             await victim.Kill();
             Kills++;
             processes[place] = await victim.StartAgain();
             await victim.DisposeAsync();
+            Interlocked.Decrement(ref ordered);
         }
     }
 }

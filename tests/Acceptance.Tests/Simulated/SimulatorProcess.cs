@@ -15,7 +15,7 @@ internal static class SimulatorProcess
     public static Task<string> Run(params IEnumerable<string> arguments) => Run(null, arguments);
 
     /// <param name="heard">Is given each line as it is printed.</param>
-    public static async Task<string> Run(Action<string>? heard, params IEnumerable<string> arguments)
+    public static async Task<string> Run(Action<string, int>? heard, params IEnumerable<string> arguments)
     {
         var printed = new StringBuilder();
         var start = new ProcessStartInfo("dotnet", [Repository.BuiltAssembly("tools/Simulator"), .. arguments])
@@ -23,10 +23,12 @@ internal static class SimulatorProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        var id = 0;
         using var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Note(line.Data);
         process.ErrorDataReceived += (_, line) => Note(line.Data);
         process.Start();
+        id = process.Id;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         try
@@ -48,7 +50,7 @@ internal static class SimulatorProcess
         {
             if (line is null) return;
             lock (printed) printed.AppendLine(line);
-            heard?.Invoke(line);
+            heard?.Invoke(line, id);
         }
     }
 }

@@ -115,6 +115,14 @@ internal sealed class EdgeHost : IAsyncDisposable
 
     public Task<HttpResponseMessage> Delete(string path) => Ask(HttpMethod.Delete, path);
 
+    /// <summary>As an operator.</summary>
+    public Task<HttpResponseMessage> Post(string path, string body)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body) };
+        request.Headers.Authorization = new("Bearer", Key);
+        return Send(request);
+    }
+
     public Task<HttpResponseMessage> Post(string path) => Ask(HttpMethod.Post, path);
 
     private Task<HttpResponseMessage> Ask(HttpMethod method, string path)

@@ -23,7 +23,7 @@ public sealed class EntityQueriesTests
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
         response.Headers.CacheControl!.NoStore.ShouldBeTrue();
         (await response.Text()).ShouldBe(
-            """{"id":"aW52","number":"INV-7","status":"outstanding","total":{"amount":12345678901234567.10,"currency":"NZD"},"balance":null,"dueDate":"2026-04-01","issuedAt":null,"freightReadyAt":null,"voidedAt":null,"shipments":["9001"],"version":2,"updatedAt":"2026-03-02T08:30:00+00:00","type":null,"recipient":null,"issuer":null,"paidAt":null,"paymentFailedAt":null,"creditedAt":null,"refundedAt":null,"attention":[]}""");
+            """{"id":"aW52","number":"INV-7","status":"outstanding","total":{"amount":12345678901234567.10,"currency":"NZD"},"balance":null,"dueDate":"2026-04-01","issuedAt":null,"freightReadyAt":null,"voidedAt":null,"shipments":["9001"],"version":2,"updatedAt":"2026-03-02T08:30:00+00:00","type":null,"recipient":null,"issuer":null,"paidAt":null,"paymentFailedAt":null,"creditedAt":null,"refundedAt":null,"attention":[],"unread":[]}""");
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class EntityQueriesTests
         await using var edge = await EdgeHost.Start(new FakeGrains().On("Events", _ => Task.FromResult<EventPage?>(page)));
         using var response = await edge.Get("/api/shipments/9001/events?limit=1&cursor=abc");
         (await response.Text()).ShouldBe(
-            """{"items":[{"eventId":"evt-71","type":"shipment.milestone","occurredAt":"2026-03-02T08:30:00+00:00","recordedAt":"2026-03-02T09:30:00+00:00","receivedAt":"2026-03-02T10:30:00+00:00","outcome":"applied","version":2}],"next":"next-page"}""");
+            """{"items":[{"eventId":"evt-71","type":"shipment.milestone","occurredAt":"2026-03-02T08:30:00+00:00","recordedAt":"2026-03-02T09:30:00+00:00","receivedAt":"2026-03-02T10:30:00+00:00","outcome":"applied","version":2,"unread":[]}],"next":"next-page"}""");
         edge.Grains.CallsOf("Events").Single().Arguments.ShouldBe([1, "abc"]);
     }
 

@@ -46,8 +46,21 @@ public sealed class ListFilterTests
     [Fact]
     public async Task NameModeAndDays_ReachTheQuery()
     {
-        var asked = await Asked("/api/shipments?name=Lamps%20to&mode=OCEAN&departsFrom=2026-03-01&departsBefore=2026-03-02T00:00:00Z&arrivesFrom=2026-03-03&arrivesBefore=2026-03-04T13:00:00%2B13:00");
+        var asked = await Asked("/api/shipments?name=Lamps%20to&mode=OCEAN&departsFrom=2026-03-01&departsBefore=2026-03-02T00:00:00Z&arrivesFrom=2026-03-03&arrivesBefore=2026-03-04T00:00:00%2B13:00");
         asked.ShouldBe(new EntityQuery("default", EntityKind.Shipment, null, null, null, 50, null, "ocean", null, Day, Day.AddDays(1), Day.AddDays(2), Day.AddDays(3), "Lamps to"));
+    }
+
+    [Theory]
+    [InlineData("2026-03-01")]
+    [InlineData("2026-03-01T00:00")]
+    [InlineData("2026-03-01T00:00:00Z")]
+    [InlineData("2026-03-01T00:00:00%2B14:00")]
+    [InlineData("2026-03-01T00:00:00-11:00")]
+    [InlineData("2026-03-01T00:00:00+14:00")]
+    public async Task ADayOfDepartureOrArrival_IsThatOfThePlace_WhateverOffsetIsAskedWith(string day)
+    {
+        var asked = await Asked($"/api/shipments?departsFrom={day}&arrivesFrom={day}");
+        (asked.DepartsFrom, asked.ArrivesFrom).ShouldBe((Day, Day));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Api.Tests.Hosting;
+using Flexport.Webhooks.Signatures;
 using Grains.Interfaces.Entities;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,9 +27,12 @@ public sealed class InstrumentsTests
         listener.Start();
 
         using var refused = await edge.Deliver(Bodies.Departed, secret: "wrong");
+        var legacy = new HttpRequestMessage(HttpMethod.Post, "/webhooks/flexport") { Content = new StringContent(Bodies.Departed) };
+        legacy.Headers.Add(SignatureHeaders.LegacyName, SignatureWriter.SignSha1(System.Text.Encoding.UTF8.GetBytes(Bodies.Departed), WebhookSecret.FromText("test", EdgeHost.Secret)));
+        using var legacyRefused = await edge.Send(legacy);
         using var delivered = await edge.Deliver(Bodies.Departed);
 
-        measured.ShouldBe(["flexport.refusals 1 reason=mismatch", "flexport.deliveries outcome=duplicate"]);
+        measured.ShouldBe(["flexport.refusals 1 reason=mismatch", "flexport.refusals 1 reason=legacy_not_allowed,hint=allow_sha1", "flexport.deliveries outcome=duplicate"]);
     }
 
     private static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags) =>

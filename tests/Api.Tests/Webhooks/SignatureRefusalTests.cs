@@ -59,6 +59,20 @@ public sealed class SignatureRefusalTests
     }
 
     [Fact]
+    public async Task LegacySha1OfALiveSecret_IsRefusedWithAHintForTheOperator_AndOfAnotherWithoutOne()
+    {
+        await using var edge = await EdgeHost.Start();
+        foreach (var (signature, hints) in new[] { ("sha1=" + new string('0', 40), 0), (GoodSha1, 1) })
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, "/webhooks/flexport") { Content = new ByteArrayContent(Body) };
+            request.Headers.Add(SignatureHeaders.LegacyName, signature);
+            using var response = await edge.Send(request);
+            response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+            edge.Log.All.Split("Flexport:Sources:default:AllowSha1").Length.ShouldBe(hints + 1);
+        }
+    }
+
+    [Fact]
     public async Task LegacySha1_IsTakenWhereItsSourceAllowsIt()
     {
         await using var edge = await EdgeHost.Start(

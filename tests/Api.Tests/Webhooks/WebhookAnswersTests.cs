@@ -221,6 +221,7 @@ public sealed class WebhookAnswersTests
     [InlineData("{\"id\":\"x\",", DeadLetterReason.Unreadable)]
     [InlineData("{\"id\":\"x\",\"data\":{\"shipment_id\":\"1\"}}", DeadLetterReason.NoType)]
     [InlineData("{\"id\":\"x\",\"type\":\"weather.changed\",\"data\":{}}", DeadLetterReason.NoEntity)]
+    [InlineData("{\"logisticsEventId\":\"x\",\"logisticsEventType\":\"OrderShipped\"}", DeadLetterReason.OtherProduct)]
     public async Task WhatCannotBeRouted_IsKeptAsDeadLetterAnd200(string body, DeadLetterReason reason)
     {
         await using var edge = await EdgeHost.Start(new FakeGrains().OnKeep(_ => Task.FromResult(12L)));
@@ -233,6 +234,7 @@ public sealed class WebhookAnswersTests
         kept.Reason.ShouldBe(reason);
         kept.Source.ShouldBe("default");
         kept.Detail.ShouldNotBeEmpty();
+        kept.Detail.Contains("Logistics API", StringComparison.Ordinal).ShouldBe(reason == DeadLetterReason.OtherProduct);
         Encoding.UTF8.GetString(kept.Delivery.Body).ShouldBe(body);
     }
 

@@ -1,5 +1,6 @@
 using Cluster.Tests.Kit;
 using Grains.Deadlines;
+using Grains.Interfaces.Deadlines;
 using Grains.Interfaces.DeadLetters;
 using Grains.Interfaces.Entities;
 using Microsoft.Extensions.Time.Testing;
@@ -69,6 +70,36 @@ public abstract class DeadlineTests(Engine engine)
     }
 
     [Fact]
+    public async Task WhatIsSnoozed_LeavesTheList_AndTheClockBringsItBack()
+    {
+        await using var store = await SharedStore.Create(engine);
+        var time = new FakeTimeProvider(Start);
+        await using var cluster = await ClusterUnderTest.Start(store, silos: 1, time: time);
+        await cluster.Deliver("s1", Milestone("s1", "e1", "departed", 0));
+        time.SetUtcNow(Start.AddDays(8));
+        await cluster.Shipment("s1").Expire();
+        await TestKit.Eventually.Reads(() => Silent(cluster), static silent => silent == 1);
+        var said = new Acknowledgement("silence", null, "Ada", "asked the carrier", Start.AddDays(9));
+
+        // Many at once, as a person's double click and its retries, say it once.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => cluster.Shipment("s1").Acknowledge(said)));
+
+        answers.Count(static answer => answer.Outcome == AcknowledgementOutcome.Accepted).ShouldBe(1);
+        answers.ShouldAllBe(answer => answer.Attention!.Who == "Ada" && answer.Attention.Until == Start.AddDays(9));
+        string[] ids = ["deadline:acknowledged:silence::3", "deadline:silence::20260308T080000Z", "e1"];
+        (await Ids(cluster, "s1")).ShouldBe(ids);
+        await TestKit.Eventually.Reads(() => Silent(cluster), static silent => silent == 0);
+        await cluster.Deactivate("s1");
+        (await cluster.Shipment("s1").Acknowledge(said)).Outcome.ShouldBe(AcknowledgementOutcome.Unchanged);
+        (await cluster.Shipment("s1").Get())!.Attention.ShouldBe([answers[0].Attention!]);
+
+        time.SetUtcNow(Start.AddDays(9));
+        await TestKit.Eventually.Reads(() => TimeGoesOn(time, cluster), static view => view!.Attention[0].Who is null);
+        (await Ids(cluster, "s1")).ShouldBe([.. ids[..2], "deadline:snooze_over:silence::20260310T080000Z", ids[2]]);
+        await TestKit.Eventually.Reads(() => Silent(cluster), static silent => silent == 1);
+    }
+
+    [Fact]
     public async Task EventOfFlexportsWithAReservedId_IsADeadLetter()
     {
         await using var store = await SharedStore.Create(engine);
@@ -80,6 +111,10 @@ public abstract class DeadlineTests(Engine engine)
         (await store.DeadLetters.List("default", open: true, 10, null, CancellationToken.None)).Items.ShouldHaveSingleItem().Reason.ShouldBe(DeadLetterReason.UnusableId);
         (await cluster.Shipment("s1").Get()).ShouldBeNull();
     }
+
+    /// <summary>How many shipments the list has that are silent and that nobody has spoken of.</summary>
+    private static async Task<int> Silent(ClusterUnderTest cluster) =>
+        (await cluster.Grains.GetGrain<IEntityListGrain>(0).Find(new EntityQuery("default", EntityKind.Shipment, null, null, null, 10, null, Terms: ["attention:silence"]))).Items.Count;
 
     private static Task<Grains.Interfaces.Shipments.ShipmentView?> TimeGoesOn(FakeTimeProvider time, ClusterUnderTest cluster)
     {

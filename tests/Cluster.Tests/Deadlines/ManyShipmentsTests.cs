@@ -16,7 +16,7 @@ namespace Cluster.Tests.Deadlines;
 /// </summary>
 public sealed class ManyShipmentsTests
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromHours(12);
+    private static readonly TimeSpan Grace = TimeSpan.FromHours(36);
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Shift = TimeSpan.FromMinutes(90);
 

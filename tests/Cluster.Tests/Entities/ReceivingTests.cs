@@ -110,6 +110,51 @@ public abstract class ReceivingTests(Engine engine)
     }
 
     [Fact]
+    public async Task TheSameIdWithOtherContent_IsADeadLetter_ThoughTypeAndTimesAreTheSame()
+    {
+        await using var store = await SharedStore.Create(engine);
+        await using var cluster = await ClusterUnderTest.Start(store);
+        var first = Milestone("105", "e1", "departed", 10);
+        var other = Milestone("105", "e1", "arrived", 10);
+        await cluster.Deliver("105", first);
+
+        (await cluster.Deliver("105", other)).ShouldBe(new Receipt(ReceiptKind.Conflict, 1));
+        await cluster.Deactivate("105");
+        (await cluster.Deliver("105", other)).ShouldBe(new Receipt(ReceiptKind.Conflict, 1));
+        (await cluster.Deliver("105", first with { Body = Reformatted(first.Body) })).ShouldBe(new Receipt(ReceiptKind.Duplicate, 1));
+
+        (await cluster.Shipment("105").Get())!.Status.ShouldBe("departed");
+        var letters = await store.DeadLetters.List("default", open: true, 10, null, CancellationToken.None);
+        (await store.DeadLetters.Read("default", letters.Items.ShouldHaveSingleItem().Id, CancellationToken.None))!.Delivery.Body.ShouldBe(other.Body);
+    }
+
+    [Fact]
+    public async Task TheOffsetOfATime_IsThereAfterReactivation_InTheViewAndInTheHistory()
+    {
+        await using var store = await SharedStore.Create(engine);
+        await using var cluster = await ClusterUnderTest.Start(store);
+        var midnight = new DateTimeOffset(2026, 11, 26, 0, 0, 0, TimeSpan.FromHours(8));
+        await cluster.Deliver("106", Milestone("106", "e1", "departed", 10) with { OccurredAt = midnight });
+        var unread = """{"id":"e2","type":"shipment.milestone","data":{"shipment_id":"106","milestone":"arrived","occurred_at":"at dusk"}}""";
+        await cluster.Deliver("106", Milestone("106", "e2", "arrived", 20) with { OccurredAt = null, Body = System.Text.Encoding.UTF8.GetBytes(unread) });
+        var before = (await cluster.Shipment("106").Get()).ShouldNotBeNull();
+
+        await cluster.Deactivate("106");
+
+        var after = (await cluster.Shipment("106").Get()).ShouldNotBeNull();
+        System.Text.Json.JsonSerializer.Serialize(after).ShouldBe(System.Text.Json.JsonSerializer.Serialize(before));
+        after.LastMilestoneAt!.Value.EqualsExact(midnight).ShouldBeTrue();
+        after.Status.ShouldBe("departed");
+        after.Unread.ShouldHaveSingleItem().Value.ShouldBe("at dusk");
+        var history = (await cluster.Shipment("106").Events(10, null))!.Items;
+        history.Single(static item => item.EventId == "e1").OccurredAt.EqualsExact(midnight).ShouldBeTrue();
+        history.Single(static item => item.EventId == "e2").Unread.ShouldBe(after.Unread);
+    }
+
+    private static byte[] Reformatted(byte[] body) =>
+        System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(System.Text.Json.JsonDocument.Parse(body).RootElement.EnumerateObject().Reverse().ToDictionary(static field => field.Name, static field => field.Value));
+
+    [Fact]
     public async Task AnUnknownShipment_IsNull_InEveryQuery()
     {
         await using var store = await SharedStore.Create(engine);

@@ -27,6 +27,7 @@ public sealed class KilledSiloTests
                 }
             }, TestContext.Current.CancellationToken));
         await half.Task;
+        cluster.Patience = TimeSpan.FromSeconds(4);
         await cluster.Silos.KillSiloAsync(cluster.Silos.Silos[^1], TestContext.Current.CancellationToken);
         await load;
 

@@ -36,6 +36,16 @@ internal sealed record Freight(string Word)
         {"resource":{"_object":"/ocean/shipment_container_leg","id":"leg","shipment_container":{"_object":"/api/refs/object","id":"{{ContainerById.Id}}"} } }
         """));
 
+    public EntityKey Order => Shipment with { Kind = EntityKind.PurchaseOrder, Id = $"o-{Word}" };
+
+    /// <summary>The order, which says its number.</summary>
+    public (EntityKey To, Delivery Delivery) Ordered(string id = "ordered") => (Order, Say(id, "po_created", 7, $$"""{"po_id":"{{Order.Id}}","po_number":"PO {{Word}}"}"""));
+
+    /// <summary>The shipment with the order's goods, which names the number.</summary>
+    public (EntityKey To, Delivery Delivery) Packed(string id = "packed") => (Shipment, Say(id, "/shipment#updated_route", 8, $$"""
+        {"shipment":{"_object":"/shipment","id":"{{ShipmentId}}","items":[{"purchase_order_number":"PO {{Word}}","total_units":"3"}]} }
+        """));
+
     /// <param name="shipments">The ids of those that it names.</param>
     public (EntityKey To, Delivery Delivery) Invoiced(string id, params string[] shipments) => (Invoice, Say(id, "invoice_created", 6, $$"""
         {"invoice_id":"{{Invoice.Id}}","status":"outstanding","shipment_ids":[{{string.Join(',', shipments.Select(static one => $"\"{one}\""))}}]}

@@ -1,6 +1,7 @@
 using Cluster.Tests.Kit;
 using Grains.Interfaces.DeadLetters;
 using Grains.Interfaces.Entities;
+using Grains.Interfaces.PurchaseOrders;
 using Grains.Interfaces.Shipments;
 
 namespace Cluster.Tests.Relays;
@@ -105,6 +106,25 @@ public abstract class JoiningTests(Engine engine)
 
         (await cluster.History(Deliveries.Shipment("s-1"))).ShouldBe(["alone", "both", "none", "one"]);
         (await cluster.History(Deliveries.Shipment("s-2"))).ShouldBe(["alone", "both", "none", "one"]);
+    }
+
+    [Fact]
+    public async Task AnOrder_ShowsTheShipmentThatNamesItsNumber_AndWhatBecomesOfIt()
+    {
+        await using var store = await SharedStore.Create(engine);
+        await using var cluster = await ClusterUnderTest.Start(store);
+        var freight = new Freight("goods");
+
+        await cluster.Deliver(freight.Ordered());
+        await cluster.Deliver(freight.Packed());
+        await store.Settled();
+        await cluster.Deliver((freight.Shipment, Deliveries.Milestone(freight.ShipmentId, "sailed", "departed", 9)));
+        await store.Settled();
+
+        var order = (await cluster.Grains.GetGrain<IPurchaseOrderGrain>(freight.Order.ToString()).Get()).ShouldNotBeNull();
+        var shown = order.Shipments.ShouldHaveSingleItem();
+        (shown.Id, shown.Status, shown.Actuals.Departure).ShouldBe((freight.ShipmentId, "departed", (await cluster.Shipment(freight.ShipmentId).Get())!.Actuals.Departure));
+        (await Letters(store)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -198,14 +198,18 @@ public sealed class NamedEventTests
     {
         var read = Read("""{"type":"departed","created_at":"2025-06-02T10:00:00+02:00","data":{"shipment_id":"S","occurred_at":"2025-06-01"}}""");
         read.CreatedAt.ShouldBe(new DateTimeOffset(2025, 6, 2, 8, 0, 0, TimeSpan.Zero));
-        read.CreatedAt!.Value.Offset.ShouldBe(TimeSpan.Zero);
+        read.CreatedAt!.Value.Offset.ShouldBe(TimeSpan.FromHours(2));
         read.OccurredAt.ShouldBe(new DateTimeOffset(2025, 6, 1, 0, 0, 0, TimeSpan.Zero));
 
         Read("""{"type":"departed","occurred_at":"2025-05-31","data":{"shipment_id":"S","occurred_at":"2025-06-01"}}""")
             .OccurredAt.ShouldBe(new DateTimeOffset(2025, 5, 31, 0, 0, 0, TimeSpan.Zero));
         Read("""{"type":"departed","occurred_at":"soon","data":{"shipment_id":"S","occurred_at":"2025-06-01"}}""")
             .OccurredAt.ShouldBe(new DateTimeOffset(2025, 6, 1, 0, 0, 0, TimeSpan.Zero));
-        Read("""{"type":"departed","created_at":1748851200,"data":{"shipment_id":"S","occurred_at":{}}}""")
+        Read("""{"type":"departed","created_at":1748851200,"data":{"shipment_id":"S","occurred_at":"1748851200123"}}""")
+            .ShouldSatisfyAllConditions(
+                epoch => epoch.CreatedAt.ShouldBe(new DateTimeOffset(2025, 6, 2, 8, 0, 0, TimeSpan.Zero)),
+                epoch => epoch.OccurredAt.ShouldBe(new DateTimeOffset(2025, 6, 2, 8, 0, 0, 123, TimeSpan.Zero)));
+        Read("""{"type":"departed","created_at":true,"data":{"shipment_id":"S","occurred_at":{}}}""")
             .ShouldSatisfyAllConditions(none => none.CreatedAt.ShouldBeNull(), none => none.OccurredAt.ShouldBeNull());
     }
 

@@ -32,6 +32,18 @@ public sealed class NewsTests
     }
 
     [Fact]
+    public void AnEstimatedDelivery_UntilTheCargoIsDelivered() => News(
+        ExpectDelivery("2026-03-20T12:00:00+09:00", 1), ExpectDelivery("2026-03-22T12:00:00+09:00", 2), Event("arrived", 3), ExpectDelivery(null, 4), ExpectDelivery("2026-03-25T12:00:00+09:00", 5),
+        Event("delivered", 6), ExpectDelivery("2026-03-28T12:00:00+09:00", 7))
+        .Where(static told => told.StartsWith("estimate:", StringComparison.Ordinal)).ShouldBe(
+        [
+            """estimate:delivery 0 {"from":null,"to":"2026-03-20T12:00:00+09:00"}""",
+            """estimate:delivery 1 {"from":"2026-03-20T12:00:00+09:00","to":"2026-03-22T12:00:00+09:00"}""",
+            """estimate:delivery 2 {"from":"2026-03-22T12:00:00+09:00","to":null}""",
+            """estimate:delivery 3 {"from":null,"to":"2026-03-25T12:00:00+09:00"}""",
+        ]);
+
+    [Fact]
     public void AHold_WhenItBegins_AndWhenItEnds() => News(Event(Hold, 3), Event(Hold, 3, id: "again"), Event(Released, 5)).ShouldBe(
     [
         """customs:customs_agriculture_hold 0 {"state":"hold","title":"Agriculture hold","since":"2026-02-03T00:00:00+00:00"}""",
@@ -64,7 +76,7 @@ public sealed class NewsTests
     [Fact]
     public void ADeadline_EachTimeThatItFires()
     {
-        var story = Stories.Shipment().Told(Estimate("2026-03-09T00:00:00Z", 1)).At("2026-03-11T00:00:00Z");
+        var story = Stories.Shipment().Told(Estimate("2026-03-09T00:00:00Z", 1)).At("2026-03-11T12:00:00Z");
         var fired = story.Announcements[^1];
         fired.Thing.ShouldBe("deadline:arrival_overdue");
         var message = JsonNode.Parse(fired.Message.Span)!;
@@ -112,6 +124,9 @@ public sealed class NewsTests
         name, name.StartsWith('/') ? Objects.Data() : data, $"2026-02-{day:D2}T00:00:00Z", $"2026-02-{recorded ?? day:D2}T00:00:00Z", id ?? $"{name}-{day}");
 
     private static Delivery Estimate(string eta, int day) => Event("estimated_arrival", day, $$"""{"eta":"{{eta}}"}""");
+
+    private static Delivery ExpectDelivery(string? expected, int day) => Say.Event(
+        "/shipment#updated_route", Objects.Data(shipment: Objects.Shipment(fields: new JsonObject { ["estimated_delivered_in_full_date"] = expected })), recorded: $"2026-02-{day:D2}T00:00:00Z");
 
     private static Delivery Leg(int day, JsonObject leg) =>
         Say.Event("/shipment_leg#updated_estimated_time_of_arrival", Objects.Data(leg), recorded: $"2026-02-{day:D2}T00:00:00Z");

@@ -12,11 +12,20 @@ public sealed class PaperWatchTests
     [InlineData("outstanding", "2026-02-10T23:59:59Z", "due_soon")]
     [InlineData("outstanding", "2026-02-11T00:00:00Z", "past_due")]
     [InlineData("past_due", "2026-02-11T00:00:00Z", "past_due")]
-    [InlineData("payment_pending", "2026-02-11T00:00:00Z", "past_due")]
+    [InlineData("payment_pending", "2026-02-11T00:00:00Z", "")]
+    [InlineData("Payment_Pending", "2026-02-11T00:00:00Z", "")]
+    [InlineData("Paid", "2026-02-11T00:00:00Z", "")]
+    [InlineData("VOID", "2026-02-11T00:00:00Z", "")]
     [InlineData("paid", "2026-02-11T00:00:00Z", "")]
+    [InlineData("PAID", "2026-02-11T00:00:00Z", "")]
     [InlineData("void", "2026-02-11T00:00:00Z", "")]
+    [InlineData("Void", "2026-02-11T00:00:00Z", "")]
     public void InvoiceDueOnTheTenth(string status, string now, string stage) =>
         Invoice(status, "2026-02-10").At(now).View.Attention.Select(one => (one.Kind, one.Stage)).ShouldBe(stage.Length == 0 ? [] : [("payment", stage)]);
+
+    [Fact]
+    public void InvoiceOfWhichNothingIsLeftToPay_IsNotDue() =>
+        Invoice("outstanding", "2026-02-10", """ "balance":{"amount":"0.00","currency_code":"EUR"}, """).Head.NextDeadlineAt.ShouldBeNull();
 
     [Fact]
     public void InvoiceWhoseDueDateMoves_IsSpokenOfAgain_AndNoMoreOnceItIsPaid()
@@ -30,6 +39,15 @@ public sealed class PaperWatchTests
         story.Told(Say.Event("invoice_created", """{"status":"paid"}""", recorded: "2026-02-18T00:00:00Z"));
         (story.View.Attention.Count, story.Head.NextDeadlineAt).ShouldBe((0, null));
     }
+
+    [Theory]
+    [InlineData("12.50", "past_due")]
+    [InlineData("0.01", "past_due")]
+    [InlineData("0.00", "")]
+    [InlineData("-3.20", "")]
+    public void InvoiceWithABalanceOfZero_IsNotDue(string balance, string stage) =>
+        Invoice("outstanding", "2026-02-10", $$""" "total":"12.50","balance":"{{balance}}","currency":"EUR", """).At("2026-02-11T00:00:00Z")
+            .View.Attention.Select(one => one.Stage).ShouldBe(stage.Length == 0 ? [] : [stage]);
 
     [Fact]
     public void InvoiceOfAShipment_OwesItNothingForADeadline()

@@ -10,18 +10,18 @@ public sealed class ShipmentWatchTests
     private const string Hold = "/shipment#customs_agriculture_hold";
 
     [Theory]
-    // The estimates are 10 and 20 February, noon; grace is 12 hours.
-    [InlineData("", "2026-02-10T23:59:59Z", "")]
-    [InlineData("", "2026-02-11T00:00:00Z", "departure_overdue")]
-    [InlineData("departed", "2026-02-11T00:00:00Z", "")]
+    // The estimates are 10 and 20 February, noon, which are these days whole; grace is 36 hours.
+    [InlineData("", "2026-02-12T11:59:59Z", "")]
+    [InlineData("", "2026-02-12T12:00:00Z", "departure_overdue")]
+    [InlineData("departed", "2026-02-12T12:00:00Z", "")]
     // The last word is of the 9th.
     [InlineData("departed", "2026-02-15T23:59:59Z", "")]
-    [InlineData("departed", "2026-02-20T23:59:59Z", "silence")]
-    [InlineData("departed", "2026-02-21T00:00:00Z", "arrival_overdue silence")]
-    [InlineData("", "2026-02-21T00:00:00Z", "departure_overdue arrival_overdue")]
-    [InlineData("arrived", "2026-02-21T00:00:00Z", "silence")]
-    [InlineData("delivered", "2026-02-21T00:00:00Z", "")]
-    [InlineData("customs_cleared", "2026-02-21T00:00:00Z", "departure_overdue arrival_overdue")]
+    [InlineData("departed", "2026-02-22T11:59:59Z", "silence")]
+    [InlineData("departed", "2026-02-22T12:00:00Z", "arrival_overdue silence")]
+    [InlineData("", "2026-02-22T12:00:00Z", "departure_overdue arrival_overdue")]
+    [InlineData("arrived", "2026-02-22T12:00:00Z", "silence")]
+    [InlineData("delivered", "2026-02-22T12:00:00Z", "")]
+    [InlineData("customs_cleared", "2026-02-22T12:00:00Z", "departure_overdue arrival_overdue")]
     public void EstimateThatPassed_WithoutItsMilestone(string milestone, string now, string attention)
     {
         var story = Estimated("2026-02-10T12:00:00Z", "2026-02-20T12:00:00Z");
@@ -34,27 +34,26 @@ public sealed class ShipmentWatchTests
     public void Deadline_MovesWithTheEstimate_AndIsGoneWithTheMilestone()
     {
         var story = Estimated("2026-02-10T12:00:00Z", "2026-02-20T12:00:00Z");
-        story.Head.NextDeadlineAt.ShouldBe(Say.At("2026-02-11T00:00:00Z"));
-        Kinds(story.At("2026-02-11T00:00:00Z")).ShouldBe("departure_overdue");
-        story.Head.NextDeadlineAt.ShouldBe(Say.At("2026-02-21T00:00:00Z"));
+        story.Head.NextDeadlineAt.ShouldBe(Say.At("2026-02-12T12:00:00Z"));
+        Kinds(story.At("2026-02-12T12:00:00Z")).ShouldBe("departure_overdue");
+        story.Head.NextDeadlineAt.ShouldBe(Say.At("2026-02-22T12:00:00Z"));
 
-        story.Told(Say.Event("estimated_departure", """{"value":"2026-02-12T12:00:00Z"}""", recorded: "2026-02-11T06:00:00Z"));
+        story.Told(Say.Event("estimated_departure", """{"value":"2026-02-13T12:00:00Z"}""", recorded: "2026-02-12T18:00:00Z"));
         Kinds(story).ShouldBe("");
-        story.Head.NextDeadlineAt.ShouldBe(Say.At("2026-02-13T00:00:00Z"));
+        story.Head.NextDeadlineAt.ShouldBe(Say.At("2026-02-15T12:00:00Z"));
 
-        Kinds(story.At("2026-02-13T00:00:00Z")).ShouldBe("departure_overdue");
-        Kinds(story.Told(Say.Event("departed", "{}", "2026-02-13T01:00:00Z", "2026-02-13T02:00:00Z"))).ShouldBe("");
-
+        Kinds(story.At("2026-02-15T12:00:00Z")).ShouldBe("departure_overdue");
+        Kinds(story.Told(Say.Event("departed", "{}", "2026-02-15T13:00:00Z", "2026-02-15T14:00:00Z"))).ShouldBe("");
     }
 
     [Fact]
     public void DeadlineThatHasFired_DoesNotFireAgain_WhoeverAsks()
     {
         var story = Estimated("2026-02-10T12:00:00Z", "2026-02-20T12:00:00Z");
-        var first = story.Due("2026-02-12T00:00:00Z").ShouldHaveSingleItem();
-        (first.EventId.Value, first.DueAt).ShouldBe(("deadline:departure_overdue::20260211T000000Z", Say.At("2026-02-11T00:00:00Z")));
+        var first = story.Due("2026-02-13T00:00:00Z").ShouldHaveSingleItem();
+        (first.EventId.Value, first.DueAt).ShouldBe(("deadline:departure_overdue::20260212T120000Z", Say.At("2026-02-12T12:00:00Z")));
 
-        story.At("2026-02-12T00:00:00Z").Due("2026-02-20T00:00:00Z").ShouldBeEmpty();
+        story.At("2026-02-13T00:00:00Z").Due("2026-02-20T00:00:00Z").ShouldBeEmpty();
     }
 
     [Theory]
@@ -88,7 +87,6 @@ public sealed class ShipmentWatchTests
     }
 
     [Theory]
-    [InlineData("actual_pickup_date", "container_return")]
     [InlineData("actual_delivery_date", "container_return")]
     [InlineData("empty_returned_date", "")]
     public void FreeTime_IsGoneWithTheContainer_AndThenItIsToComeBack(string field, string attention)
@@ -96,7 +94,7 @@ public sealed class ShipmentWatchTests
         var story = Boxed(new() { ["last_free_day_date"] = "2026-03-10T07:00:00.000Z" }).At("2026-03-08T07:00:00Z");
         story.Told(Say.Event("/shipment#updated_route", Box(new() { [field] = "2026-03-08T12:00:00Z" }), recorded: "2026-03-08T13:00:00Z"));
         Kinds(story).ShouldBe("");
-        // Picked up on 8 March, noon; to be back within five days.
+        // Gone on 8 March, noon; to be back within five days.
         Kinds(story.At("2026-03-13T11:59:59Z")).ShouldBe("");
 
         Kinds(story.At("2026-03-13T12:00:00Z")).ShouldBe(attention);

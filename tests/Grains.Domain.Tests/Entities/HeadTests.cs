@@ -21,9 +21,9 @@ public sealed class HeadTests
         head.UpdatedAt.ShouldBe(Say.At("2026-03-01T00:00:00Z"));
         Row(head).ShouldBe(
             """
-            {"id":"7001","status":"departed","reportedStatus":"departure_port","name":"Figs \u0026 dates","transportationMode":null,
+            {"id":"7001","status":"departed","phase":"in_transit","archived":false,"inferred":[],"reportedStatus":"departure_port","name":"Figs \u0026 dates","transportationMode":null,
             "lastMilestone":"departed","lastMilestoneAt":"2026-02-02T01:00:00+01:00","estimates":{"departure":null,"arrival":"2026-03-01T00:00:00+00:00"},
-            "actuals":{"departure":"2026-02-02T01:00:00+01:00","arrival":null},"customs":null,"containers":0,"attention":[],
+            "actuals":{"departure":"2026-02-02T01:00:00+01:00","arrival":null},"customs":null,"containers":0,"containerSummary":null,"attention":[],
             "version":3,"updatedAt":"2026-03-01T00:00:00+00:00"}
             """.ReplaceLineEndings(""));
     }
@@ -57,7 +57,7 @@ public sealed class HeadTests
     [Fact]
     public void EmptyShipment_HasARowOfNulls() =>
         JsonNode.Parse(Stories.Shipment().Head.Row.Span)!.AsObject().Select(field => field.Key).ShouldBe(
-            ["id", "status", "reportedStatus", "name", "transportationMode", "lastMilestone", "lastMilestoneAt", "estimates", "actuals", "customs", "containers", "attention", "version", "updatedAt"]);
+            ["id", "status", "phase", "archived", "inferred", "reportedStatus", "name", "transportationMode", "lastMilestone", "lastMilestoneAt", "estimates", "actuals", "customs", "containers", "containerSummary", "attention", "version", "updatedAt"]);
 
     [Fact]
     public void ShipmentIsFoundBy_IdsNamesAndReferences()

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Flexport.Webhooks.Events;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 using Grains.Domain.Shipments;
@@ -20,7 +21,7 @@ public sealed class SpellingTests
         (box.Id, box.Number).ShouldBe(("CSQU3054383", "CSQU 305438\u20113"));
         box.LoadedAt.ShouldNotBeNull();
         box.UnloadedAt.ShouldNotBeNull();
-        story.Head.Terms.ShouldBe(["container:csqu3054383"]);
+        story.Head.Terms.ShouldBe(["archived:false", "container:csqu3054383", "phase:origin"]);
         story.Head.Search.ShouldBe("7001 flex-7001 csqu3054383 csqu 305438-3");
     }
 
@@ -86,7 +87,7 @@ public sealed class SpellingTests
             "/shipment#created",
             Objects.Data(Objects.Shipment(fields: new JsonObject { [field] = new JsonArray(new JsonObject { ["name"] = name }) })), recorded: "2026-02-01T00:00:00Z"));
 
-        story.Head.Terms.ShouldBe([term]);
+        story.Head.Terms.ShouldBe(["archived:false", term, "phase:origin"]);
         story.Head.Search.ShouldEndWith(term["party:".Length..]);
         story.View.Parties.ShouldHaveSingleItem().Name.ShouldBe(name);
     }
@@ -96,7 +97,41 @@ public sealed class SpellingTests
         Stories.Shipment().Told(Say.Event(
             "/shipment#created",
             Objects.Data(Objects.Shipment(fields: JsonNode.Parse("""{"items":[{"purchase_order_number":"WSO\u20137"},{"purchase_order_number":"wso-7"},{"purchase_order_number":"WSO-7\u00a0"}]}""")!.AsObject())),
-            recorded: "2026-02-01T00:00:00Z")).Head.Terms.ShouldBe(["po:wso-7"]);
+            recorded: "2026-02-01T00:00:00Z")).Head.Terms.ShouldBe(["archived:false", "phase:origin", "po:wso-7"]);
+
+    [Theory]
+    [InlineData(Part.ContainerLeg, "csqu 305438\u20133/ 801 ", "CSQU3054383/801")]
+    [InlineData(Part.ContainerLeg, "CSQU3054383/801", "CSQU3054383/801")]
+    [InlineData(Part.EntryStatus, " 31/7 /639055872000000000", "31/7/639055872000000000")]
+    [InlineData(Part.Estimate, "arrival/ 801\u00a0/639055872000000000", "arrival/801/639055872000000000")]
+    [InlineData(Part.Estimate, "arrival//639055872000000000", "arrival//639055872000000000")]
+    [InlineData(Part.Order, " 77\u20131", "77-1")]
+    [InlineData(Part.Deadline, "free_time: X :1", "free_time: X :1")]
+    public void APart_IsKnownByItsNormalForm(Part part, string written, string key) => PartKey.Of(part, written).ShouldBe(new PartKey(part, key));
+
+    [Fact]
+    public void AnOrderNumber_IsLinkedOnce_HoweverItIsWritten()
+    {
+        var rules = new ShipmentRules(new());
+        var report = rules.Read(Say.Event(
+            "/shipment#created",
+            Objects.Data(Objects.Shipment(fields: JsonNode.Parse("""{"items":[{"purchase_order_number":"WSO\u20137"},{"purchase_order_number":" wso-7\u00a0"}]}""")!.AsObject())),
+            recorded: "2026-02-01T00:00:00Z"));
+
+        rules.Apply(Stories.Shipment7001, EntityState.Empty, Accepted(EntityState.Empty, report.Facts, "1")).Relays
+            .Select(static relay => relay.To).ShouldBe([new EntityKey("default", EntityKind.OrderNumber, "WSO-7")]);
+    }
+
+    [Theory]
+    [InlineData("FLEX-7001", "7001")]
+    [InlineData("flex\u20137001", "7001")]
+    [InlineData(" FLEX 7001 ", "7001")]
+    [InlineData("FLEX-7001-2", "7001")]
+    [InlineData("FLEX\u20137001\u20132", "7001")]
+    [InlineData("7001", null)]
+    [InlineData("7001-2", null)]
+    [InlineData("FLEX-7001-x", null)]
+    public void AShipment_IsFoundInAName(string name, string? id) => ShipmentReference.OfName(name).ShouldBe(id);
 
     private static AcceptedEvent Accepted(EntityState state, IReadOnlyList<Fact> facts, string id) => new(
         state.Version + 1, new EventId(id), "container_loaded", Say.At("2026-02-02T00:00:00Z"), Say.At("2026-02-02T00:00:00Z"), Say.At("2026-02-02T00:00:00Z"), facts);

@@ -25,11 +25,11 @@ public sealed class TermsTests
         head.Mode.ShouldBe("ocean");
         head.Terms.ShouldBe(
         [
-            "bill:618-1", "bill:618-2", "bill:hb1", "bill:hb2", "bill:hb3", "bill:hb4", "bill:mb 5",
+            "archived:false", "bill:618-1", "bill:618-2", "bill:hb1", "bill:hb2", "bill:hb3", "bill:hb4", "bill:mb 5",
             "booking:88", "booking:89", "booking:cb-1", "booking:coats",
             "container:9001", "container:abcu1",
             "party:11", "party:heron & reed", "party:wren",
-            "po:wso-1", "po:wso-2",
+            "phase:origin", "po:wso-1", "po:wso-2",
         ]);
         head.Search.ShouldBe(
             "7001 flex-7001 hb1, hb2;hb3 hb4 mb 5 618-1 618-2 cb-1 abcu1 wso-2 wso-1 wren heron & reed heron & reed 88 89 coats");
@@ -59,11 +59,11 @@ public sealed class TermsTests
     }
 
     [Theory]
-    [InlineData("estimated_departure_date", "2026-02-01T08:00:00+08:00", "2026-02-01T00:00:00Z", null)]
-    [InlineData("actual_departure_date", "2026-02-02T08:00:00+08:00", "2026-02-02T00:00:00Z", null)]
-    [InlineData("estimated_arrival_date", "2026-03-01T00:00:00-05:00", null, "2026-03-01T05:00:00Z")]
-    [InlineData("actual_arrival_date", "2026-03-02T00:00:00-05:00", null, "2026-03-02T05:00:00Z")]
-    public void Times_AreThoseOfTheVoyageInUtc(string field, string value, string? departs, string? arrives)
+    [InlineData("estimated_departure_date", "2026-02-01T08:00:00+08:00", "2026-02-01T08:00:00Z", null)]
+    [InlineData("actual_departure_date", "2026-02-02T08:00:00+08:00", "2026-02-02T08:00:00Z", null)]
+    [InlineData("estimated_arrival_date", "2026-03-01T00:00:00-05:00", null, "2026-03-01T00:00:00Z")]
+    [InlineData("actual_arrival_date", "2026-03-02T00:00:00-05:00", null, "2026-03-02T00:00:00Z")]
+    public void Times_AreThoseThatTheClockShowsAtThePlace(string field, string value, string? departs, string? arrives)
     {
         var head = Stories.Shipment().Told(Shipment($$"""{"{{field}}":"{{value}}"}""")).Head;
 
@@ -119,7 +119,7 @@ public sealed class TermsTests
         var head = Stories.Shipment().Told(told).Head;
 
         head.Terms.CountBy(term => term[..term.IndexOf(':', StringComparison.Ordinal)]).ShouldBe(
-            [new("bill", 200), new("container", 1_500), new("party", 200), new("po", 500)]);
+            [new("archived", 1), new("bill", 200), new("container", 1_500), new("party", 200), new("phase", 1), new("po", 500)]);
         for (var i = 0; i < 1_000; i++) head.Terms.ShouldContain($"container:abcu{i:D7}");
         head.Terms.ShouldContain("container:90499");
         head.Terms.ShouldNotContain("container:90500");
@@ -130,12 +130,13 @@ public sealed class TermsTests
     [Fact]
     public void ControlCharacters_AreBlanks() =>
         Stories.Shipment().Told(Shipment("""{"shippers":[{"name":"\u0000Heron\u0007Reed\n"}],"ocean_shipment":{"house_bill_number":" , ;"}}""")).Head.Terms
-            .ShouldBe(["party:heron reed"]);
+            .ShouldBe(["archived:false", "party:heron reed", "phase:origin"]);
 
     [Fact]
-    public void Nothing_HasNoTerms()
+    public void Nothing_HasNoTerms_ButForWhereAShipmentIs()
     {
-        Head[] heads = [Stories.Shipment().Head, Stories.PurchaseOrder().Head, Stories.Invoice().Head];
+        Stories.Shipment().Head.Terms.ShouldBe(["archived:false", "phase:origin"]);
+        Head[] heads = [Stories.PurchaseOrder().Head, Stories.Invoice().Head];
         foreach (var head in heads) (head.Mode, head.DepartsAt, head.ArrivesAt, head.Terms.Count).ShouldBe((null, null, null, 0));
     }
 

@@ -54,10 +54,12 @@ internal static class FreightGen
             "/ocean/shipment_container_leg#available_for_pickup", "/ocean/shipment_container_leg#unloaded_off_board",
             "/shipment_container_leg#delivery_appointment_scheduled", "/shipment_container_leg#updated_estimated_available_for_pickup")
         from id in PartId
+        from leg in Field(PartId)
         from dates in Dates
         from updated in Field(Instant)
         select ((string?)name, Objects.Data(Assemble(
-            "/ocean/shipment_container_leg", "71", ("dates", dates), ("shipment_container", (true, new JsonObject { ["id"] = id })), ("updated_at", updated))));
+            "/ocean/shipment_container_leg", "71", ("dates", dates), ("shipment_container", (true, new JsonObject { ["id"] = id })),
+            ("leg", (leg.There, new JsonObject { ["id"] = leg.Value?.DeepClone() })), ("updated_at", updated))));
 
     private static readonly Gen<(string? Name, string Data)> OfShipmentItself =
         from name in Gen.OneOf(
@@ -67,12 +69,17 @@ internal static class FreightGen
         from created in Field(Instant)
         from pickup in Field(Instant)
         from resolved in Field(Instant)
+        from status in Field(Gen.OneOf("open", "resolved", "canceled", "dreaming"))
+        from box in Field(PartId)
+        from lcl in Gen.Bool
         from updated in Field(Instant)
         select ((string?)name, new JsonObject
         {
+            ["containers"] = box.Value is { } listed ? new JsonArray(Assemble("/ocean/shipment_container", listed.GetValue<string>())) : new JsonArray(),
             ["shipment"] = Assemble(
-                "/shipment", "7001", ("created_date", created), ("estimated_picked_up_in_full_date", pickup), ("actual_picked_up_in_full_date", pickup), ("updated_at", updated)),
-            ["exception"] = resolved.There ? new JsonObject { ["resolved_at"] = resolved.Value?.DeepClone() } : null,
+                "/shipment", "7001", ("created_date", created), ("estimated_picked_up_in_full_date", pickup), ("actual_picked_up_in_full_date", pickup), ("updated_at", updated),
+                ("is_lcl", (lcl, JsonValue.Create(lcl)))),
+            ["exception"] = resolved.There ? Assemble("/exception", "1", ("resolved_at", resolved), ("status", status)) : null,
         }.ToJsonString());
 
     private static readonly Gen<(string? Name, string Data)> OfCustomsEntry =

@@ -37,9 +37,14 @@ public sealed class IncrementalTests
         var story = Stories.Shipment().Told(Named("Figs", "2026-02-01T00:00:00Z"));
         var (search, terms) = (story.Head.Search, story.Head.Terms);
 
-        story.Told(Named("Figs", "2026-02-02T00:00:00Z"), Say.Event("departed", "{}", "2026-02-03T00:00:00Z"));
+        story.Told(Named("Figs", "2026-02-02T00:00:00Z"), Say.Event("cargo_ready", "{}", "2026-02-02T12:00:00Z"));
         story.Head.Search.ShouldBeSameAs(search);
         story.Head.Terms.ShouldBeSameAs(terms);
+
+        // Where it is follows from no text.
+        story.Told(Say.Event("departed", "{}", "2026-02-03T00:00:00Z"));
+        story.Head.Search.ShouldBeSameAs(search);
+        story.Head.Terms.ShouldBe(["archived:false", "party:heron", "phase:in_transit"]);
 
         story.Told(Named("Dates", "2026-02-04T00:00:00Z"));
         story.Head.Search.ShouldBe("7001 flex-7001 dates heron");

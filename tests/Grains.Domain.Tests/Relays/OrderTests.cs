@@ -64,7 +64,7 @@ public sealed class OrderTests
                     actual.Shipments(to).ShouldBe(expected.Shipments(to));
                 Interlocked.Exchange(ref most, Math.Max(most, expected.Events(Shipments[0]).Count()));
             },
-            iter: 600);
+            iter: Iterations.UpTo(600));
 
         // Random worlds in which nothing is told would show nothing.
         most.ShouldBeGreaterThan(6);

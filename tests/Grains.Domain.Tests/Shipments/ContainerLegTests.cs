@@ -57,8 +57,22 @@ public sealed class ContainerLegTests
     public void NullOfOneLeg_DoesNotTakeBackWhatAnotherOfTheSameContainerSaid() =>
         Stories.Shipment().Told(
                 Leg("""{"actual_discharge_date":"2026-02-01T00:00:00Z"}""", "2026-02-02T00:00:00Z"),
-                Leg("""{"actual_discharge_date":null}""", "2026-02-03T00:00:00Z"))
+                Leg("""{"actual_discharge_date":null}""", "2026-02-03T00:00:00Z", leg: 802))
             .View.Containers.ShouldHaveSingleItem().UnloadedAt.ShouldBe(Say.At("2026-02-01T00:00:00Z"));
+
+    [Fact]
+    public void NullOfALeg_TakesBackWhatWasSaidOfTheContainerOnThatLeg() =>
+        Stories.Shipment().Told(
+                Leg("""{"actual_discharge_date":"2026-02-01T00:00:00Z"}""", "2026-02-02T00:00:00Z"),
+                Leg("""{"actual_discharge_date":null}""", "2026-02-03T00:00:00Z"))
+            .View.Containers.ShouldHaveSingleItem().UnloadedAt.ShouldBeNull();
+
+    [Theory]
+    [InlineData("""[{"actual_discharge_date":null},{"actual_discharge_date":"2026-02-01T00:00:00Z"}]""")]
+    [InlineData("""[{"actual_discharge_date":"2026-02-01T00:00:00Z"},{"actual_discharge_date":null}]""")]
+    [InlineData("""{"actual_discharge_date":null,"actual_unloaded_date":"2026-02-01T00:00:00Z"}""")]
+    public void NullBesideADateOfTheSame_SaysNothing(string dates) =>
+        Stories.Shipment().Told(Leg(dates, "2026-02-02T00:00:00Z")).View.Containers.ShouldHaveSingleItem().UnloadedAt.ShouldBe(Say.At("2026-02-01T00:00:00Z"));
 
     [Fact]
     public void ObjectsDate_StandsBeforeTheTimeOfTheEvent() =>
@@ -66,7 +80,7 @@ public sealed class ContainerLegTests
                 """{"actual_discharge_date":"2026-02-01T00:00:00Z"}""", "2026-02-03T00:00:00Z", "/ocean/shipment_container_leg#unloaded_off_board", "2026-02-02T00:00:00Z"))
             .View.Containers.ShouldHaveSingleItem().UnloadedAt.ShouldBe(Say.At("2026-02-01T00:00:00Z"));
 
-    private static Delivery Leg(string dates, string recorded, string type = Note, string? occurred = null) => Say.Event(
+    private static Delivery Leg(string dates, string recorded, string type = Note, string? occurred = null, int leg = 801) => Say.Event(
         type,
         Objects.Data(new JsonObject
         {
@@ -74,7 +88,7 @@ public sealed class ContainerLegTests
             ["id"] = 71,
             ["dates"] = JsonNode.Parse(dates),
             ["shipment_container"] = new JsonObject { ["_object"] = "/api/refs/object", ["ref_type"] = "/ocean/shipment_container", ["id"] = 9001 },
-            ["leg"] = new JsonObject { ["_object"] = "/api/refs/object", ["ref_type"] = "/shipment_leg", ["id"] = 801 },
+            ["leg"] = new JsonObject { ["_object"] = "/api/refs/object", ["ref_type"] = "/shipment_leg", ["id"] = leg },
         }),
         occurred,
         recorded);

@@ -83,7 +83,15 @@ public sealed class DialectBObjectTests
             new(Say.At("2026-02-09T00:00:00Z"), Say.At("2026-02-10T00:00:00Z")),
             new(Say.At("2026-02-05T00:00:00Z"), Say.At("2026-02-06T00:00:00Z")),
             new(Say.At("2026-02-07T00:00:00Z"), Say.At("2026-02-08T00:00:00Z")),
-            null, "2026-02-11", null, null, Say.At("2026-02-12T00:00:00Z")));
+            null, "2026-02-11", null, null, Say.At("2026-02-12T00:00:00Z"))
+        {
+            Stage = "empty_returned",
+            GatedOutAt = Say.At("2026-02-08T00:00:00Z"),
+            EstimatedAvailableOn = "2026-02-09",
+            AvailableOn = "2026-02-10",
+            DeliveredOn = "2026-02-08",
+            EmptyReturnedOn = "2026-02-12",
+        });
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class FreeTimeTests
     {
         var leg = Objects.Leg("1", "ocean", fields: new() { ["destination"] = Zoned("America/Los_Angeles", "port_of_unloading") });
         var truck = Objects.Leg("2", "truck", "2026-03-20T00:00:00Z", fields: new() { ["destination"] = Zoned("America/New_York", "port_of_unloading") });
-        var story = Stories.Shipment().Told(Say.Event(Noted, Objects.Data(leg)), Say.Event(Noted, Objects.Data(truck)));
+        var story = Stories.Shipment().Told(Say.Event(Noted, Objects.Data(leg)), Say.Event(Noted, Objects.Data(truck, Objects.Shipment(fields: new() { ["transportation_mode"] = "ocean" }))));
         story.Told(zone is null ? Say.Event(Noted, Objects.Data(containers: [Box(said)])) : Notice(zone, said));
 
         story.View.Containers.ShouldHaveSingleItem().LastFreeDay.ShouldBe(day);

@@ -115,12 +115,12 @@ public sealed class MainLegTests
     }
 
     [Fact]
-    public void NoOceanAirOrPort_AllLegsCount()
+    public void NoOceanAirOrPort_NoLegSpeaks_AsLongAsTheModeOfTheShipmentIsUnknown()
     {
         var shipment = Stories.Shipment().Told(Told(Objects.Leg("51", "truck", "2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z"))).View;
 
-        shipment.Status.ShouldBe("arrived");
-        shipment.Legs.Single().Main.ShouldBeTrue();
+        shipment.Status.ShouldBe("none");
+        shipment.Legs.Single().Main.ShouldBeFalse();
     }
 
     [Fact]
@@ -139,24 +139,26 @@ public sealed class MainLegTests
     }
 
     [Fact]
-    public void DeletedOceanLegAlone_LeavesTheTruckAsTheMainLeg()
+    public void DeletedOceanLegAlone_LeavesNobodyToSpeak()
     {
         var shipment = Stories.Shipment().Told(
             Told(Objects.Leg("71", "ocean", null, null, new JsonObject { ["deleted_at"] = "2026-02-03T00:00:00Z" })),
             Told(Objects.Leg("72", "truck", "2026-01-01T00:00:00Z"))).View;
 
-        shipment.Status.ShouldBe("departed");
-        shipment.Legs.Single(l => l.Main).Id.ShouldBe("72");
+        shipment.Status.ShouldBe("none");
+        shipment.Legs.ShouldAllBe(l => !l.Main);
     }
 
     [Fact]
-    public void ShipmentsOwnDepartureStandsBeforeThatOfItsLegs()
+    public void OfTheShipmentsOwnDepartureAndThatOfItsLegs_TheLaterRecordedOneStands()
     {
         var shipment = Stories.Shipment().Told(
             Told(Objects.Leg("81", "ocean", "2026-01-03T00:00:00Z")),
-            Say.Event("departed", "{}", occurred: "2026-01-02T00:00:00Z", recorded: "2026-01-02T00:00:00Z")).View;
+            Say.Event("departed", "{}", occurred: "2026-01-02T00:00:00Z", recorded: "2026-01-02T00:00:00Z"));
+        shipment.View.Actuals.Departure.ShouldBe(Say.At("2026-01-03T00:00:00Z"));
 
-        shipment.Actuals.Departure.ShouldBe(Say.At("2026-01-02T00:00:00Z"));
+        shipment.Told(Say.Event("departed", "{}", occurred: "2026-01-02T06:00:00Z", recorded: "2026-02-03T00:00:00Z"));
+        shipment.View.Actuals.Departure.ShouldBe(Say.At("2026-01-02T06:00:00Z"));
     }
 
     [Fact]

@@ -58,11 +58,28 @@ public sealed class EstimateTests
         pages.Notifications.ShouldHaveSingleItem().Revision.ShouldBe(2);
     }
 
-    [Fact]
-    public void OneThatIsTakenBack_IsComparedWithWhenAnotherComes()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(11)]
+    [InlineData(13)]
+    public void OneThatIsTakenBack_IsToldAsThat_AndSoIsTheNext_HoweverFarItIs(double hours)
     {
-        new ExpandedPages([Planner]).Expand(Noon, Estimate(0, null, 0), Estimate(1, 0, null), Estimate(2, null, 11)).Notifications.ShouldBeEmpty();
-        new ExpandedPages([Planner]).Expand(Noon, Estimate(0, null, 0), Estimate(1, 0, null), Estimate(2, null, 13)).Notifications.ShouldHaveSingleItem().Revision.ShouldBe(2);
+        var pages = new ExpandedPages([Planner]);
+        pages.Expand(Noon, Estimate(0, null, 0), Estimate(1, 0, null));
+        pages.Notifications.Select(made => (made.Revision, made.ToldBefore)).ShouldBe([(1, Noon.AddDays(20))]);
+
+        pages.Expand(Noon, Estimate(2, null, hours), Estimate(3, hours, hours + 12));
+        pages.Notifications.Select(made => (made.Revision, made.ToldBefore)).ShouldBe([(1, Noon.AddDays(20)), (2, null)]);
+        pages.Expand(Noon, Estimate(4, hours + 12, hours + 13));
+        pages.Notifications[^1].Revision.ShouldBe(4);
+    }
+
+    [Fact]
+    public void OneThatWasTakenBackTooLongAgo_IsNotTold_AndTheNextIsComparedWithIt()
+    {
+        var age = TimeSpan.FromDays(8);
+        new ExpandedPages([Planner]).Expand(Noon, Estimate(0, null, 0), Estimate(1, 0, null, age: age), Estimate(2, null, 11)).Notifications.ShouldBeEmpty();
+        new ExpandedPages([Planner]).Expand(Noon, Estimate(0, null, 0), Estimate(1, 0, null, age: age), Estimate(2, null, 13)).Notifications.ShouldHaveSingleItem().Revision.ShouldBe(2);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class DotnetRunTests
         {
             var lines = new List<string>();
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            patience.CancelAfter(TimeSpan.FromSeconds(90));
+            patience.CancelAfter(Eventually.Hanging);
             while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
             {
                 lines.Add(line);

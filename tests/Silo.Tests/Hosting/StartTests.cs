@@ -181,7 +181,7 @@ public sealed class StartTests
             try
             {
                 var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-                var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+                var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(Eventually.Hanging, TestContext.Current.CancellationToken);
                 await process.WaitForExitAsync(TestContext.Current.CancellationToken);
                 return (process.ExitCode, errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries));
             }

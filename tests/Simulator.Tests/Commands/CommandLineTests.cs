@@ -28,6 +28,8 @@ public sealed class CommandLineTests
     [InlineData("verify --api http://localhost --start never", "verify --start: 'never' cannot be read. Give an instant such as 2026-01-05T00:00:00Z.")]
     [InlineData("serve --port 65536", "serve --port: '65536' cannot be read. Give a whole number from 0 to 65535.")]
     [InlineData("serve --throttle often", "serve --throttle: 'often' cannot be read.")]
+    [InlineData("steps --secret s", "'--url' is required")]
+    [InlineData("steps --url http://localhost --secret s --order sideways", "steps --order: 'sideways' cannot be read. Give travel, estimates-first or shuffled.")]
     [InlineData("sing", "'sing'")]
     public async Task AWrongCommandLine_IsExplained_AndEndsIn2(string arguments, string explanation)
     {
@@ -79,6 +81,15 @@ public sealed class CommandLineTests
         await using var api = await ScriptedApi.Start((_, _) => (404, ""));
         (await Run($"verify --api {api.Url} --shipments 5 --events 150 --seed 3 --settle 0s")).ShouldBe(ExitCodes.Failed);
         output.ToString().ShouldContain("expected its state, got 404");
+    }
+
+    [Fact]
+    public async Task Steps_OfAServiceThatShowsNothing_EndIn1_AndCountEachStepOnce()
+    {
+        await using var webhook = await ScriptedWebhook.Start((_, _) => 200);
+        await using var api = await ScriptedApi.Start((path, _) => (200, path.EndsWith("announcements", StringComparison.Ordinal) ? """{"items":[]}""" : "{}"));
+        (await Run($"steps --url http://127.0.0.1:{webhook.Url.Port} --api {api.Url} --secret {Secret} --shipments 3 --seed 3")).ShouldBe(ExitCodes.Failed);
+        output.ToString().ShouldContain(System.FormattableString.Invariant($"steps: {webhook.Accepted.Count} of {webhook.Accepted.Count} steps wrong in 3 shipments"));
     }
 
     private Task<int> Run(string arguments) =>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using System.Text;
 using Flexport.Webhooks.Signatures;
 using Simulator.Delivery;
@@ -97,9 +98,22 @@ public sealed class SenderTests
     [Fact]
     public async Task WhenPatienceEnds_ThatDeliveryFails_AndTheOthersGoOn()
     {
-        await using var webhook = await ScriptedWebhook.Start((body, _) => body == Bodies[3] ? 503 : 200);
-        (await Send([webhook.Url], pace: new Pace.AtRate(25), patience: TimeSpan.FromSeconds(3))).ShouldBeNull();
-        // The last of the others gets through a second before: somebody is answered all the time.
+        // By the run's clock each answer to the third costs a second, and nothing else takes any time: its patience of ten ends with its eleventh answer.
+        // One of the others is taken only after the eighth, so that somebody has just been answered when it ends.
+        var (time, taken) = (new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.Zero }, new ManualResetEventSlim());
+        var (third, last) = (Bodies[3], Bodies[4]);
+        var refusals = 0;
+        await using var webhook = await ScriptedWebhook.Start((body, _) =>
+        {
+            if (body == last && Volatile.Read(ref refusals) < 8) return 503;
+            if (body == last) taken.Set();
+            if (body != third) return 200;
+            if (Volatile.Read(ref refusals) >= 8) taken.Wait(TimeSpan.FromMinutes(3));
+            time.Advance(TimeSpan.FromSeconds(1));
+            Interlocked.Increment(ref refusals);
+            return 503;
+        });
+        (await Send([webhook.Url], patience: TimeSpan.FromSeconds(10), time: new ClockOf(time))).ShouldBeNull();
         tally.Failed.ShouldBe(1);
         webhook.Accepted.ShouldBe(Bodies.Where((_, place) => place != 3), ignoreOrder: true);
     }
@@ -145,11 +159,21 @@ public sealed class SenderTests
     }
 
     private Task<string?> Send(
-        IReadOnlyList<Uri> urls, Pace? pace = null, bool retryAll = false, TimeSpan? patience = null, int connections = 8, CancellationToken? stop = null)
+        IReadOnlyList<Uri> urls, Pace? pace = null, bool retryAll = false, TimeSpan? patience = null, int connections = 8, CancellationToken? stop = null, TimeProvider? time = null)
     {
         var options = new SendOptions(
             urls, new Signing(Secret, null, 0), connections, pace ?? Pace.Unbound, retryAll, patience ?? TimeSpan.FromMinutes(3),
             new Backoff(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(50)), TimeSpan.FromMinutes(3), Seed: 1);
-        return new Sender(options, tally, null, TimeProvider.System).Send(Schedule.Once(Events), stop ?? TestContext.Current.CancellationToken);
+        return new Sender(options, tally, null, time ?? TimeProvider.System).Send(Schedule.Once(Events), stop ?? TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Tells the time of another clock, and waits by the machine's.</summary>
+    private sealed class ClockOf(TimeProvider told) : TimeProvider
+    {
+        public override long TimestampFrequency => told.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => told.GetUtcNow();
+
+        public override long GetTimestamp() => told.GetTimestamp();
     }
 }

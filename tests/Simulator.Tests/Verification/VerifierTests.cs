@@ -113,7 +113,7 @@ public sealed class VerifierTests
             (_, 1) => """{"items":[{"eventId":"1","type":"/shipment#created"},{"eventId":"2","type":"/shipment_leg#arrived"}],"next":"c 2"}""",
             _ => """{"items":[{"eventId":"2","type":"/shipment_leg#arrived"},{"eventId":"9","type":"/shipment#note_added"}],"next":null}""",
         }));
-        var findings = await new Verifier(new VerifyOptions([api.Url], null, TimeSpan.Zero, TimeSpan.FromSeconds(20), 4), TimeProvider.System).Verify([entity], TestContext.Current.CancellationToken);
+        var findings = await new Verifier(new VerifyOptions([api.Url], null, TimeSpan.Zero, TimeSpan.FromMinutes(3), 4), TimeProvider.System).Verify([entity], TestContext.Current.CancellationToken);
         findings.Lines([]).SkipLast(1).ShouldBe(
         [
             "shipments/1  version  expected 3, got 4",
@@ -137,7 +137,7 @@ public sealed class VerifierTests
             "/api/dead-letters" => """{"items":[{"id":41,"reason":"parked","type":"/shipment#created","eventId":"77","detail":"Nobody answered."}],"next":null}""",
             _ => """{"id":"ID","status":"departed"}""".Replace("ID", path[^1..], StringComparison.Ordinal),
         }));
-        var options = new VerifyOptions([api.Url], null, TimeSpan.Zero, TimeSpan.FromSeconds(20), 4) { ListsOfEvery = 1, DeadLetters = 0 };
+        var options = new VerifyOptions([api.Url], null, TimeSpan.Zero, TimeSpan.FromMinutes(3), 4) { ListsOfEvery = 1, DeadLetters = 0 };
         var lines = (await new Verifier(options, TimeProvider.System).Verify(expected, TestContext.Current.CancellationToken)).Lines([]).ToList();
         lines.ShouldContain("shipments?status=departed  items  expected 2, got a list without it");
         lines.ShouldNotContain(line => line.StartsWith("shipments?status=departed", StringComparison.Ordinal) && line.Contains('3'));

@@ -99,6 +99,7 @@ public sealed class PostgresUnderTest : IStorageUnderTest
     public async Task Execute(string sql)
     {
         await using var command = Source.CreateCommand(sql);
+        command.CommandTimeout = 0; // The service's limit is not the test's.
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 

@@ -33,9 +33,13 @@ public sealed class SqliteStalledTests : IAsyncLifetime
             using var brief = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
             running = Should.ThrowAsync<StoreUnavailableException>(sqlite.Journal.Append([Run(Shipment("running"), 1, 1)], brief.Token));
             left = [.. Enumerable.Range(0, 200).Select(i => Left(sqlite.Journal.Append([Run(Shipment($"s{i}"), 1, 1)], brief.Token)))];
+            // It has the store's own limit: whoever leaves before it leaves by the token.
+            var patient = Left(sqlite.DeadLetters.Tried(1, true, "done", Noon, null, CancellationToken.None));
             await running;
             // While the file is still locked: nobody has waited for it.
-            await Task.WhenAll(left);
+            var all = Task.WhenAll(left);
+            (await Task.WhenAny(all, patient)).ShouldBe(all);
+            await patient;
         }
 
         (await sqlite.Journal.Append(Run(Shipment("new"), 1, 1))).ShouldBeEmpty();

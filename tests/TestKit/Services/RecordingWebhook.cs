@@ -75,14 +75,20 @@ public sealed class RecordingWebhook : IAsyncDisposable
         return 0;
     };
 
-    /// <summary>Of all calls 27 % get no 200, by chance: an error, 429 with <c>Retry-After</c> of one second, or no answer at all.</summary>
+    /// <summary>Whether it was told to.</summary>
+    public bool Misbehaves { get; private set; }
+
+    /// <summary>
+    /// Of all calls 26 % get an error, or 429 with <c>Retry-After</c> of one second, by chance; each eightieth, from the fifth on, no answer at all.
+    /// </summary>
     public void Misbehave(int seed)
     {
-        var random = new Random(seed);
+        var (random, calls) = (new Random(seed), 0);
+        Misbehaves = true;
         behaviour = async context =>
         {
             int draw;
-            lock (random) draw = random.Next(100);
+            lock (random) draw = ++calls % 80 == 5 ? 100 : random.Next(100);
             switch (draw)
             {
                 case < 18:
@@ -90,7 +96,7 @@ public sealed class RecordingWebhook : IAsyncDisposable
                 case < 26:
                     context.Response.Headers.RetryAfter = "1";
                     return 429;
-                case < 27:
+                case 100:
                     var gone = new TaskCompletionSource();
                     await using (context.RequestAborted.Register(gone.SetResult)) await gone.Task;
                     return 0;

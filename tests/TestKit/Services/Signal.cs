@@ -16,7 +16,7 @@ public enum Signal
     Stop = 19,
 }
 
-internal static class Signals
+public static class Signals
 {
     private const int NoSuchProcess = 3;
 

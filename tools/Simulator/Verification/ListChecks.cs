@@ -30,7 +30,8 @@ internal static class ListChecks
         "po" => (state["references"]?["purchaseOrders"] as JsonArray ?? []).Select(Text),
         "party" => Each(state, "parties", "name").Concat(Each(state, "parties", "id")),
         "booking" => Each(state, "bookings", "id").Concat(Each(state, "bookings", "name")).Concat(Texts(state["references"], "carrierBooking")),
-        "status" => Texts(state, "status"),
+        // Archived ones are left out of lists of a status.
+        "status" => state["archived"]?.GetValue<bool>() == true ? [] : Texts(state, "status"),
         "mode" => Texts(state, "transportationMode"),
         "name" => Texts(state, "name"),
         _ => Texts(state, "id"),

@@ -17,6 +17,21 @@ public sealed class BookingTests
             new("31", "submitted", null, null, "submitted", "Coats, week 4", "air", "Heron", "Wren", "2026-02-09", Say.At("2026-01-09T00:00:00Z")));
 
     [Theory]
+    [InlineData("\"archived\"", "null", "archived")]
+    [InlineData("\"Archived\"", "null", "archived")]
+    [InlineData("\"booked\"", "\"2026-02-03T00:00:00Z\"", "archived")]
+    [InlineData("\"booked\"", "null", "confirmed")]
+    public void ABookingThatFlexportArchived_IsNotShownAsConfirmed(string status, string archivedAt, string shown)
+    {
+        var confirmed = Say.Event("booking_confirmed", """{"booking_id":31}""", "2026-02-01T00:00:00Z", "2026-02-01T00:00:00Z");
+        var archived = Say.Event(
+            null, $$"""{"resource":{"_object":"/booking","id":31,"status":{{status}},"archived_at":{{archivedAt}} } }""", "2026-02-03T00:00:00Z", "2026-02-03T00:00:00Z", type: "/booking#archived");
+
+        Stories.Shipment().Told(confirmed, archived).View.Bookings.Single().Status.ShouldBe(shown);
+        Stories.Shipment().Told(archived, confirmed).View.Bookings.Single().Status.ShouldBe(shown);
+    }
+
+    [Theory]
     [InlineData("name")]
     [InlineData("status")]
     [InlineData("shipper_entity")]

@@ -210,7 +210,7 @@ public sealed class EmailChannelTests
     public async Task MessageThatWasTaken_IsSent_HoweverTheFarewellGoes(string farewell)
     {
         await using var server = MailServer.Start(command => command == "QUIT" ? farewell : null);
-        await using var services = Channels(server, ("Timeout", "00:00:05"));
+        await using var services = Channels(server, ("Timeout", "00:00:10"));
         (await Email(services).Send(ChannelsKit.Saying("{}"), Test)).Verdict.ShouldBe(SendVerdict.Sent);
         server.Mails.Count.ShouldBe(1);
     }

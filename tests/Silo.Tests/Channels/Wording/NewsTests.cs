@@ -16,9 +16,9 @@ public sealed class NewsTests
     {
         var news = News.Of(ChannelsKit.Saying(Rotterdam));
         news.Title.ShouldBe("FLEX-460723 departed Rotterdam");
-        news.Lines.ShouldBe(["FLEX-460723 (Spring & summer) departed Rotterdam, NL on 1 March 2026, 08:30 UTC."]);
+        news.Lines.ShouldBe(["FLEX-460723 (Spring & summer) departed Rotterdam, NL on 1 March 2026, 10:30 UTC+02:00."]);
         news.Facts.ShouldBe([
-            new("Shipment", "FLEX-460723"), new("Name", "Spring & summer"), new("When", "1 March 2026, 08:30 UTC"), new("Where", "Rotterdam, NL"),
+            new("Shipment", "FLEX-460723"), new("Name", "Spring & summer"), new("When", "1 March 2026, 10:30 UTC+02:00"), new("Where", "Rotterdam, NL"),
             new("Status now", "in transit"), new("Reported", "1 March 2026, 09:00 UTC"), new("Event", "evt_1")]);
     }
 
@@ -57,11 +57,14 @@ public sealed class NewsTests
     }
 
     [Theory]
-    [InlineData("estimate:arrival", """{"from":null,"to":"2026-03-03T14:00:00+08:00"}""", "is expected to arrive on 3 March 2026, 06:00 UTC")]
-    [InlineData("estimate:arrival", """{"from":"2026-03-01T06:00:00Z","to":"2026-03-03T14:00:00+08:00"}""", "is now expected to arrive on 3 March 2026, 06:00 UTC, 2 days later")]
+    [InlineData("estimate:arrival", """{"from":null,"to":"2026-03-03T14:00:00+08:00"}""", "is expected to arrive on 3 March 2026, 14:00 UTC+08:00")]
+    [InlineData("estimate:arrival", """{"from":"2026-03-01T06:00:00Z","to":"2026-03-03T14:00:00+08:00"}""", "is now expected to arrive on 3 March 2026, 14:00 UTC+08:00, 2 days later")]
     [InlineData("estimate:arrival", """{"from":"2026-03-03T05:00:00Z","to":"2026-03-03T06:00:00Z","toldBefore":"2026-03-01T06:00:00+00:00"}""", "is now expected to arrive on 3 March 2026, 06:00 UTC, 2 days later")]
     [InlineData("estimate:departure", """{"from":"2026-03-01T06:00:00Z","to":"2026-03-01T04:30:00Z"}""", "is now expected to depart on 1 March 2026, 04:30 UTC, 1.5 hours earlier")]
-    [InlineData("estimate:arrival", """{"from":"2026-03-01T06:00:00Z","to":null,"withdrawn":true}""", "is not expected to arrive at a known time any more")]
+    [InlineData("estimate:arrival", """{"from":"2026-03-01T06:00:00Z","to":null,"withdrawn":true}""", "is not expected to arrive on 1 March 2026, 06:00 UTC any more: the estimate was withdrawn")]
+    [InlineData("estimate:departure", """{"from":"2026-03-01T06:00:00Z","to":null,"withdrawn":true,"toldBefore":"2026-03-02T06:00:00Z"}""", "is not expected to depart on 2 March 2026, 06:00 UTC any more: the estimate was withdrawn")]
+    [InlineData("estimate:delivery", """{"from":null,"to":null,"withdrawn":true}""", "is not expected to be delivered at a known time any more")]
+    [InlineData("estimate:delivery", """{"from":"2026-03-01T06:00:00Z","to":"2026-03-03T06:00:00Z"}""", "is now expected to be delivered on 3 March 2026, 06:00 UTC, 2 days later")]
     [InlineData("customs:cleared", """{"state":"cleared"}""", "cleared customs")]
     [InlineData("customs:cleared", """{"withdrawn":true}""", "has not cleared customs")]
     [InlineData("customs:customs_agriculture_hold", """{"state":"hold","title":"Agriculture hold"}""", "is held by customs: Agriculture hold")]
@@ -73,6 +76,14 @@ public sealed class NewsTests
     [InlineData("document:d7", """{"state":"archived"}""", "has a document no more: of a type not told")]
     [InlineData("invoice:status", """{"from":null,"to":"outstanding"}""", "is outstanding")]
     [InlineData("invoice:status", """{"from":"outstanding","to":"paid"}""", "is paid, was outstanding")]
+    [InlineData("invoice:payment:902", """{"movement":"payment","amount":12.50,"currency":"EUR"}""", "got a payment: 12.50 EUR")]
+    [InlineData("invoice:payment_failed:902", """{"movement":"payment_failed","amount":null,"currency":null}""", "had a payment that failed")]
+    [InlineData("invoice:credit:902", """{"movement":"credit","amount":100}""", "was credited: 100")]
+    [InlineData("invoice:refund:902", """{"movement":"refund","amount":7,"currency":"USD"}""", "was refunded: 7 USD")]
+    [InlineData("invoice:due_date:902", """{"movement":"due_date","dueDate":"2026-05-01"}""", "is due on another day: 2026-05-01")]
+    [InlineData("deadline:must_arrive:7001", """{"deadline":"must_arrive","stage":"day+4","subject":"7001"}""", "must arrive before shipment 7001 does, which is expected 4 days too late")]
+    [InlineData("deadline:must_arrive:7001", """{"deadline":"must_arrive","stage":"day+1","subject":"7001"}""", "must arrive before shipment 7001 does, which is expected 1 day too late")]
+    [InlineData("deadline:must_arrive:7001", """{"deadline":"must_arrive","stage":"passed","subject":"7001"}""", "should have arrived by now, and shipment 7001 has not")]
     [InlineData("deadline:departure_overdue", """{"deadline":"departure_overdue","stage":"overdue"}""", "should have departed by now")]
     [InlineData("deadline:arrival_overdue", """{"deadline":"arrival_overdue","stage":"overdue"}""", "should have arrived by now")]
     [InlineData("deadline:free_time:ABCU1", """{"deadline":"free_time","stage":"72h","subject":"ABCU1"}""", "has 72 hours of free time left for container ABCU1")]
@@ -82,6 +93,15 @@ public sealed class NewsTests
     [InlineData("deadline:customs_hold:x", """{"deadline":"customs_hold","stage":"open","subject":"/shipment#customs_agriculture_hold"}""", "is still held by customs: customs agriculture hold")]
     [InlineData("deadline:silence", """{"deadline":"silence","stage":"silent"}""", "is under way and has not been heard of for long")]
     [InlineData("deadline:cargo_ready", """{"deadline":"cargo_ready","stage":"passed"}""", "should have its cargo ready by now")]
+    [InlineData("free_time:last_free_day:ABCU1", """{"container":"ABCU1","from":null,"to":"2026-03-10"}""", "has free time for container ABCU1 until the end of 10 March 2026")]
+    [InlineData("free_time:last_free_day:ABCU1", """{"container":"ABCU1","from":"2026-03-10","to":"2026-03-12"}""", "has free time for container ABCU1 until the end of 12 March 2026, no longer 10 March 2026")]
+    [InlineData("free_time:last_free_day:ABCU1", """{"container":"ABCU1","from":"2026-03-10","to":null,"withdrawn":true}""", "has no known last free day for container ABCU1 any more")]
+    [InlineData("free_time:available:ABCU1", """{"container":"ABCU1","to":"2026-03-03T06:00:00+00:00"}""", "has container ABCU1 available for pickup, as of 3 March 2026, 06:00 UTC")]
+    [InlineData("free_time:available:ABCU1", """{"container":"ABCU1","to":null,"withdrawn":true}""", "does not have container ABCU1 available for pickup after all")]
+    [InlineData("appointment:container:ABCU1", """{"container":"ABCU1","to":"2026-03-03T06:00:00+00:00"}""", "has a delivery appointment for container ABCU1 on 3 March 2026, 06:00 UTC")]
+    [InlineData("appointment:leg:803", """{"leg":"803","from":"2026-03-03T06:00:00+00:00","to":"2026-03-04T06:00:00+00:00"}""", "has its delivery appointment moved to 4 March 2026, 06:00 UTC, from 3 March 2026, 06:00 UTC")]
+    [InlineData("appointment:leg:803", """{"leg":"803","to":null}""", "has a delivery appointment, at a time not told")]
+    [InlineData("appointment:leg:803", """{"leg":"803","to":null,"withdrawn":true}""", "has no delivery appointment any more")]
     [InlineData("estimate:arrival", "{}", "has news: estimate arrival")]
     [InlineData("deadline:tea", """{"deadline":"tea"}""", "has news: deadline tea")]
     public void OtherNews_HasWordsOfItsOwn(string thing, string message, string phrase)
@@ -97,7 +117,7 @@ public sealed class NewsTests
         var news = News.Of(ChannelsKit.Saying(
             """{"from":"2026-03-01T06:00:00+00:00","to":"2026-03-03T14:00:00+08:00","occurredAt":"2026-02-01T09:00:00+00:00","recordedAt":"2026-02-01T09:00:00+00:00"}""", "estimate:arrival", 1));
         news.Facts.ShouldBe([
-            new("Shipment", "FLEX-460723"), new("From", "1 March 2026, 06:00 UTC"), new("To", "3 March 2026, 06:00 UTC"), new("Reported", "1 February 2026, 09:00 UTC")]);
+            new("Shipment", "FLEX-460723"), new("From", "1 March 2026, 06:00 UTC"), new("To", "3 March 2026, 14:00 UTC+08:00"), new("Reported", "1 February 2026, 09:00 UTC")]);
     }
 
     [Fact]

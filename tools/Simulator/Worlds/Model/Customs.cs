@@ -24,33 +24,54 @@ internal sealed class Customs
 
     public void Entry(EntryObject entry) => entries[entry.Id] = entry;
 
-    public JsonObject ToJson() => new()
+    /// <param name="departed">When the main voyage departed, or null. Then the goods have left, and no export hold holds them.</param>
+    /// <param name="delivered">Then nothing holds them.</param>
+    /// <param name="isDepartureInferred">It has no date, and is implied.</param>
+    public JsonObject ToJson(DateTimeOffset? departed, DateTimeOffset? delivered, bool isDepartureInferred)
     {
-        ["status"] = Status(),
-        ["clearedAt"] = Answer.Time(Released?.At),
-        ["exportClearedAt"] = Answer.Time(ExportReleased),
-        ["holds"] = new JsonArray([.. holds.Select(hold => (JsonNode)new JsonObject { ["type"] = hold.Key, ["meaning"] = Answer.SomeText, ["since"] = Answer.Time(hold.Value.Since), ["open"] = IsOpen(hold.Value) })]),
-        ["entries"] = new JsonArray([.. entries.Values.Select(entry => (JsonNode)new JsonObject
+        var told = new JsonObject
         {
-            ["id"] = entry.Id,
-            ["number"] = entry.Number,
-            ["status"] = entry.Status,
-            ["releaseDate"] = Bodies.Text.Day(entry.ReleaseDate),
-        })]),
-        ["inBondFiledAt"] = Answer.Time(InBondFiled),
-        ["freeTradeZoneAdmittedAt"] = Answer.Time(FreeTradeZoneAdmitted),
-        ["brokerInformedAt"] = Answer.Time(BrokerInformed),
-        ["invoicesEnteredAt"] = Answer.Time(InvoicesEntered),
-    };
+            ["clearedAt"] = Answer.Time(Released?.At),
+            ["exportClearedAt"] = Answer.Time(ExportReleased),
+            ["holds"] = new JsonArray([.. holds.Select(hold => (JsonNode)Hold(hold.Key, hold.Value.Since, IsOpen(hold.Value)))]),
+            ["entries"] = new JsonArray([.. entries.Values.Select(entry => (JsonNode)new JsonObject
+            {
+                ["id"] = entry.Id,
+                ["number"] = entry.Number,
+                ["status"] = entry.Status,
+                ["releaseDate"] = Bodies.Text.Day(entry.ReleaseDate),
+            })]),
+            ["inBondFiledAt"] = Answer.Time(InBondFiled),
+            ["freeTradeZoneAdmittedAt"] = Answer.Time(FreeTradeZoneAdmitted),
+            ["brokerInformedAt"] = Answer.Time(BrokerInformed),
+            ["invoicesEnteredAt"] = Answer.Time(InvoicesEntered),
+        };
+        bool?[] open = [.. holds.Values.Select(IsOpen), .. entries.Values.Where(entry => entry.Status == "customs_hold").Select(_ => delivered is null ? true : (bool?)null)];
+        if (open.Contains(true)) told["status"] = "hold";
+        else if (!open.Contains(null)) told["status"] = Cleared();
+        return told;
 
-    private string? Status()
-    {
-        if (holds.Values.Any(IsOpen) || entries.Values.Any(entry => entry.Status == "customs_hold")) return "hold";
-        if (Released is not null) return "cleared";
-        if (entries.Count == 0) return null;
-        return entries.Values.All(entry => entry.Status is "cleared" or "released") ? "cleared" : "pending";
+        // Null where the contract leaves it open: what ends a hold happened before the hold began, or has no date.
+        bool? IsOpen((DateTimeOffset Since, bool IsExport) hold)
+        {
+            if (Released?.At >= hold.Since || delivered >= hold.Since) return false;
+            if (hold.IsExport && (ExportReleased >= hold.Since || departed >= hold.Since)) return false;
+            var isOver = delivered is not null || (hold.IsExport && (departed is not null || isDepartureInferred));
+            return isOver ? null : true;
+        }
     }
 
-    private bool IsOpen((DateTimeOffset Since, bool IsExport) hold) =>
-        !(Released?.At >= hold.Since) && !(hold.IsExport && ExportReleased >= hold.Since);
+    private static JsonObject Hold(string type, DateTimeOffset since, bool? open)
+    {
+        var hold = new JsonObject { ["type"] = type, ["meaning"] = Answer.SomeText, ["since"] = Answer.Time(since) };
+        if (open is { } known) hold["open"] = known;
+        return hold;
+    }
+
+    /// <summary>A release of one entry does not clear the others.</summary>
+    private string? Cleared()
+    {
+        if (entries.Count == 0) return Released is null ? null : "cleared";
+        return entries.Values.All(entry => entry.Status is "cleared" or "released") ? "cleared" : "pending";
+    }
 }

@@ -24,9 +24,11 @@ internal sealed class ToldLeg
 
     public bool FromPort => Leg.FromTags.Contains("port_of_loading");
 
-    public bool ToPort => Leg.ToTags.Contains("port_of_unloading");
+    public bool ToPort => Leg.ToTags.Any(IsPortOfUnloading);
 
-    public bool TouchesPort => Leg.FromTags.Concat(Leg.ToTags).Any(tag => tag is "port_of_loading" or "port_of_unloading");
+    /// <summary>By truck or rail, away from the port of unloading.</summary>
+    public bool HasLeftThePort =>
+        (Leg.Mode is "truck" or "rail" && Leg.FromTags.Any(IsPortOfUnloading) && Leg.ActualDeparture is not null) || LoadedOnTruck is not null || OutForDelivery is not null;
 
     public DateTimeOffset Departs => Leg.ActualDeparture ?? Leg.EstimatedDeparture ?? DateTimeOffset.MaxValue;
 
@@ -63,6 +65,8 @@ internal sealed class ToldLeg
             ["destinationTags"] = Answer.Texts(Leg.ToTags),
         };
     }
+
+    private static bool IsPortOfUnloading(string tag) => tag is "port_of_unloading" or "fmc_port_of_unloading";
 
     private static IEnumerable<DateTimeOffset> Times(params DateTimeOffset?[] times) => times.OfType<DateTimeOffset>();
 }

@@ -8,11 +8,12 @@ internal sealed partial class ToldShipment
     /// <param name="invoices">Those that name this shipment, by id.</param>
     public ExpectedEntity Expected(IEnumerable<ToldInvoice> invoices)
     {
-        var voyage = new Voyage(legs.Values);
+        var voyage = Voyage();
         var reached = ToldMilestone.InOrder(Milestones());
+        var position = Position(voyage, reached);
         var last = reached.LastOrDefault(one => !one.IsOfContainer);
-        var departed = Of("departed") ?? voyage.Departed;
-        var arrived = Of("arrived") ?? voyage.Arrived;
+        // A release by customs is at no place: the cargo stays where it is.
+        var seen = reached.LastOrDefault(one => !one.IsOfContainer && one.Name != "customs_cleared" && (one.Where is not null || !one.IsPlaceKnown));
 
         var state = new JsonObject
         {
@@ -26,16 +27,12 @@ internal sealed partial class ToldShipment
             ["lastMilestone"] = last?.Name,
             ["lastMilestoneAt"] = Answer.Time(last?.At),
             ["milestones"] = new JsonArray([.. reached.Select(one => (JsonNode)one.ToJson())]),
-            ["estimates"] = Answer.Dates(
-                Later(shipment?.EstimatedDeparture ?? EstimatedDeparture, voyage.EstimatedDeparture),
-                Later(shipment?.EstimatedArrival ?? EstimatedArrival, voyage.EstimatedArrival)),
-            ["actuals"] = Answer.Dates(departed, arrived),
             ["legs"] = new JsonArray([.. voyage.InOrder.Select(leg => (JsonNode)leg.ToJson(voyage.Main.Contains(leg)))]),
-            ["containers"] = new JsonArray([.. Containers.Values.Select(container => (JsonNode)container.ToJson(voyage.Destination))]),
+            ["containers"] = new JsonArray([.. Containers.Values.Select(container => (JsonNode)container.ToJson(voyage.End))]),
             ["bookings"] = new JsonArray([.. Bookings.Select(booking => (JsonNode)booking.Value.ToJson(booking.Key))]),
             ["documents"] = new JsonArray([.. Documents.Select(document => (JsonNode)document.Value.ToJson(document.Key))]),
             ["invoices"] = new JsonArray([.. invoices.OrderBy(invoice => invoice.Id, StringComparer.Ordinal).Select(invoice => (JsonNode)invoice.ToShort())]),
-            ["customs"] = Customs.ToJson(),
+            ["customs"] = Customs.ToJson(position.Departed, position.Delivered, position.Inferred.Contains("departed")),
             ["disruptions"] = new JsonArray([.. disruptions.Select(one => (JsonNode)Disruption(one.Key, one.Value, reached))]),
             ["estimatedDelivery"] = Answer.Time(shipment?.EstimatedDelivery),
             ["cargoReadyDate"] = Text.Day(shipment?.CargoReadyDate),
@@ -47,37 +44,20 @@ internal sealed partial class ToldShipment
             ["metadata"] = new JsonObject((shipment?.Metadata ?? new Dictionary<string, string[]>()).Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Answer.Texts(pair.Value)))),
             ["returnedToShipperAt"] = Answer.Time(ReturnedToShipper),
         };
-        if (last is null or { IsPlaceKnown: true }) state["currentLocation"] = Answer.Location(last?.Where);
-        if (Status(departed, arrived, Of("delivered")) is { } status) state["status"] = status;
+        if (seen is null or { IsPlaceKnown: true }) state["currentLocation"] = Answer.Location(seen?.Where);
+        foreach (var (field, value) in Progress(voyage, reached).ToList()) state[field] = value?.DeepClone();
         return new ExpectedEntity($"shipments/{id}", state);
-
-        DateTimeOffset? Of(string name) => reached.FirstOrDefault(one => one.Name == name && one.Leg is null && !one.IsOfContainer)?.At;
-
-        DateTimeOffset? Later(DateTimeOffset? own, (DateTimeOffset? At, DateTimeOffset RecordedAt) ofLeg) =>
-            own is null ? ofLeg.At : ofLeg.At is null || shipment is null || shipment.UpdatedAt > ofLeg.RecordedAt ? own : ofLeg.At;
-    }
-
-    /// <summary>Null where the contract leaves it open: events of dialect A that are neither a milestone nor a booking.</summary>
-    private string? Status(DateTimeOffset? departed, DateTimeOffset? arrived, DateTimeOffset? delivered)
-    {
-        if (delivered is not null) return "delivered";
-        if (Customs.Released is not null) return "customs_cleared";
-        if (arrived is not null) return "arrived";
-        if (departed is not null) return "departed";
-        if (milestones.ContainsKey("cargo_ready")) return "cargo_ready";
-        if (shipment is not null || Bookings.Values.Any(booking => booking.IsTaken)) return "booked";
-        return IsTold ? null : "none";
     }
 
     private JsonObject Disruption(string type, ToldDisruption disruption, IReadOnlyList<ToldMilestone> reached)
     {
         var since = disruption.Since;
         var told = new JsonObject { ["type"] = type, ["meaning"] = Answer.SomeText, ["since"] = Answer.Time(since) };
-        var ended = disruption.Resolved > since || reached.Any(one => one.Moves && one.At > since)
-            || legs.Values.Where(leg => !leg.IsDeleted).SelectMany(leg => leg.LastWay).Any(at => at > since)
-            || Containers.Values.Any(one => one.Container?.ActualDelivery > since);
+        var ended = disruption.Resolved >= since || reached.Any(one => one.Moves && one.At >= since)
+            || legs.Values.Where(leg => !leg.IsDeleted).SelectMany(leg => leg.LastWay).Any(at => at >= since)
+            || Containers.Values.Any(one => one.Container?.ActualDelivery >= since);
         // A container's own dates of its voyage: whether they count is not said, so nothing is expected where only they would.
-        var mayHaveEnded = Containers.Values.Any(one => one.Container is { } box && (box.ActualDeparture > since || box.ActualArrival > since));
+        var mayHaveEnded = Containers.Values.Any(one => one.Container is { } box && (box.ActualDeparture >= since || box.ActualArrival >= since));
         if (ended || !mayHaveEnded) told["open"] = !ended;
         return told;
     }

@@ -38,10 +38,15 @@ internal sealed partial class ToldShipment(string id)
 
     public void Tell(ShipmentObject told, Stamp said)
     {
-        (shipment, IsTold) = (told.Copy(), true);
-        // It bears a stamp of its own; of several with the same one, the event with the greatest number said it.
-        if (shipmentSaid.RecordedAt != told.UpdatedAt || Number(said) > Number(shipmentSaid)) shipmentSaid = said with { RecordedAt = told.UpdatedAt };
+        IsTold = true;
         Created ??= told.CreatedDate;
+        // It bears a stamp of its own. An older one than is known lags behind.
+        if (shipment is not null && told.UpdatedAt < shipment.UpdatedAt) return;
+        var before = shipment?.UpdatedAt == told.UpdatedAt ? shipment : null;
+        shipment = told.Copy();
+        if (before is not null) shipment.KeepDatesOf(before);
+        // Of several with the same one, the event with the greatest number said it.
+        if (shipmentSaid.RecordedAt != told.UpdatedAt || Number(said) > Number(shipmentSaid)) shipmentSaid = said with { RecordedAt = told.UpdatedAt };
     }
 
     public ToldLeg Tell(LegObject told, Stamp said)
@@ -50,6 +55,9 @@ internal sealed partial class ToldShipment(string id)
         (leg.Leg, leg.Said) = (told.Copy(), said);
         return leg;
     }
+
+    /// <summary>A leg that was told before.</summary>
+    public ToldLeg Leg(long leg) => legs[leg];
 
     public ToldContainer Tell(ContainerObject told)
     {

@@ -41,6 +41,13 @@ internal sealed class ShipmentObject
 
     public ShipmentObject Copy() => (ShipmentObject)MemberwiseClone();
 
+    /// <summary>A null beside the same stamp as a date says nothing.</summary>
+    public void KeepDatesOf(ShipmentObject other)
+    {
+        (EstimatedDeparture, EstimatedArrival) = (EstimatedDeparture ?? other.EstimatedDeparture, EstimatedArrival ?? other.EstimatedArrival);
+        (ActualDeparture, ActualArrival, ActualDelivery) = (ActualDeparture ?? other.ActualDeparture, ActualArrival ?? other.ActualArrival, ActualDelivery ?? other.ActualDelivery);
+    }
+
     /// <summary>As <c>/shipment</c>.</summary>
     public JsonObject ToJson() => new()
     {

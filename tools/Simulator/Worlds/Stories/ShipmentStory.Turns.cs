@@ -27,7 +27,7 @@ internal sealed partial class ShipmentStory
             Told(m).Disrupt(type, m.OccurredAt);
         });
 
-        // It ends by itself, and not because the goods moved. An end that is not after the beginning is none, and an end may be taken back.
+        // It ends by itself, and not because the goods moved. An end at the very beginning is one, and an end may be taken back.
         void DisruptForAWhile(string type)
         {
             var since = Whole(Someday());

@@ -1,0 +1,97 @@
+using Grains.Domain.Entities;
+using Grains.Domain.Facts;
+using Grains.Interfaces.Deadlines;
+using Grains.Interfaces.Entities;
+
+namespace Grains.Domain.Deadlines;
+
+/// <summary>What becomes of a person's word about something that needs attention.</summary>
+/// <param name="Attention">What it is about, as it stands with it; null where it is refused.</param>
+/// <param name="Entry">What the journal is to be given; null when nothing is new or it is refused.</param>
+/// <param name="SaidBefore">Where nothing is new, the entry that has said the same.</param>
+public sealed record AcknowledgementDecision(
+    AcknowledgementOutcome Outcome, AttentionView? Attention = null, AcknowledgementEntry? Entry = null, EventId? SaidBefore = null);
+
+/// <summary>An acknowledgement as the journal is given it.</summary>
+/// <param name="At">When it was said, UTC: occurred and recorded at once.</param>
+public sealed record AcknowledgementEntry(EventId EventId, string Type, DateTimeOffset At, IReadOnlyList<Fact> Facts);
+
+/// <summary>
+/// What people have said of what needs attention: facts like others, of which the later recorded one stands. It holds for the stage that they had seen; when that
+/// is no more the stage it has come to, or the time to come back has come (a mark, as that a deadline has fired is one), it is as if nobody had said anything.
+/// </summary>
+internal static class Acknowledgements
+{
+    /// <summary>What holds of a watch at the stage that it has come to; null when nobody has said anything that still holds.</summary>
+    public static Seen? Of(EntityState state, Watch watch, Stage stage)
+    {
+        if (!state.Marks.AnythingSaid) return null;
+        if (!state.Parts.TryGetValue(Said(watch), out var facts) || facts[Aspect.SeenStage] is not { Value: FactValue.Instant seen } register || seen.Value != stage.DueAt) return null;
+        var until = facts.Instant(Aspect.SnoozedUntil);
+        return until is { } at && state.Parts.ContainsKey(Over(watch, at)) ? null : new Seen(facts.Text(Aspect.SeenBy) ?? "", facts.Text(Aspect.SeenBecause), until, register);
+    }
+
+    /// <summary>The entry of the clock by which something snoozed comes back.</summary>
+    public static DueDeadline ComesBack(Watch watch, DateTimeOffset until)
+    {
+        var mark = Over(watch, until);
+        return new DueDeadline(
+            new EventId(DeadlineNames.SnoozeOverPrefix + mark.Id["over:".Length..]), until, [new Fact(new Thing(mark.Part, mark.Id, Aspect.Identity), new FactValue.Text(watch.Kind.ToName()))]);
+    }
+
+    public static AcknowledgementDecision Decide(EntityState state, IReadOnlyList<Watch> watches, Acknowledgement said, DateTimeOffset now)
+    {
+        if (state.Version == 0) return new AcknowledgementDecision(AcknowledgementOutcome.UnknownEntity);
+        (Watch Watch, int Stage)? found = null;
+        foreach (var watch in watches)
+        {
+            var fired = state.Marks.LastStage(watch);
+            if (fired < 0 || watch.Kind.ToName() != said.Kind) continue;
+            if (said.Subject is { } subject && !string.Equals(subject, watch.Subject, StringComparison.OrdinalIgnoreCase)) continue;
+            if (found is { } other && other.Watch.Subject != watch.Subject) return new AcknowledgementDecision(AcknowledgementOutcome.Ambiguous);
+            found ??= (watch, fired);
+        }
+
+        return found is var (one, at) ? Decide(state, one, at, said with { Until = WholeSeconds(said.Until) }, now) : new AcknowledgementDecision(AcknowledgementOutcome.NothingOpen);
+    }
+
+    private static AcknowledgementDecision Decide(EntityState state, Watch watch, int fired, Acknowledgement said, DateTimeOffset now)
+    {
+        var stage = watch.Stages[fired];
+        if (Of(state, watch, stage) is { } before && before.Who == said.Who && before.Why == said.Why && before.Until == said.Until)
+            return new AcknowledgementDecision(AcknowledgementOutcome.Unchanged, Lateness.View(watch, fired, before), SaidBefore: before.Register.By);
+        if (said.Until <= now) return new AcknowledgementDecision(AcknowledgementOutcome.Past);
+
+        // What is said later stands, whatever the clocks of two machines say.
+        var part = Said(watch);
+        var last = state.Parts.GetValueOrDefault(part, PartFacts.Empty)[Aspect.SeenStage]?.RecordedAt;
+        var recorded = Precision.ToMicroseconds(now.ToUniversalTime());
+        if (recorded <= last) recorded = last.Value.AddMicroseconds(1);
+        var type = said.Until is null ? DeadlineNames.AcknowledgedType : DeadlineNames.SnoozedType;
+        var id = new EventId(FormattableString.Invariant($"{DeadlineNames.AcknowledgedPrefix}{watch.Kind.ToName()}:{watch.Subject}:{state.Version + 1}"));
+        Fact[] facts =
+        [
+            About(Aspect.SeenStage, new FactValue.Instant(stage.DueAt)),
+            About(Aspect.SeenBy, new FactValue.Text(said.Who)),
+            About(Aspect.SeenBecause, said.Why is { } why ? new FactValue.Text(why) : null),
+            About(Aspect.SnoozedUntil, said.Until is { } until ? new FactValue.Instant(until) : null),
+        ];
+        var seen = new Seen(said.Who, said.Why, said.Until, new Register(facts[0].Value, recorded, recorded, id));
+        return new AcknowledgementDecision(AcknowledgementOutcome.Accepted, Lateness.View(watch, fired, seen), new AcknowledgementEntry(id, type, recorded, facts));
+
+        Fact About(Aspect aspect, FactValue? value) => new(new Thing(part.Part, part.Id, aspect), value);
+    }
+
+    private static PartKey Said(Watch watch) => new(Part.Acknowledgement, $"said:{watch.Kind.ToName()}:{watch.Subject}");
+
+    private static PartKey Over(Watch watch, DateTimeOffset until) => new(Part.Acknowledgement, $"over:{FiredMarks.Write(watch.Kind.ToName(), watch.Subject, until)}");
+
+    /// <summary>Up, not down: nothing comes back before its time.</summary>
+    private static DateTimeOffset? WholeSeconds(DateTimeOffset? at) => at?.ToUniversalTime() is { } utc
+        ? utc.Ticks % TimeSpan.TicksPerSecond is > 0 and var part ? utc.AddTicks(TimeSpan.TicksPerSecond - part) : utc
+        : null;
+
+    /// <summary>What a person has said that holds.</summary>
+    /// <param name="Register">When and by which entry.</param>
+    internal sealed record Seen(string Who, string? Why, DateTimeOffset? Until, Register Register);
+}

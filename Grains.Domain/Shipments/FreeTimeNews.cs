@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Text.Json;
+using Grains.Domain.Announcements;
+using Grains.Domain.Entities;
+using Grains.Domain.Facts;
+
+namespace Grains.Domain.Shipments;
+
+/// <summary>
+/// What is announced of containers and of the last way: the last free day, that a container can be picked up, when delivery is agreed. Only what the event
+/// may have changed is looked at.
+/// </summary>
+internal static class FreeTimeNews
+{
+    private const string Scheduled = "scheduled";
+
+    /// <param name="before">The state before the event.</param>
+    public static IEnumerable<Standing> Of(EntityState before, EntityState state, Voyage voyage, AcceptedEvent accepted)
+    {
+        var touched = new Touched(before, voyage, accepted.Facts);
+        if (touched.Nothing) yield break;
+        foreach (var box in voyage.Containers)
+        {
+            if (!touched.Has(box)) continue;
+            foreach (var standing in OfContainer(box, state, voyage, accepted)) yield return standing;
+        }
+
+        foreach (var leg in voyage.Legs)
+        {
+            if (touched.HasLeg(leg.Id)) yield return OfLeg(leg, voyage, accepted);
+        }
+    }
+
+    private static IEnumerable<Standing> OfContainer(ContainerBox box, EntityState state, Voyage voyage, AcceptedEvent accepted)
+    {
+        // Of what is over people hear what changes, and nothing new.
+        var waits = !box.IsOver && box.GatedOut is null && voyage.Reached(Milestone.Delivered) is null;
+        var lastFreeDay = Rows.DayText(box.LastFreeDay(voyage.TerminalZone));
+        foreach (var thing in Things("free_time:last_free_day:", box, state))
+            yield return new Standing(thing, lastFreeDay, accepted.RecordedAt, waits, (writer, said) => Write(writer, box, said, lastFreeDay));
+        var available = Text(box.Available);
+        foreach (var thing in Things("free_time:available:", box, state))
+            yield return new Standing(thing, available, accepted.RecordedAt, waits, (writer, said) => Write(writer, box, said, available));
+        var (appointment, at) = Agreed(box.Appointment, box.HasAppointment);
+        foreach (var thing in Things("appointment:container:", box, state))
+            yield return new Standing(thing, appointment, accepted.RecordedAt, !box.IsOver && box.Delivered is null, (writer, said) => Write(writer, box, Known(said), at));
+    }
+
+    private static Standing OfLeg(Leg leg, Voyage voyage, AcceptedEvent accepted)
+    {
+        var (appointment, at) = leg.Deleted ? (null, null) : Agreed(leg.Facts.Instant(Aspect.Appointment), leg.Facts.Instant(Aspect.AppointmentScheduled) is not null);
+        return new Standing("appointment:leg:" + leg.Id, appointment, accepted.RecordedAt, voyage.Reached(Milestone.Delivered) is null, (writer, said) =>
+        {
+            writer.Text("leg", leg.Id);
+            writer.Text("from", Known(said));
+            writer.Text("to", at);
+        });
+    }
+
+    private static void Write(Utf8JsonWriter writer, ContainerBox box, string? said, string? now)
+    {
+        writer.Text("container", box.Name);
+        writer.Text("from", said);
+        writer.Text("to", now);
+    }
+
+    /// <summary>A container that became known by another name since is still announced by the one that people were told.</summary>
+    private static List<string> Things(string topic, ContainerBox box, EntityState state)
+    {
+        var told = box.Parts.Append(box.Name).Append(box.Id).Distinct(StringComparer.Ordinal).Where(name => state.Announced.ContainsKey(topic + name)).Select(name => topic + name).ToList();
+        return told.Count > 0 ? told : [topic + box.Name];
+    }
+
+    /// <summary>What was agreed as text to compare, and its time; that there is an appointment may be all that is known.</summary>
+    private static (string? Value, string? At) Agreed(DateTimeOffset? at, bool any)
+    {
+        var text = at is { } known ? Text(known) : null;
+        return (text ?? (any ? Scheduled : null), text);
+    }
+
+    private static string? Known(string? said) => said == Scheduled ? null : said;
+
+    private static string? Text(FactValue? value) => value switch
+    {
+        FactValue.Instant instant => Text(instant.Value),
+        FactValue.Day day => Rows.DayText(day.Value),
+        _ => null,
+    };
+
+    private static string Text(DateTimeOffset instant) => instant.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'+00:00'", CultureInfo.InvariantCulture);
+
+    /// <summary>What an event may have changed of containers and legs.</summary>
+    private sealed class Touched
+    {
+        private readonly HashSet<string> containers = new(StringComparer.Ordinal);
+        private readonly HashSet<string> legs = new(StringComparer.Ordinal);
+        private readonly bool all;
+
+        public Touched(EntityState before, Voyage voyage, IReadOnlyList<Fact> facts)
+        {
+            foreach (var fact in facts)
+            {
+                var about = fact.About;
+                if (about.Part == Part.Leg) legs.Add(PartKey.Of(Part.Leg, about.PartId).Id);
+                else if (about.Part == Part.ContainerLeg) containers.Add(ContainerLegs.Split(PartKey.Of(Part.ContainerLeg, about.PartId).Id).Container);
+                else if (about.Part == Part.Container)
+                {
+                    containers.Add(PartKey.Of(Part.Container, about.PartId).Id);
+                    all |= Renames(before, fact);
+                }
+            }
+
+            // A day is that of the terminal, which is the voyage's where a container has none of its own.
+            all |= legs.Count > 0 && voyage.Containers.Count > 0 && Voyage.Of(before).TerminalZone != voyage.TerminalZone;
+        }
+
+        public bool Nothing => !all && containers.Count == 0 && legs.Count == 0;
+
+        public bool Has(ContainerBox box)
+        {
+            if (all) return true;
+            foreach (var part in box.Parts)
+            {
+                if (containers.Contains(part)) return true;
+            }
+
+            foreach (var leg in legs)
+            {
+                if (box.IsOn(leg)) return true;
+            }
+
+            return false;
+        }
+
+        public bool HasLeg(string leg) => legs.Contains(leg);
+
+        /// <summary>What was said under a name may belong to another container from now on.</summary>
+        private static bool Renames(EntityState before, Fact fact) =>
+            fact.About.Aspect is Aspect.Identity or Aspect.Number
+            && before.Parts.TryGetValue(PartKey.Of(Part.Container, fact.About.PartId), out var known)
+            && known[fact.About.Aspect] is { } register
+            && !Equals(register.Value, fact.Value);
+    }
+}
