@@ -23,7 +23,7 @@ public sealed class EntityQueriesTests
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
         response.Headers.CacheControl!.NoStore.ShouldBeTrue();
         (await response.Text()).ShouldBe(
-            """{"id":"aW52","number":"INV-7","status":"outstanding","total":{"amount":12345678901234567.10,"currency":"NZD"},"balance":null,"dueDate":"2026-04-01","issuedAt":null,"freightReadyAt":null,"voidedAt":null,"shipments":["9001"],"version":2,"updatedAt":"2026-03-02T08:30:00+00:00","type":null,"recipient":null,"issuer":null,"paidAt":null,"paymentFailedAt":null,"creditedAt":null,"refundedAt":null,"attention":[],"unread":[]}""");
+            """{"id":"aW52","number":"INV-7","status":"outstanding","total":{"amount":12345678901234567.10,"currency":"NZD"},"balance":null,"dueDate":"2026-04-01","issuedAt":null,"freightReadyAt":null,"voidedAt":null,"shipments":["9001"],"version":2,"updatedAt":"2026-03-02T08:30:00+00:00","type":null,"recipient":null,"issuer":null,"paidAt":null,"paymentFailedAt":null,"creditedAt":null,"refundedAt":null,"attention":[],"unread":[],"movements":[]}""");
     }
 
     [Fact]
