@@ -21,6 +21,9 @@ public sealed class PartFacts
 
     public static PartFacts Empty { get; } = new([], []);
 
+    /// <summary>What rules have made of this very part, kept from state to state until an event touches it; not part of it. Who takes it looks whether all else that it was made of is the same.</summary>
+    internal object? Derived { get; set; }
+
     public int Count => aspects.Length;
 
     /// <summary>The register of an aspect, also of one that was taken back; null when nothing was ever said.</summary>

@@ -12,7 +12,7 @@ internal sealed class ContainerBox
     private readonly string id;
     private readonly PartFacts facts;
     private readonly ContainerRoute route;
-    private readonly bool isShipmentDelivered;
+    private readonly Whole shipment;
     private IReadOnlyList<MilestoneEntry>? milestones;
     private Made? watched;
 
@@ -21,7 +21,7 @@ internal sealed class ContainerBox
     public ContainerBox(string id, IReadOnlyList<string> parts, PartFacts facts, ContainerRoute route, Whole shipment)
     {
         (this.id, this.facts, this.route, Parts) = (id, facts, route, parts);
-        isShipmentDelivered = shipment.IsDelivered;
+        this.shipment = shipment;
         Id = facts.Text(Aspect.Identity) ?? id;
         Written = facts.Text(Aspect.Number)?.ToUpperInvariant();
         Number = Containers.Painted(facts.Text(Aspect.Number));
@@ -70,7 +70,7 @@ internal sealed class ContainerBox
 
     public ContainerStage Stage =>
         facts[Aspect.EmptyReturned]?.Value is not null ? ContainerStage.EmptyReturned
-        : isShipmentDelivered || Delivery is not null || facts[Aspect.ActualDelivery]?.Value is not null ? ContainerStage.Delivered
+        : shipment.IsDelivered || Delivery is not null || facts[Aspect.ActualDelivery]?.Value is not null ? ContainerStage.Delivered
         : GatedOut is not null ? ContainerStage.GatedOut
         : Available is not null ? ContainerStage.Available
         : route.Unloading(facts).Said is not null ? ContainerStage.Discharged
@@ -93,6 +93,10 @@ internal sealed class ContainerBox
 
     /// <param name="legs">All legs in the order of travel, where the caller has them; else they are looked for.</param>
     public static IReadOnlyList<ContainerBox> All(EntityState state, IReadOnlyList<Leg>? legs = null) => ContainerJoin.All(state, legs);
+
+    /// <summary>Whether one that is on no leg of its own, made of the same facts, would be the same with these.</summary>
+    public bool IsStill(string id, DateTimeOffset? gateOut, Whole shipment) => this.id == id && this.shipment == shipment
+        && (route.GateOut is { } known ? gateOut is { } now && known.EqualsExact(now) : gateOut is null);
 
     public bool IsOn(string leg) => route.IsOn(leg);
 

@@ -43,7 +43,24 @@ internal static class ContainerJoin
         var carriage = new ContainerCarriage(legs ?? LegsOf(state), Assign(found, onLegs));
         found.Sort(static (left, right) => PartKey.CompareIds(left.Id, right.Id));
         var whole = ContainerBox.Whole.Of(state.Whole);
-        return found.ConvertAll(box => new ContainerBox(box.Id, box.Parts, box.Facts, new ContainerRoute(carriage, box.OnLegs), whole));
+        var onNone = new ContainerRoute(carriage, null);
+        var gateOut = onNone.GateOut;
+        var boxes = new List<ContainerBox>(found.Count);
+        foreach (var one in found)
+        {
+            // Of one that is on no leg of its own nothing but this follows from the legs.
+            if (one.OnLegs is null && one.Parts.Count == 1)
+            {
+                if (one.Facts.Derived is not ContainerBox box || !box.IsStill(one.Id, gateOut, whole)) one.Facts.Derived = box = new ContainerBox(one.Id, one.Parts, one.Facts, onNone, whole);
+                boxes.Add(box);
+            }
+            else
+            {
+                boxes.Add(new ContainerBox(one.Id, one.Parts, one.Facts, new ContainerRoute(carriage, one.OnLegs), whole));
+            }
+        }
+
+        return boxes;
     }
 
     private static void Add(ref List<(string Container, string Leg, PartFacts Facts)>? onLegs, PartKey key, PartFacts facts)
