@@ -115,11 +115,11 @@ public sealed class EnvelopeFuzz
     private static string? ShipmentOf(JsonElement? data)
     {
         var direct = Last(data, "shipment_id");
-        var chosen = direct is null or { ValueKind: JsonValueKind.Null } || IsEmpty(direct.Value) ? Last(Last(data, "shipment"), "id") : direct;
-        return Text(chosen) is { } id ? ShipmentReference.ToId(id) : null;
+        var chosen = direct is null or { ValueKind: JsonValueKind.Null } || IsBlank(direct) ? Last(Last(data, "shipment"), "id") : direct;
+        return Written(chosen) is { } text ? Usable(ShipmentReference.ToId(text)) : null;
     }
 
-    private static bool IsEmpty(JsonElement element) => element.ValueKind == JsonValueKind.String && element.GetRawText() == "\"\"";
+    private static bool IsBlank(JsonElement? element) => Written(element) is { } text && ShipmentReference.ToId(text).Length == 0;
 
     private static JsonElement? Last(JsonElement? element, string name)
     {
@@ -145,7 +145,12 @@ public sealed class EnvelopeFuzz
         }
     }
 
-    private static string? Text(JsonElement? element)
+    private static string? Text(JsonElement? element) => Written(element) is { } text ? Usable(text) : null;
+
+    private static string? Usable(string text) => text.Length > 0 && Encoding.UTF8.GetByteCount(text) <= 128 && !text.Any(char.IsControl) ? text : null;
+
+    /// <summary>With all blanks and control characters, up to four times the length of an id.</summary>
+    private static string? Written(JsonElement? element)
     {
         try
         {
@@ -155,7 +160,7 @@ public sealed class EnvelopeFuzz
                 { ValueKind: JsonValueKind.Number } when element.Value.GetRawText().IndexOfAny(['.', 'e', 'E']) < 0 => element.Value.GetRawText(),
                 _ => null,
             };
-            return text is { Length: > 0 } && Encoding.UTF8.GetByteCount(text) <= 128 && !text.Any(char.IsControl) ? text : null;
+            return text is not null && Encoding.UTF8.GetByteCount(text) <= 512 ? text : null;
         }
         catch (InvalidOperationException)
         {
