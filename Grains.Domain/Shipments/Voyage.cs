@@ -58,7 +58,7 @@ internal sealed class Voyage
             if (entry.Key.Part != Part.Container)
             {
                 if (entry.CompareTo(Last) > 0) Last = entry;
-                if (entry.Location is not null && entry.CompareTo(LastPlaced) > 0) LastPlaced = entry;
+                if (entry.Location is not null && entry.Milestone != Milestone.CustomsCleared && entry.CompareTo(LastPlaced) > 0) LastPlaced = entry;
             }
 
             if (entry.IsMove) Move(entry.At);
@@ -97,7 +97,7 @@ internal sealed class Voyage
     /// <summary>The maximum by (occurred, rank, leg id); containers do not count.</summary>
     public MilestoneEntry? Last { get; }
 
-    /// <summary>The maximum of those that have a place: where the cargo was last. A release by customs has none.</summary>
+    /// <summary>The maximum of those that have a place: where the cargo was last. A release by customs moves nothing, whatever place it names.</summary>
     public MilestoneEntry? LastPlaced { get; }
 
     /// <summary>The last actual transit of the shipment, of a leg that is not deleted (its last way by truck too) or of a container (contract §8).</summary>

@@ -54,7 +54,11 @@ internal sealed class Customs
         // Null where the contract leaves it open: what ends a hold happened before the hold began, or has no date.
         bool? IsOpen((DateTimeOffset Since, bool IsExport) hold)
         {
-            if (Released?.At >= hold.Since || delivered >= hold.Since) return false;
+            if (delivered >= hold.Since) return false;
+            // Whether an entry that is still held keeps the hold of an event open, and whether entries that are all released end one, is not said.
+            var isReleased = Released?.At >= hold.Since;
+            if (!hold.IsExport && entries.Count > 0 && (isReleased ? entries.Values.Any(entry => entry.Status == "customs_hold") : Cleared() == "cleared")) return null;
+            if (isReleased) return false;
             if (hold.IsExport && (ExportReleased >= hold.Since || departed >= hold.Since)) return false;
             var isOver = delivered is not null || (hold.IsExport && (departed is not null || isDepartureInferred));
             return isOver ? null : true;

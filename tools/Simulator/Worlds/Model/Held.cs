@@ -45,7 +45,7 @@ internal sealed class Held(string kind, string id)
             ["shipments"] = Answer.Texts(shipments.Keys),
             ["booking"] = own.Bookings.TryGetValue(id, out var booking) ? booking.ToJson(id) : null,
             ["document"] = own.Documents.TryGetValue(id, out var document) ? document.ToJson(id) : null,
-            ["container"] = own.Containers.TryGetValue(id, out var container) ? container.ToJson(null) : null,
+            ["container"] = own.Containers.TryGetValue(id, out var container) ? container.ToJson(null, []) : null,
         };
         return new ExpectedEntity(Path, state) { Events = history };
     }

@@ -28,7 +28,7 @@ internal sealed class ToldLeg
 
     /// <summary>By truck or rail, away from the port of unloading.</summary>
     public bool HasLeftThePort =>
-        (Leg.Mode is "truck" or "rail" && Leg.FromTags.Any(IsPortOfUnloading) && Leg.ActualDeparture is not null) || LoadedOnTruck is not null || OutForDelivery is not null;
+        (Leg.Mode is "truck" or "rail" && Leg.FromTags.Any(IsPortOfUnloading) && Leg.ActualDeparture is not null) || LastWay.Any();
 
     public DateTimeOffset Departs => Leg.ActualDeparture ?? Leg.EstimatedDeparture ?? DateTimeOffset.MaxValue;
 

@@ -26,9 +26,9 @@ internal sealed partial class ToldShipment
             ["freightType"] = shipment?.FreightType,
             ["lastMilestone"] = last?.Name,
             ["lastMilestoneAt"] = Answer.Time(last?.At),
-            ["milestones"] = new JsonArray([.. reached.Select(one => (JsonNode)one.ToJson())]),
+            ["milestones"] = new JsonArray([.. reached.Select(one => (JsonNode)one.ToJson()), .. position.Inferred.Select(Implied)]),
             ["legs"] = new JsonArray([.. voyage.InOrder.Select(leg => (JsonNode)leg.ToJson(voyage.Main.Contains(leg)))]),
-            ["containers"] = new JsonArray([.. Containers.Values.Select(container => (JsonNode)container.ToJson(voyage.End))]),
+            ["containers"] = new JsonArray([.. Containers.Values.Select(container => (JsonNode)container.ToJson(voyage.End, LivingLegs()))]),
             ["bookings"] = new JsonArray([.. Bookings.Select(booking => (JsonNode)booking.Value.ToJson(booking.Key))]),
             ["documents"] = new JsonArray([.. Documents.Select(document => (JsonNode)document.Value.ToJson(document.Key))]),
             ["invoices"] = new JsonArray([.. invoices.OrderBy(invoice => invoice.Id, StringComparer.Ordinal).Select(invoice => (JsonNode)invoice.ToShort())]),
@@ -48,6 +48,9 @@ internal sealed partial class ToldShipment
         foreach (var (field, value) in Progress(voyage, reached).ToList()) state[field] = value?.DeepClone();
         return new ExpectedEntity($"shipments/{id}", state);
     }
+
+    /// <summary>A milestone that nobody has dated.</summary>
+    private static JsonNode Implied(string name) => new JsonObject { ["milestone"] = name, ["occurredAt"] = null, ["inferred"] = true };
 
     private JsonObject Disruption(string type, ToldDisruption disruption, IReadOnlyList<ToldMilestone> reached)
     {

@@ -90,6 +90,8 @@ internal sealed partial class ToldShipment(string id)
 
     private static long Number(Stamp said) => long.Parse(said.EventId, CultureInfo.InvariantCulture);
 
+    private ToldLeg[] LivingLegs() => [.. Voyage().InOrder.Where(static leg => !leg.IsDeleted)];
+
     private List<ToldMilestone> Milestones()
     {
         List<ToldMilestone> found = [];
@@ -104,10 +106,11 @@ internal sealed partial class ToldShipment(string id)
             if (leg.Leg.ActualArrival is { } arrived) found.Add(new ToldMilestone("arrived", arrived, leg.Id, null, leg.Leg.To, true, leg.Said));
         }
 
+        var living = LivingLegs();
         foreach (var container in Containers.Values)
         {
-            if (container.Loaded.Value is { } on) found.Add(new ToldMilestone("container_loaded", on.At, null, container.Number, on.Where, true, on.Said));
-            if (container.Unloaded.Value is { } off) found.Add(new ToldMilestone("container_unloaded", off.At, null, container.Number, off.Where, true, off.Said));
+            if (container.Loading(living) is { } on) found.Add(new ToldMilestone("container_loaded", on.At, null, container.Number, on.Where, true, on.Said));
+            if (container.Discharge(living) is { } off) found.Add(new ToldMilestone("container_unloaded", off.At, null, container.Number, off.Where, true, off.Said));
         }
 
         return found;

@@ -42,7 +42,7 @@ internal sealed partial class ShipmentStory
             if (Chance.Is(stage == loads ? 0.9 : 0.4)) Happen(stage.Departs.AddMinutes(-Chance.Number(90, 900)).AddSeconds(second), m =>
             {
                 if (stage == loads) (box.Seal, box.ActualPickup) = (TextOfSeal(box), stages[0].Leg.ActualDeparture);
-                TellBoxLeg(m, Spelled("/ocean/shipment_container_leg", "loaded_on_board"), box, stage.Leg, stage.Leg.Origin(), []).Loaded.Say(new Seen(m.OccurredAt, stage.Leg.From, m.Said), m.Said);
+                TellBoxLeg(m, Spelled("/ocean/shipment_container_leg", "loaded_on_board"), box, stage.Leg, stage.Leg.Origin(), []).LoadedOn(stage.Leg).Say(new Seen(m.OccurredAt, stage.Leg.From, m.Said), m.Said);
             });
             if (stage != unloads && Chance.Is(0.4)) Unload(stage, stage.Arrives.AddMinutes(75).AddSeconds(second));
         }
@@ -69,7 +69,7 @@ internal sealed partial class ShipmentStory
         {
             if (stage == unloads) (box.ActualDeparture, box.ActualArrival) = (loads.Leg.ActualDeparture, stage.Leg.ActualArrival);
             var dates = new JsonObject { ["actual_discharge_date"] = Text.Utc(m.OccurredAt) };
-            TellBoxLeg(m, Spelled("/ocean/shipment_container_leg", "unloaded_off_board"), box, stage.Leg, stage.Leg.Destination(), dates).Unloaded.Say(new Seen(m.OccurredAt, stage.Leg.To, m.Said), m.Said);
+            TellBoxLeg(m, Spelled("/ocean/shipment_container_leg", "unloaded_off_board"), box, stage.Leg, stage.Leg.Destination(), dates).UnloadedFrom(stage.Leg).Say(new Seen(m.OccurredAt, stage.Leg.To, m.Said), m.Said);
         });
     }
 
