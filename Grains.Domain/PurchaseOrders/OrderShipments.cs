@@ -25,10 +25,13 @@ internal static class OrderShipments
     public static bool HasLeft(PartFacts shipment) =>
         shipment.Instant(Aspect.ActualPickup) is not null
         || shipment.Instant(Aspect.ActualDeparture) is not null
+        || shipment.Text(Aspect.Phase) is "in_transit" or "destination_port" or "inland" or "delivered"
         || shipment.Text(Aspect.Status) is "departed" or "arrived" or "delivered";
 
     public static bool HasArrived(PartFacts shipment) =>
-        shipment.Instant(Aspect.ActualArrival) is not null || shipment.Text(Aspect.Status) is "arrived" or "delivered";
+        shipment.Instant(Aspect.ActualArrival) is not null
+        || shipment.Text(Aspect.Phase) is "destination_port" or "inland" or "delivered"
+        || shipment.Text(Aspect.Status) is "arrived" or "delivered";
 
     /// <summary>Days of the place from the order's must-arrive date to the arrival, else to the expected one; null when either is not known.</summary>
     public static int? Slip(PartFacts whole, PartFacts shipment) =>

@@ -148,7 +148,7 @@ internal sealed class ContainerBox
     /// <summary>What containers take from the shipment itself.</summary>
     internal readonly record struct Whole(bool IsDelivered, bool IsShared)
     {
-        public static Whole Of(PartFacts shipment) => new(shipment.Instant(Aspect.ActualDelivery) is not null, shipment.Text(Aspect.Lcl) == "true");
+        public static Whole Of(PartFacts shipment) => new(shipment.Instant(Aspect.ActualDelivery) is not null || shipment.Instant(Aspect.ObjectDelivery) is not null, shipment.Text(Aspect.Lcl) == "true");
     }
 
     private sealed record Made(DeadlineKind Kind, DateTimeOffset From, TimeSpan Within, Watch? Watch);

@@ -105,7 +105,7 @@ internal sealed class Holds
     }
 
     private static bool IsNamelessHold(PartFacts whole) =>
-        whole.Instant(Aspect.CustomsHold) is { } since && !(whole.Instant(Aspect.CustomsCleared) >= since) && whole.Instant(Aspect.ActualDelivery) is null;
+        whole.Instant(Aspect.CustomsHold) is { } since && !(whole.Instant(Aspect.CustomsCleared) >= since) && whole.Instant(Aspect.ActualDelivery) is null && whole.Instant(Aspect.ObjectDelivery) is null;
 
     /// <summary>The last import release that leaves no entry held: by its event, or by all entries; null when there is none.</summary>
     private DateTimeOffset? ReleasedAt(PartFacts whole)

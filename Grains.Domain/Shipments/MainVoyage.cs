@@ -70,7 +70,9 @@ internal sealed class MainVoyage
     private static (Leg? Leg, bool Arrived) FindDestination(List<Leg> speaking, bool overByStatus)
     {
         var toPort = speaking.FindAll(static leg => leg.ToPortOfUnloading);
-        if (toPort.Count > 0) return LastToArrive(toPort, overByStatus);
+        // A train from an FMC port to an inland port of unloading: the vessel's arrival counts.
+        var crossing = toPort.FindAll(static leg => TransportModes.Of(leg.Mode) == Transport.OceanOrAir);
+        if (toPort.Count > 0) return LastToArrive(crossing.Count > 0 ? crossing : toPort, overByStatus);
         // No leg to the port of unloading is known: the last one that is known ends the voyage, if its tags allow.
         return speaking.Count > 0 && CanEndTheVoyage(speaking[^1], overByStatus) ? (speaking[^1], speaking[^1].Arrival is not null) : (null, false);
     }
@@ -81,10 +83,10 @@ internal sealed class MainVoyage
     /// </summary>
     private static (Leg Leg, bool Arrived) LastToArrive(List<Leg> toPort, bool overByStatus)
     {
-        var awaited = toPort.FindAll(static leg => leg.Arrival is null);
-        if (overByStatus && awaited.Count < toPort.Count) awaited.RemoveAll(static leg => leg.Departure is null);
-        if (awaited.Count > 0) return (Latest(awaited, static leg => leg.EstimatedArrival), false);
-        return (Latest(toPort.FindAll(static leg => leg.Arrival is not null), static leg => leg.Arrival), true);
+        var counted = overByStatus && toPort.Exists(static leg => leg.Arrival is not null)
+            ? toPort.FindAll(static leg => leg.Arrival is not null || leg.Departure is not null)
+            : toPort;
+        return (Latest(counted, static leg => leg.Arrival ?? leg.EstimatedArrival), counted.TrueForAll(static leg => leg.Arrival is not null));
     }
 
     /// <summary>The greatest by that time, where one that is not known is the least; of several the last in the order of travel.</summary>

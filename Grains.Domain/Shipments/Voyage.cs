@@ -64,6 +64,7 @@ internal sealed class Voyage
             if (entry.IsMove) Move(entry.At);
         }
 
+        if (LastPlaced is null && Reached(Milestone.CustomsCleared) is { Location: not null } cleared) LastPlaced = cleared;
         foreach (var leg in Legs)
         {
             foreach (var at in leg.LastWay) Move(at);
@@ -97,7 +98,7 @@ internal sealed class Voyage
     /// <summary>The maximum by (occurred, rank, leg id); containers do not count.</summary>
     public MilestoneEntry? Last { get; }
 
-    /// <summary>The maximum of those that have a place: where the cargo was last. A release by customs moves nothing, whatever place it names.</summary>
+    /// <summary>The maximum of those that have a place: where the cargo was last. A release by customs moves nothing: its place counts where no other is known.</summary>
     public MilestoneEntry? LastPlaced { get; }
 
     /// <summary>The last actual transit of the shipment, of a leg that is not deleted (its last way by truck too) or of a container (contract §8).</summary>

@@ -26,7 +26,8 @@ public static class Fingerprint
         var (type, created, occurred) = (delivery.Type, delivery.CreatedAt, delivery.OccurredAt);
         return stored == OfTimes(type, created, occurred)
             || (occurred is not null && stored == OfTimes(type, created, null))
-            || (created is not null && stored == OfTimes(type, null, occurred));
+            || (created is not null && stored == OfTimes(type, null, occurred))
+            || stored == OfTimes(type, null, null);
     }
 
     private static long OfTimes(string type, DateTimeOffset? created, DateTimeOffset? occurred)

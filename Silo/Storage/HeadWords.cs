@@ -42,8 +42,11 @@ internal readonly record struct HeadWords(string Name, string Search, string Ter
         return [.. terms.Distinct(StringComparer.Ordinal).Select(term => scope + term)];
     }
 
-    /// <summary>Whether one of the terms is an identifier, which few entities share: any but a company or a mode of transport.</summary>
-    public static bool AsksForFew(EntityQuery query) => query.Terms?.Any(term => !term.StartsWith(ListTerms.Party + ":", StringComparison.Ordinal)) == true;
+    /// <summary>Whether one of the terms is an identifier, which few entities share: any but a company, a mode of transport, where
+    /// the cargo is, or whether it was put away.</summary>
+    public static bool AsksForFew(EntityQuery query) => query.Terms?.Any(static term => !OfMany.Any(kind => term.StartsWith(kind, StringComparison.Ordinal))) == true;
+
+    private static readonly string[] OfMany = [ListTerms.Party + ":", ListTerms.Phase + ":", ListTerms.Archived + ":"];
 
     /// <summary>A part of a name or of the words, as they are stored.</summary>
     public static string Part(string text) => StorableText.Clean(FreightKeys.Words(text));

@@ -96,6 +96,26 @@ public sealed class VoyageTests
     }
 
     [Fact]
+    public void FmcPort_IsTheArrival_ThoughTheModeOfTheShipmentIsUnknown()
+    {
+        var story = Stories.Shipment().Told(
+            Leg(null, "1", "ocean", "2026-01-02T12:00:00Z", "2026-01-20T12:00:00Z", ["port_of_loading"], ["fmc_port_of_unloading"]),
+            Leg(null, "2", "rail", null, null, ["fmc_port_of_unloading"], ["port_of_unloading"]));
+        story.View.Status.ShouldBe("arrived");
+        story.Announcements.Where(one => one.Thing == "milestone:arrived").Select(one => one.Revision).ShouldBe([0]);
+    }
+
+    [Fact]
+    public void DeliveryToldByTheObject_ReachesTheContainers()
+    {
+        var box = new JsonObject { ["_object"] = "/ocean/shipment_container", ["id"] = 41, ["container_number"] = "LKSU4100017" };
+        var story = Stories.Shipment().Told(
+            Event("/ocean/shipment_container#free_time_to_expire", box, "ocean"),
+            Event("/shipment#delivered_in_full", null, "ocean", shipmentFields: new() { ["actual_delivered_in_full_date"] = "2026-02-02T00:00:00Z", ["updated_at"] = "2026-02-02T00:00:05Z" }));
+        story.View.Containers.ShouldHaveSingleItem().Stage.ShouldBe("delivered");
+    }
+
+    [Fact]
     public void SeveralLegsToThePort_AllMustArrive_UnlessOneWasReplacedAndFlexportCallsItOver()
     {
         var story = Stories.Shipment().Told(
