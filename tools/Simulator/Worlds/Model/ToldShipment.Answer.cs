@@ -44,7 +44,8 @@ internal sealed partial class ToldShipment
             ["metadata"] = new JsonObject((shipment?.Metadata ?? new Dictionary<string, string[]>()).Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Answer.Texts(pair.Value)))),
             ["returnedToShipperAt"] = Answer.Time(ReturnedToShipper),
         };
-        if (seen is null or { IsPlaceKnown: true }) state["currentLocation"] = Answer.Location(seen?.Where);
+        // Whether the place of a release counts where no other place is known, the contract leaves open.
+        if (seen is { IsPlaceKnown: true } || (seen is null && Customs.Released?.Where is null)) state["currentLocation"] = Answer.Location(seen?.Where);
         foreach (var (field, value) in Progress(voyage, reached).ToList()) state[field] = value?.DeepClone();
         return new ExpectedEntity($"shipments/{id}", state);
     }
