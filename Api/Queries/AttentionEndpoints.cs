@@ -18,7 +18,7 @@ internal sealed class AttentionEndpoints(EntityKind kind, string noun, IGrainFac
 
     private async Task Say(HttpContext context, bool snooze)
     {
-        if (await Key(context) is not { } key) return;
+        if (await Keys(context) is not { } keys) return;
         if (await BodyReader.Read(context.Request, LongestBody) is not { } bytes)
         {
             await context.Response.Problem(StatusCodes.Status413PayloadTooLarge, $"The body has at most {LongestBody / 1024} KiB.");
@@ -33,8 +33,14 @@ internal sealed class AttentionEndpoints(EntityKind kind, string noun, IGrainFac
             return;
         }
 
-        var (answered, result) = await query.Ask(context, () => grains.Entity(key).Acknowledge(said!));
-        if (!answered) return;
+        Acknowledged? result = null;
+        foreach (var key in keys)
+        {
+            (var answered, result) = await query.Ask(context, () => grains.Entity(key).Acknowledge(said!));
+            if (!answered) return;
+            if (result!.Outcome != AcknowledgementOutcome.UnknownEntity) break;
+        }
+
         await (result!.Outcome switch
         {
             AcknowledgementOutcome.Accepted or AcknowledgementOutcome.Unchanged => context.Response.Json(result.Attention!, QueryJson.Answers.AttentionView),
@@ -63,14 +69,16 @@ internal sealed class AttentionEndpoints(EntityKind kind, string noun, IGrainFac
         return body?.Read(kind, snooze, problems);
     }
 
-    private async Task<EntityKey?> Key(HttpContext context)
+    /// <summary>As queries look: an entity of an older database may be kept under the id as it is written.</summary>
+    private async Task<IReadOnlyList<EntityKey>?> Keys(HttpContext context)
     {
         var parameters = new QueryParameters(context.Request.Query);
         parameters.RejectOthers(["source"]);
         var source = parameters.Source;
         if (await query.Rejects(context, parameters, source)) return null;
-        var id = EntityIds.Normalise(kind, RouteText.Read(context, "id"));
-        if (EntityIds.CanExist(id)) return new EntityKey(source, kind, id);
+        var written = RouteText.Read(context, "id");
+        var ids = new[] { EntityIds.Older(kind, written), EntityIds.Normalise(kind, written) }.OfType<string>().Where(EntityIds.CanExist).ToArray();
+        if (ids.Length > 0) return [.. ids.Select(id => new EntityKey(source, kind, id))];
         await context.Response.Problem(StatusCodes.Status404NotFound, $"Nothing is known of this {noun}.");
         return null;
     }

@@ -1,3 +1,4 @@
+using Flexport.Webhooks.Events;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 using Grains.Interfaces.Deadlines;
@@ -47,13 +48,23 @@ internal static class Acknowledgements
         {
             var fired = state.Marks.LastStage(watch);
             if (fired < 0 || watch.Kind.ToName() != said.Kind) continue;
-            if (said.Subject is { } subject && !string.Equals(subject, watch.Subject, StringComparison.OrdinalIgnoreCase)) continue;
+            if (said.Subject is { } subject && !IsSame(subject, watch.Subject)) continue;
+            if (said.Subject == watch.Subject)
+            {
+                found = (watch, fired);
+                break;
+            }
+
             if (found is { } other && other.Watch.Subject != watch.Subject) return new AcknowledgementDecision(AcknowledgementOutcome.Ambiguous);
             found ??= (watch, fired);
         }
 
         return found is var (one, at) ? Decide(state, one, at, said with { Until = WholeSeconds(said.Until) }, now) : new AcknowledgementDecision(AcknowledgementOutcome.NothingOpen);
     }
+
+    /// <summary>A container in whatever spelling; anything else whatever its case.</summary>
+    private static bool IsSame(string asked, string subject) =>
+        string.Equals(asked, subject, StringComparison.OrdinalIgnoreCase) || FreightKeys.Container(asked) == FreightKeys.Container(subject);
 
     private static AcknowledgementDecision Decide(EntityState state, Watch watch, int fired, Acknowledgement said, DateTimeOffset now)
     {

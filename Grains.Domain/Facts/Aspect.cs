@@ -170,9 +170,6 @@ public enum Aspect
     /// <summary>Ids of purchase orders, as one list.</summary>
     OrderIds = 191,
 
-    /// <summary>That a shipment knows orders to tell of itself.</summary>
-    Ordered = 192,
-
     /// <summary>What a shipment carries of which order, as one list.</summary>
     Items = 193,
 
@@ -195,7 +192,4 @@ public enum Aspect
     // What happened to an invoice's money: each time by itself.
     HappenedAt = 204,
     Amount = 205,
-
-    /// <summary>That a shipment was told of containers by events that name no shipment.</summary>
-    Passed = 206,
 }

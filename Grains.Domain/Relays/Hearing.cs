@@ -20,8 +20,8 @@ internal static class Hearing
                 [.. StateCodec.DecodeFacts(relayed.Facts).Where(static fact => fact.About.Part != Part.Shipment)],
             EntityKind.Container => PassingContainers.Hear(relayed, [.. StateCodec.DecodeFacts(relayed.Facts).Where(static fact => fact.About.Part != Part.Shipment)]),
             EntityKind.Invoice => InvoiceTelling.Retell(relayed.From.Id, StateCodec.DecodeFacts(relayed.Facts)),
-            EntityKind.OrderNumber => OfOrders(StateCodec.DecodeFacts(relayed.Facts)),
-            EntityKind.PurchaseOrder => OfOrders(Order(relayed, null)),
+            EntityKind.OrderNumber => [.. StateCodec.DecodeFacts(relayed.Facts).Where(static fact => fact.About.Part == Part.Order)],
+            EntityKind.PurchaseOrder => Order(relayed),
             _ => [],
         };
     }
@@ -36,7 +36,7 @@ internal static class Hearing
                 : [];
         }
 
-        return held.Kind == EntityKind.OrderNumber && relayed.From.Kind == EntityKind.PurchaseOrder ? Order(relayed, held.Id) : [];
+        return held.Kind == EntityKind.OrderNumber && relayed.From.Kind == EntityKind.PurchaseOrder ? Order(relayed) : [];
     }
 
     /// <summary>An order hears what a shipment is that carries its goods, and whether it is by its own id that the shipment names it.</summary>
@@ -50,24 +50,19 @@ internal static class Hearing
         return facts;
     }
 
-    private static List<Fact> OfOrders(IReadOnlyList<Fact> facts)
-    {
-        var orders = facts.Where(static fact => fact.About.Part == Part.Order).ToList();
-        if (orders.Count > 0) orders.Add(new Fact(new Thing(Part.Whole, "", Aspect.Ordered), new FactValue.Text("yes")));
-        return orders;
-    }
-
-    /// <param name="key">The number by which it is told, as it is kept: told as the order writes it, where this event does; null when no number brought it here.</param>
-    private static List<Fact> Order(Relayed relayed, string? key)
+    /// <summary>
+    /// Which order this is, and its number as the event writes it; without one, an id that is no mere number is what people call the order. The same event may reach a
+    /// shipment from the order itself and by each number: it counts once, so it has to say the same whichever way it comes first.
+    /// </summary>
+    private static List<Fact> Order(Relayed relayed)
     {
         var id = relayed.From.Id;
         var facts = new List<Fact> { new(new Thing(Part.Order, id, Aspect.Reference), new FactValue.Text(id)) };
-        if (key is null) return facts;
         var written = StateCodec.DecodeFacts(relayed.Facts)
             .Where(static fact => fact.About is { Part: Part.Whole, Aspect: Aspect.Number })
             .Select(static fact => (fact.Value as FactValue.Text)?.Value)
-            .FirstOrDefault(number => OrderNumber.AreSame(number, key));
-        facts.Add(new Fact(new Thing(Part.Order, id, Aspect.Number), new FactValue.Text(written ?? key)));
+            .FirstOrDefault(static number => number is not null);
+        if ((written ?? (id.AsSpan().ContainsAnyExceptInRange('0', '9') ? id : null)) is { } number) facts.Add(new Fact(new Thing(Part.Order, id, Aspect.Number), new FactValue.Text(number)));
         return facts;
     }
 }

@@ -22,7 +22,7 @@ internal static class OrderLinks
                 (owed ??= []).Add(new Relay(to, RelayKind.Link, accepted.Version, accepted.Version));
         }
 
-        if (after.Whole[Aspect.Ordered] is not null) AddStanding(ref owed, shipment, before, after, accepted);
+        if (after.Parts.Of(Part.Order).Count > 0) AddStanding(ref owed, shipment, before, after, accepted);
         if (owed is null) return others;
         return [.. others.Concat(owed).Take(Relay.MostOfOneEvent)];
     }

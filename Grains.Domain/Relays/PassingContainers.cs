@@ -26,7 +26,6 @@ internal static class PassingContainers
             .. facts.Where(fact => fact.About.Part == Part.Container && PartKey.Of(Part.Container, fact.About.PartId).Id == container)
                 .Select(fact => fact with { About = new Thing(Part.Passing, passing, fact.About.Aspect) }),
             new Fact(new Thing(Part.Passing, passing, Aspect.Reference), new FactValue.Text(container)),
-            new Fact(new Thing(Part.Whole, "", Aspect.Passed), new FactValue.Text("yes")),
         ];
     }
 
@@ -34,7 +33,7 @@ internal static class PassingContainers
     public static IEnumerable<KeyValuePair<PartKey, PartFacts>> Counted(EntityState shipment)
     {
         var (containers, onLegs) = (shipment.Parts.Of(Part.Container), shipment.Parts.Of(Part.ContainerLeg));
-        if (shipment.Whole[Aspect.Passed] is null) return onLegs.Count == 0 ? containers.All : containers.All.Concat(onLegs.All);
+        if (shipment.Parts.Of(Part.Passing).Count == 0) return onLegs.Count == 0 ? containers.All : containers.All.Concat(onLegs.All);
         var parts = new SortedDictionary<PartKey, PartFacts>();
         foreach (var (key, facts) in containers) parts.Add(key, facts);
         foreach (var told in shipment.Parts.Of(Part.Passing).All.GroupBy(static part => part.Value.Text(Aspect.Reference) is { } container ? FreightKeys.Container(container) : null))
@@ -88,7 +87,7 @@ internal static class PassingContainers
     {
         DateTimeOffset? end = null;
         foreach (var at in (ReadOnlySpan<DateTimeOffset?>)
-            [own.Instant(Aspect.EmptyReturned), HeadTimes.Midnight(own.Day(Aspect.EmptyReturned)), own.Instant(Aspect.ActualDelivery), shipment.Whole.Instant(Aspect.ActualDelivery), shipment.Whole.Instant(Aspect.ObjectDelivery)])
+            [own.Instant(Aspect.EmptyReturned), HeadTimes.Midnight(own.Day(Aspect.EmptyReturned)), own.Instant(Aspect.ActualDelivery), HeadTimes.Midnight(own.Day(Aspect.ActualDelivery)), shipment.Whole.Instant(Aspect.ActualDelivery), shipment.Whole.Instant(Aspect.ObjectDelivery)])
         {
             if (at is not null && !(at >= end)) end = at;
         }
@@ -103,7 +102,7 @@ internal static class PassingContainers
         if (byObject is not null && !(byObject <= arrival)) arrival = byObject;
         foreach (var (_, facts) in shipment.Parts.Of(Part.Leg))
         {
-            if (facts.Instant(Aspect.DeletedAt) is not null || facts.Place(Aspect.Destination)?.Tags.Contains("port_of_unloading") != true) continue;
+            if (facts.Instant(Aspect.DeletedAt) is not null || !facts.Place(Aspect.Destination).IsPortOfUnloading()) continue;
             if (facts.Instant(Aspect.ActualArrival) is { } at && !(at <= arrival)) arrival = at;
         }
 

@@ -73,9 +73,9 @@ internal sealed class ContainerCarriage
 
     private static DateTimeOffset? GateOutBy(Leg leg)
     {
-        if (IsOnTheWay(leg.Destination)) return null;
+        if (leg.IsPreCarriage) return null;
         var departed = LeavesPort(leg) ? leg.Departure : null;
-        var loaded = Has(leg.Origin, "origin_address") ? null : leg.Facts.Instant(Aspect.LoadedOnTruck);
+        var loaded = leg.Origin.IsAtTheSeller() ? null : leg.Facts.Instant(Aspect.LoadedOnTruck);
         return Earlier(Earlier(departed, loaded), leg.Facts.Instant(Aspect.OutForDelivery));
     }
 
@@ -86,5 +86,5 @@ internal sealed class ContainerCarriage
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
 
-    private static bool Has(FactValue.Place? place, string tag) => place?.Tags.Contains(tag) == true;
+    private static bool Has(FactValue.Place? place, string tag) => place?.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase) == true;
 }

@@ -12,7 +12,7 @@ internal static class ContainerJoin
     {
         var containers = state.Parts.Of(Part.Container);
         // What counts of events that pass by depends on much else.
-        if (state.Whole[Aspect.Passed] is not null || containers.Count == 0) return Make(state, legs);
+        if (state.Parts.Of(Part.Passing).Count > 0 || containers.Count == 0) return Make(state, legs);
         return containers.Derive<Fleet>(fleet => fleet.IsOf(state), () => new Fleet(state, Make(state, legs))).Boxes;
     }
 

@@ -70,7 +70,7 @@ internal sealed class ContainerRoute
             foreach (var stop in stops)
             {
                 var at = stop.Leg?.Facts.Instant(Aspect.Delivered) ?? stop.Leg?.Facts.Instant(Aspect.DeliveryCompleted);
-                if (at is not null && !ContainerCarriage.IsOnTheWay(stop.Leg!.Destination) && !(at >= first)) first = at;
+                if (at is not null && !stop.Leg!.IsPreCarriage && !(at >= first)) first = at;
             }
 
             return first;

@@ -22,6 +22,12 @@ internal sealed class Leg(string id, PartFacts facts)
 
     public bool Deleted => DeletedAt is not null;
 
+    /// <summary>
+    /// The way to the main voyage: it ends where no voyage ends, or begins at the seller's and is not known to end at the consignee's. What a truck does there (loaded,
+    /// delivered) takes nothing away from the port of unloading.
+    /// </summary>
+    public bool IsPreCarriage => !ToPortOfUnloading && (Destination.IsOnTheWay() || (Origin.IsAtTheSeller() && !Destination.IsFinal()));
+
     /// <summary>What is known of its last way by truck; nothing of a deleted leg.</summary>
     public IEnumerable<DateTimeOffset?> LastWay => Deleted
         ? []

@@ -10,6 +10,8 @@ internal static class PlaceTags
     /// <summary>Where the main voyage ends: the port of unloading, or the port of the Federal Maritime Commission's filing before an inland one.</summary>
     public static bool IsPortOfUnloading(this FactValue.Place? place) => place.Has("port_of_unloading") || place.Has("fmc_port_of_unloading");
 
+    public static bool IsAtTheSeller(this FactValue.Place? place) => place.Has("origin_address");
+
     /// <summary>A place that no voyage ends at.</summary>
     public static bool IsOnTheWay(this FactValue.Place? place) =>
         place.Has("transshipment") || place.Has("port_of_loading") || place.Has("consolidation") || place.Has("origin_address");

@@ -249,6 +249,7 @@ internal sealed class Voyage
         {
             if (leg.Deleted) continue;
             if (leg.FromPortOfUnloading && leg.Departure is not null && TransportModes.Of(leg.Mode) == Transport.RoadOrRail) return true;
+            if (leg.IsPreCarriage) continue;
             foreach (var at in leg.LastWay)
             {
                 if (at is not null) return true;

@@ -83,7 +83,8 @@ internal sealed partial class RelaySender(IRelayStore store, IGrainFactory grain
         {
             if (relay.What == RelayKind.Link) await Tell(relay.To, LinkOf(from));
             else if (relay.What is RelayKind.Standing or RelayKind.Progress) await TellStanding(from, relay);
-            else await TellEvents(owed, cancellation);
+            else if (relay.What == RelayKind.Events) await TellEvents(owed, cancellation);
+            else throw new InvalidOperationException($"A relay of kind {relay.What}, which this program does not know.");
             LogTold(logger, from, relay.To, relay.What, relay.First, relay.Last);
             return new Outcome(owed.Id, null);
         }

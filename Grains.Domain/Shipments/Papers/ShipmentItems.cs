@@ -64,7 +64,7 @@ internal static class ShipmentItems
     public static IReadOnlyList<ShipmentOrderView> Orders(EntityState state)
     {
         // Nearly always there are none to look for.
-        if (state.Whole[Aspect.Ordered] is null) return [];
+        if (state.Parts.Of(Part.Order).Count == 0) return [];
         var carried = state.Whole.Words(Aspect.OrderIds).Select(FreightKeys.Id).ToHashSet(StringComparer.Ordinal);
         var orders = new List<ShipmentOrderView>();
         foreach (var (key, facts) in state.Parts.Of(Part.Order))
@@ -110,7 +110,6 @@ internal static class ShipmentItems
     private static void Link(Saying saying, string order, Aspect aspect)
     {
         saying.About(Part.Order, order, saying.Data, Nulls.SayNothing).Say(aspect, order);
-        saying.Whole.Say(Aspect.Ordered, "yes");
     }
 
     private static string? Text(string word) => word.Length == 0 ? null : word;

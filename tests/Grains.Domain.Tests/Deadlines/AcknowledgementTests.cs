@@ -41,6 +41,10 @@ public sealed class AcknowledgementTests
     }
 
     [Fact]
+    public void AContainer_IsNamedInWhateverSpelling() =>
+        FreeTime("ABCU1234567", "ABCU1234572").At("2026-03-08T07:00:00Z").Acknowledge("2026-03-08T08:00:00Z", "free_time", subject: " abcu 123456-7").Attention!.Subject.ShouldBe("ABCU1234567");
+
+    [Fact]
     public void ItComesBack_WhenItOpensAnewAtAnotherTime()
     {
         var story = Overdue();

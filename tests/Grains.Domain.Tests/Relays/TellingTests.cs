@@ -75,8 +75,34 @@ public sealed class TellingTests
         HeardByShipment(Told(Booking, "e1", said)).Select(fact => fact.About).ShouldBe([new(Part.Booking, "31", Aspect.Status), new(Part.Whole, "", Aspect.Number)]);
         HeardByShipment(Told(Invoice, "e1", said)).Select(fact => fact.About).ShouldContain(new Thing(Part.Invoice, "inv", Aspect.Number));
         HeardByShipment(Told(Invoice, "e1", said)).ShouldAllBe(fact => fact.About.Part != Part.Shipment && fact.About.Part != Part.Whole);
-        HeardByShipment(Told(Key(EntityKind.PurchaseOrder, "5"), "e1", said)).Select(fact => fact.About).ShouldBe([new(Part.Order, "5", Aspect.Reference), new(Part.Whole, "", Aspect.Ordered)]);
+        HeardByShipment(Told(Key(EntityKind.PurchaseOrder, "5"), "e1", said)).Select(fact => fact.About).ShouldBe([new(Part.Order, "5", Aspect.Reference), new(Part.Order, "5", Aspect.Number)]);
         HeardByShipment(Told(Booking, "link:7001", said)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("5", "PO 4500", "PO 4500")]
+    [InlineData("PO-77", "4500", "4500")]
+    [InlineData("PO-77", null, "PO-77")]
+    public void AnOrdersEvent_SaysTheSame_WhetherItComesFromTheOrderOrByANumber(string order, string? number, string shown)
+    {
+        Fact[] said = number is null ? [] : [new(new Thing(Part.Whole, "", Aspect.Number), new FactValue.Text(number))];
+        var fromTheOrder = Told(Key(EntityKind.PurchaseOrder, order), "e1", said);
+        var direct = HeardByShipment(fromTheOrder);
+        foreach (var key in (string[])["4500", "PO-77"])
+        {
+            var byNumber = Key(EntityKind.OrderNumber, key);
+            var kept = new UnlinkedRules().Hear(byNumber, fromTheOrder);
+            HeardByShipment(Told(byNumber, "e1", [.. kept])).ShouldBe(direct);
+        }
+
+        direct.ShouldContain(new Fact(new Thing(Part.Order, order, Aspect.Number), new FactValue.Text(shown)));
+    }
+
+    [Fact]
+    public void WhatIsPassedOnOfOrdersAndOfAContainersOtherVoyages_SaysNothingOfTheShipmentItself()
+    {
+        HeardByShipment(Told(Key(EntityKind.PurchaseOrder, "5"), "e1", Of(Part.Whole, "", Aspect.Number))).ShouldAllBe(fact => fact.About.Part != Part.Whole);
+        HeardByShipment(Told(Key(EntityKind.Container, "ABCU1"), "e2", Of(Part.Container, "ABCU1", Aspect.LoadedAt))).ShouldAllBe(fact => fact.About.Part != Part.Whole);
     }
 
     [Fact]

@@ -105,6 +105,24 @@ public sealed class VoyageTests
         story.Announcements.Where(one => one.Thing == "milestone:arrived").Select(one => one.Revision).ShouldBe([0]);
     }
 
+    [Theory]
+    [InlineData("/ocean/shipment_leg#loaded_on_truck")]
+    [InlineData("/shipment_leg#out_for_delivery")]
+    [InlineData("/shipment_leg#delivered")]
+    public void WhatATruckDoesOnTheWayToThePort_TakesNothingAwayFromThePortOfUnloading(string type)
+    {
+        var truck = Objects.Leg("1", "truck", "2026-01-01T08:00:00Z");
+        truck["origin"] = Objects.Node("Mill", "SE", "origin_address");
+        truck["destination"] = Objects.Node("Quay", "SE", "port_of_loading");
+        var story = Stories.Shipment().Told(Event(type, truck, "ocean"), Leg("ocean", "2", "ocean", "2026-01-04T12:00:00Z", "2026-01-25T12:00:00Z", ["port_of_loading"], ["port_of_unloading"]));
+        Where(story.View).ShouldBe(("arrived", "destination_port"));
+
+        var last = Objects.Leg("3", "truck");
+        last["origin"] = Objects.Node("Port", "NG", "port_of_unloading");
+        last["destination"] = Objects.Node("Depot", "NG", "destination_address");
+        Where(story.Told(Event(type, last, "ocean")).View).ShouldBe(("arrived", "inland"));
+    }
+
     [Fact]
     public void DeliveryToldByTheObject_ReachesTheContainers()
     {

@@ -28,7 +28,11 @@ internal sealed class ToldLeg
 
     /// <summary>By truck or rail, away from the port of unloading.</summary>
     public bool HasLeftThePort =>
-        (Leg.Mode is "truck" or "rail" && Leg.FromTags.Any(IsPortOfUnloading) && Leg.ActualDeparture is not null) || LastWay.Any();
+        (Leg.Mode is "truck" or "rail" && Leg.FromTags.Any(IsPortOfUnloading) && Leg.ActualDeparture is not null) || (!IsBeforeTheVoyage && LastWay.Any());
+
+    /// <summary>To the port, not from it: what a truck does there is at the origin.</summary>
+    private bool IsBeforeTheVoyage => !ToPort && (Leg.ToTags.Any(static tag => tag is "transshipment" or "port_of_loading" or "consolidation" or "origin_address")
+        || (Leg.FromTags.Contains("origin_address") && !Leg.ToTags.Any(static tag => tag is "destination_address" or "place_of_delivery" or "deconsolidation")));
 
     public DateTimeOffset Departs => Leg.ActualDeparture ?? Leg.EstimatedDeparture ?? DateTimeOffset.MaxValue;
 
