@@ -20,7 +20,7 @@ internal sealed record AcknowledgementBody(string? Who, string? Why = null, stri
         var who = Text("who", Who, LongestName, problems);
         if (who is null) problems.Add("who: the name of whoever says so.");
         return new Acknowledgement(
-            kind, Text("subject", Subject, LongestName, problems), who ?? "", Text("why", Why, LongestText, problems), snooze ? Time(problems) : Never(problems));
+            kind, Text("subject", Subject, LongestName, problems), who ?? "", Text("why", Why, LongestText, problems), snooze ? Time(problems) : Never(problems), Guid.NewGuid());
     }
 
     private DateTimeOffset? Time(List<string> problems)

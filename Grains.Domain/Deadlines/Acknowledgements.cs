@@ -40,7 +40,8 @@ internal static class Acknowledgements
             new EventId(DeadlineNames.SnoozeOverPrefix + mark.Id["over:".Length..]), until, [new Fact(new Thing(mark.Part, mark.Id, Aspect.Identity), new FactValue.Text(watch.Kind.ToName()))]);
     }
 
-    public static AcknowledgementDecision Decide(EntityState state, IReadOnlyList<Watch> watches, Acknowledgement said, DateTimeOffset now)
+    /// <param name="repeated">Whether the journal has an entry of this very request.</param>
+    public static AcknowledgementDecision Decide(EntityState state, IReadOnlyList<Watch> watches, Acknowledgement said, bool repeated, DateTimeOffset now)
     {
         if (state.Version == 0) return new AcknowledgementDecision(AcknowledgementOutcome.UnknownEntity);
         (Watch Watch, int Stage)? found = null;
@@ -59,7 +60,10 @@ internal static class Acknowledgements
             found ??= (watch, fired);
         }
 
-        return found is var (one, at) ? Decide(state, one, at, said with { Until = WholeSeconds(said.Until) }, now) : new AcknowledgementDecision(AcknowledgementOutcome.NothingOpen);
+        if (found is not var (one, at)) return new AcknowledgementDecision(AcknowledgementOutcome.NothingOpen);
+        // Somebody else may have spoken since: their word stands.
+        if (repeated) return new AcknowledgementDecision(AcknowledgementOutcome.Unchanged, Lateness.View(one, at, Of(state, one, one.Stages[at])), SaidBefore: said.EventId);
+        return Decide(state, one, at, said with { Until = WholeSeconds(said.Until) }, now);
     }
 
     /// <summary>A container in whatever spelling; anything else whatever its case.</summary>
@@ -79,7 +83,7 @@ internal static class Acknowledgements
         var recorded = Precision.ToMicroseconds(now.ToUniversalTime());
         if (recorded <= last) recorded = last.Value.AddMicroseconds(1);
         var type = said.Until is null ? DeadlineNames.AcknowledgedType : DeadlineNames.SnoozedType;
-        var id = new EventId(FormattableString.Invariant($"{DeadlineNames.AcknowledgedPrefix}{watch.Kind.ToName()}:{watch.Subject}:{state.Version + 1}"));
+        var id = said.EventId;
         Fact[] facts =
         [
             About(Aspect.SeenStage, new FactValue.Instant(stage.DueAt)),

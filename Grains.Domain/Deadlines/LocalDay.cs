@@ -5,8 +5,6 @@ namespace Grains.Domain.Deadlines;
 /// <summary>Estimates that are days. Four of five times of legs are noon or midnight of the place: whoever wrote them meant the day.</summary>
 internal static class LocalDay
 {
-    private static readonly TimeSpan Noon = TimeSpan.FromHours(12);
-
     /// <summary>
     /// From when on an estimate has passed: of one at noon or midnight, in the zone of the place or as it is written, the midnight that ends that day there;
     /// of any other the instant itself.
@@ -16,10 +14,8 @@ internal static class LocalDay
     {
         if (estimate is not { } at) return null;
         var there = Zones.Local(at, zone);
-        if (there is { } local && IsDay(local)) return Zones.EndOf(DateOnly.FromDateTime(local.DateTime), zone);
-        if (!IsDay(at)) return at;
+        if (there is { } local && Zones.IsDay(local)) return Zones.EndOf(DateOnly.FromDateTime(local.DateTime), zone);
+        if (!Zones.IsDay(at)) return at;
         return there is null ? new DateTimeOffset(at.Date.AddDays(1), at.Offset) : Zones.EndOf(DateOnly.FromDateTime(at.DateTime), zone);
     }
-
-    private static bool IsDay(DateTimeOffset local) => local.TimeOfDay == TimeSpan.Zero || local.TimeOfDay == Noon;
 }

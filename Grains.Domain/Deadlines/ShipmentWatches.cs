@@ -11,7 +11,7 @@ internal static class ShipmentWatches
     /// <summary>So long the days after the last free one are counted.</summary>
     private const int DaysOver = 30;
 
-    public static IReadOnlyList<Watch> Of(EntityState state, Voyage voyage, DeadlinePolicy policy)
+    public static IReadOnlyList<Watch> Of(EntityState state, VoyageProgress voyage, DeadlinePolicy policy)
     {
         var whole = voyage.Whole;
         // Whoever has put it away does not want to hear of it.
@@ -29,7 +29,7 @@ internal static class ShipmentWatches
         return watches;
     }
 
-    private static void AddVoyage(List<Watch> watches, Voyage voyage, DeadlinePolicy policy)
+    private static void AddVoyage(List<Watch> watches, VoyageProgress voyage, DeadlinePolicy policy)
     {
         if (Has(voyage, Milestone.Arrived)) return;
         if (!Has(voyage, Milestone.Departed))
@@ -38,7 +38,7 @@ internal static class ShipmentWatches
     }
 
     /// <summary>Whether it is known, in whatever way, that the shipment has come so far.</summary>
-    private static bool Has(Voyage voyage, Milestone milestone) => voyage.Has(milestone);
+    private static bool Has(VoyageProgress voyage, Milestone milestone) => voyage.Has(milestone);
 
     private static void AddHolds(List<Watch> watches, EntityState state, DeadlinePolicy policy)
     {
@@ -46,7 +46,7 @@ internal static class ShipmentWatches
     }
 
     /// <summary>Under way: departed and not delivered. Only what Flexport records of the cargo and its voyage breaks the silence: papers, however new, say nothing of where it is.</summary>
-    private static void AddSilence(List<Watch> watches, EntityState state, Voyage voyage, DeadlinePolicy policy)
+    private static void AddSilence(List<Watch> watches, EntityState state, VoyageProgress voyage, DeadlinePolicy policy)
     {
         if (!Has(voyage, Milestone.Departed) && !Has(voyage, Milestone.Arrived)) return;
         var heard = state.Parts.LastRecorded(Part.Whole, Part.Leg, Part.Container, Part.Disruption, Part.Hold, Part.CustomsEntry);
@@ -54,7 +54,7 @@ internal static class ShipmentWatches
     }
 
     /// <summary>By the shipment's own mode; where it has none that is known, by the slowest of its legs.</summary>
-    private static TimeSpan LongestSilence(Voyage voyage, DeadlinePolicy policy)
+    private static TimeSpan LongestSilence(VoyageProgress voyage, DeadlinePolicy policy)
     {
         if (Of(voyage.Whole.Text(Aspect.TransportationMode)) is { } own) return own;
         TimeSpan? longest = null;

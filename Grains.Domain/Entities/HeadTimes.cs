@@ -17,7 +17,6 @@ internal static class HeadTimes
     public static DateTimeOffset? AtPlace(DateTimeOffset? instant, string? zone)
     {
         if (instant is not { } at) return null;
-        var isBareDay = at.TimeOfDay == TimeSpan.Zero || at.TimeOfDay == TimeSpan.FromHours(12);
-        return new DateTimeOffset(at.Offset == TimeSpan.Zero && !isBareDay ? Zones.LocalTime(at, zone) : at.DateTime, TimeSpan.Zero);
+        return new DateTimeOffset(at.Offset == TimeSpan.Zero && !Zones.IsDay(at) ? Zones.LocalTime(at, zone) : at.DateTime, TimeSpan.Zero);
     }
 }

@@ -24,7 +24,8 @@ public interface IEntityRules<TView>
     IReadOnlyList<DueDeadline> Due(EntityState state, DateTimeOffset now);
 
     /// <summary>What becomes of a person's word about something that needs attention. A refusal is a value.</summary>
-    AcknowledgementDecision Acknowledge(EntityState state, Acknowledgement said, DateTimeOffset now);
+    /// <param name="repeated">Whether the journal has an entry of this very request.</param>
+    AcknowledgementDecision Acknowledge(EntityState state, Acknowledgement said, bool repeated, DateTimeOffset now);
 
     /// <summary>What lists need.</summary>
     Head Summarize(EntityKey key, EntityState state);

@@ -20,6 +20,13 @@ internal struct SearchWords()
         words.Append(plain);
     }
 
+    /// <summary>A bill's, order's or booking's number: it may be shaped as a container's, and whoever looks for that is given the normal form of one.</summary>
+    public readonly void AddNumber(string? number)
+    {
+        Add(number);
+        if (number is not null && FreightKeys.Search(number) is var searched && FreightKeys.Words(searched) != FreightKeys.Words(number)) Add(searched);
+    }
+
     public override readonly string ToString()
     {
         if (words.Length <= Longest) return words.ToString();

@@ -19,7 +19,7 @@ public sealed class UnlinkedRules : IEntityRules<UnlinkedView>
 
     public IReadOnlyList<DueDeadline> Due(EntityState state, DateTimeOffset now) => [];
 
-    public AcknowledgementDecision Acknowledge(EntityState state, Acknowledgement said, DateTimeOffset now) => Acknowledgements.Decide(state, [], said, now);
+    public AcknowledgementDecision Acknowledge(EntityState state, Acknowledgement said, bool repeated, DateTimeOffset now) => Acknowledgements.Decide(state, [], said, repeated, now);
 
     public Head Summarize(EntityKey key, EntityState state)
     {

@@ -25,8 +25,8 @@ public sealed class InvoiceRules(DeadlinePolicy policy) : IEntityRules<InvoiceVi
 
     public IReadOnlyList<DueDeadline> Due(EntityState state, DateTimeOffset now) => Lateness.Due(state, InvoiceWatches.Of(state, policy), now);
 
-    public AcknowledgementDecision Acknowledge(EntityState state, Acknowledgement said, DateTimeOffset now) =>
-        Acknowledgements.Decide(state, InvoiceWatches.Of(state, policy), said, now);
+    public AcknowledgementDecision Acknowledge(EntityState state, Acknowledgement said, bool repeated, DateTimeOffset now) =>
+        Acknowledgements.Decide(state, InvoiceWatches.Of(state, policy), said, repeated, now);
 
     public Head Summarize(EntityKey key, EntityState state)
     {
@@ -52,7 +52,7 @@ public sealed class InvoiceRules(DeadlinePolicy policy) : IEntityRules<InvoiceVi
         });
         var words = new SearchWords();
         words.Add(key.Id);
-        words.Add(whole.Text(Aspect.Number));
+        words.AddNumber(whole.Text(Aspect.Number));
         foreach (var shipment in shipments)
         {
             words.Add(shipment);

@@ -36,8 +36,8 @@ public sealed class PurchaseOrderRules : IEntityRules<PurchaseOrderView>
 
     public IReadOnlyList<DueDeadline> Due(EntityState state, DateTimeOffset now) => Lateness.Due(state, PurchaseOrderWatches.Of(state), now);
 
-    public AcknowledgementDecision Acknowledge(EntityState state, Acknowledgement said, DateTimeOffset now) =>
-        Acknowledgements.Decide(state, PurchaseOrderWatches.Of(state), said, now);
+    public AcknowledgementDecision Acknowledge(EntityState state, Acknowledgement said, bool repeated, DateTimeOffset now) =>
+        Acknowledgements.Decide(state, PurchaseOrderWatches.Of(state), said, repeated, now);
 
     public Head Summarize(EntityKey key, EntityState state)
     {
@@ -59,7 +59,7 @@ public sealed class PurchaseOrderRules : IEntityRules<PurchaseOrderView>
         });
         var words = new SearchWords();
         words.Add(key.Id);
-        words.Add(whole.Text(Aspect.Number));
+        words.AddNumber(whole.Text(Aspect.Number));
         words.Add(whole.Text(Aspect.Buyer));
         words.Add(whole.Text(Aspect.Seller));
         var terms = new HeadTerms();

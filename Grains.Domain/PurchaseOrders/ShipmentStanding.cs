@@ -16,7 +16,7 @@ public static class ShipmentStanding
     /// <summary>What is told of a state: that by which a shipment judges whether it has anything to tell.</summary>
     public static IReadOnlyList<(Aspect Aspect, FactValue? Value)> Of(EntityState state)
     {
-        var voyage = Voyage.Of(state);
+        var voyage = VoyageProgress.Of(state);
         var whole = voyage.Whole;
         return
         [
@@ -25,6 +25,7 @@ public static class ShipmentStanding
             (Aspect.Name, Text(whole.Text(Aspect.Name))),
             (Aspect.EstimatedDeparture, Instant(voyage.EstimatedDeparture)),
             (Aspect.EstimatedArrival, Instant(voyage.EstimatedArrival)),
+            (Aspect.ChangedAt, Instant(Promises.ArrivalChangedAt(voyage))),
             (Aspect.ActualPickup, Instant(First(whole.Instant(Aspect.ActualPickup), voyage.Legs.Where(static leg => !leg.Deleted).Select(static leg => leg.Departure)))),
             (Aspect.ActualDeparture, Instant(voyage.Reached(Milestone.Departed)?.At)),
             (Aspect.ActualArrival, Instant(voyage.Reached(Milestone.Arrived)?.At)),
@@ -37,15 +38,13 @@ public static class ShipmentStanding
     }
 
     /// <summary>The event by which an order is told, as of the version that the view shows.</summary>
-    /// <param name="estimate">Whether it tells of the expected arrival: left out, what was told of that before stands, since when it was told.</param>
-    public static Relayed Tell(EntityKey shipment, ShipmentView view, bool estimate, long fingerprint)
+    public static Relayed Tell(EntityKey shipment, ShipmentView view, long fingerprint)
     {
         var facts = Of(view)
-            .Where(told => estimate || told.Aspect != Aspect.EstimatedArrival)
             .Select(told => new Fact(new Thing(Part.Shipment, shipment.Id, told.Aspect), told.Value))
             .ToList();
         return new Relayed(
-            shipment, RelayNames.StandingOf(shipment.Id, view.Version, estimate), RelayNames.StandingType, view.UpdatedAt, view.UpdatedAt, fingerprint, "",
+            shipment, RelayNames.StandingOf(shipment.Id, view.Version), RelayNames.StandingType, view.UpdatedAt, view.UpdatedAt, fingerprint, "",
             StateCodec.EncodeFacts(facts), []);
     }
 
@@ -57,6 +56,7 @@ public static class ShipmentStanding
         (Aspect.Name, Text(view.Name)),
         (Aspect.EstimatedDeparture, Instant(view.Estimates.Departure)),
         (Aspect.EstimatedArrival, Instant(view.Estimates.Arrival)),
+        (Aspect.ChangedAt, Instant(view.Promises.FirstOrDefault(static one => one.What == "arrival")?.ChangedAt)),
         (Aspect.ActualPickup, Instant(First(view.Pickup.Actual, view.Legs.Where(static leg => leg.DeletedAt is null).Select(static leg => leg.Actuals.Departure)))),
         (Aspect.ActualDeparture, Instant(view.Actuals.Departure)),
         (Aspect.ActualArrival, Instant(view.Actuals.Arrival)),

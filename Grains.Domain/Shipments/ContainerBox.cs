@@ -98,7 +98,8 @@ internal sealed class ContainerBox
     public bool IsStill(string id, DateTimeOffset? gateOut, Whole shipment) => this.id == id && this.shipment == shipment
         && (route.GateOut is { } known ? gateOut is { } now && known.EqualsExact(now) : gateOut is null);
 
-    public bool IsOn(string leg) => route.IsOn(leg);
+    /// <summary>Whether anything was said of it on a leg, a deleted one too.</summary>
+    public bool WasOn(string leg) => route.WasOn(leg);
 
     /// <summary>The end of the last free day at the terminal; null when no such day is known.</summary>
     public DateTimeOffset? FreeUntil(string? voyageZone) => LastFreeDay(voyageZone) is { } day ? Zones.EndOf(day, Zone(voyageZone)) : null;

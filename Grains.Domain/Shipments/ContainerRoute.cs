@@ -7,12 +7,13 @@ namespace Grains.Domain.Shipments;
 internal sealed class ContainerRoute
 {
     private readonly ContainerCarriage carriage;
+    private readonly IReadOnlyDictionary<string, PartFacts>? said;
     private readonly List<Stop> stops = [];
 
     /// <param name="said">By leg; each leg once.</param>
     public ContainerRoute(ContainerCarriage carriage, IReadOnlyDictionary<string, PartFacts>? said)
     {
-        this.carriage = carriage;
+        (this.carriage, this.said) = (carriage, said);
         if (said is null) return;
         foreach (var (id, facts) in said)
         {
@@ -85,6 +86,9 @@ internal sealed class ContainerRoute
             return stops.ConvertAll(static stop => new ContainerLegView(stop.Id, stop.Facts.Instant(Aspect.LoadedAt), stop.Facts.Instant(Aspect.UnloadedAt)));
         }
     }
+
+    /// <summary>Whether anything was said of it on a leg, a deleted one too.</summary>
+    public bool WasOn(string leg) => said?.ContainsKey(leg) == true;
 
     public bool IsOn(string leg)
     {

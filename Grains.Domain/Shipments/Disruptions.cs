@@ -30,7 +30,7 @@ internal static class Disruptions
     }
 
     /// <summary>One of each type, by type.</summary>
-    public static IReadOnlyList<DisruptionView> View(EntityState state, Voyage voyage)
+    public static IReadOnlyList<DisruptionView> View(EntityState state, VoyageProgress voyage)
     {
         var views = new List<DisruptionView>();
         var moved = LastMove(voyage);
@@ -55,7 +55,7 @@ internal static class Disruptions
     };
 
     /// <summary>The last actual transit, that of a container at a port of transshipment too.</summary>
-    private static DateTimeOffset? LastMove(Voyage voyage)
+    private static DateTimeOffset? LastMove(VoyageProgress voyage)
     {
         var last = voyage.LastMove;
         foreach (var box in voyage.Containers)

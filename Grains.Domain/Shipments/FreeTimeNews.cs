@@ -15,7 +15,7 @@ internal static class FreeTimeNews
     private const string Scheduled = "scheduled";
 
     /// <param name="before">The state before the event.</param>
-    public static IEnumerable<Standing> Of(EntityState before, EntityState state, Voyage voyage, AcceptedEvent accepted)
+    public static IEnumerable<Standing> Of(EntityState before, EntityState state, VoyageProgress voyage, AcceptedEvent accepted)
     {
         var touched = new Touched(before, voyage, accepted.Facts);
         if (touched.Nothing) yield break;
@@ -31,7 +31,7 @@ internal static class FreeTimeNews
         }
     }
 
-    private static IEnumerable<Standing> OfContainer(ContainerBox box, EntityState state, Voyage voyage, AcceptedEvent accepted)
+    private static IEnumerable<Standing> OfContainer(ContainerBox box, EntityState state, VoyageProgress voyage, AcceptedEvent accepted)
     {
         // Of what is over people hear what changes, and nothing new.
         var waits = !box.IsOver && box.GatedOut is null && voyage.Reached(Milestone.Delivered) is null;
@@ -46,7 +46,7 @@ internal static class FreeTimeNews
             yield return new Standing(thing, appointment, accepted.RecordedAt, !box.IsOver && box.Delivered is null, (writer, said) => Write(writer, box, Known(said), at));
     }
 
-    private static Standing OfLeg(Leg leg, Voyage voyage, AcceptedEvent accepted)
+    private static Standing OfLeg(Leg leg, VoyageProgress voyage, AcceptedEvent accepted)
     {
         var (appointment, at) = leg.Deleted ? (null, null) : Agreed(leg.Facts.Instant(Aspect.Appointment), leg.Facts.Instant(Aspect.AppointmentScheduled) is not null);
         return new Standing("appointment:leg:" + leg.Id, appointment, accepted.RecordedAt, voyage.Reached(Milestone.Delivered) is null, (writer, said) =>
@@ -96,7 +96,7 @@ internal static class FreeTimeNews
         private readonly HashSet<string> legs = new(StringComparer.Ordinal);
         private readonly bool all;
 
-        public Touched(EntityState before, Voyage voyage, IReadOnlyList<Fact> facts)
+        public Touched(EntityState before, VoyageProgress voyage, IReadOnlyList<Fact> facts)
         {
             foreach (var fact in facts)
             {
@@ -111,7 +111,7 @@ internal static class FreeTimeNews
             }
 
             // A day is that of the terminal, which is the voyage's where a container has none of its own.
-            all |= legs.Count > 0 && voyage.Containers.Count > 0 && Voyage.Of(before).TerminalZone != voyage.TerminalZone;
+            all |= voyage.Containers.Count > 0 && VoyageProgress.Of(before).TerminalZone != voyage.TerminalZone;
         }
 
         public bool Nothing => !all && containers.Count == 0 && legs.Count == 0;
@@ -126,7 +126,7 @@ internal static class FreeTimeNews
 
             foreach (var leg in legs)
             {
-                if (box.IsOn(leg)) return true;
+                if (box.WasOn(leg)) return true;
             }
 
             return false;

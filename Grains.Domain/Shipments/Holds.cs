@@ -20,7 +20,7 @@ internal sealed class Holds
 
     private Holds() { }
 
-    private Holds(EntityState state, Voyage voyage)
+    private Holds(EntityState state, VoyageProgress voyage)
     {
         Nameless = IsNamelessHold(state.Whole);
         if (!voyage.HasCustoms) return;
@@ -73,7 +73,7 @@ internal sealed class Holds
     /// <summary>Whether an import hold that an event told of is open.</summary>
     public bool IsImportHeld => Events.Exists(static hold => hold.Open && !hold.IsExport);
 
-    public static Holds Of(EntityState state) => state.Parts.Count == 0 ? None : new Holds(state, Voyage.Of(state));
+    public static Holds Of(EntityState state) => state.Parts.Count == 0 ? None : new Holds(state, VoyageProgress.Of(state));
 
     /// <summary>The id of the part that keeps what an entry's status was.</summary>
     public static string StatusKey(string entry, DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{entry}/{at.UtcTicks}");

@@ -7,7 +7,14 @@ namespace Grains.Domain.Shipments;
 /// </summary>
 internal sealed class MainVoyage
 {
-    private MainVoyage(Leg? origin, Leg? destination, bool arrived) => (Origin, Destination, HasArrived) = (origin, destination, arrived);
+    private MainVoyage(IReadOnlyList<Leg> departing, Leg? origin, IReadOnlyList<Leg> arriving, Leg? destination, bool arrived) =>
+        (Departing, Origin, Arriving, Destination, HasArrived) = (departing, origin, arriving, destination, arrived);
+
+    /// <summary>The legs by which the voyage may begin: <see cref="Origin"/> is one of them.</summary>
+    public IReadOnlyList<Leg> Departing { get; }
+
+    /// <summary>The legs that have to arrive, as far as they are known: <see cref="Destination"/> is one of them.</summary>
+    public IReadOnlyList<Leg> Arriving { get; }
 
     /// <summary>The leg that begins the main voyage, as far as it is known; null while no leg speaks for the departure.</summary>
     public Leg? Origin { get; }
@@ -38,8 +45,12 @@ internal sealed class MainVoyage
             if (arrives) arriving.Add(leg);
         }
 
-        var (destination, arrived) = FindDestination(arriving, ReportedStatus.IsAtArrivalPortOrBeyond(reportedStatus));
-        return new MainVoyage(FindOrigin(departing), destination, arrived);
+        var loading = departing.FindAll(static leg => leg.FromPortOfLoading);
+        var beginning = loading.Count > 0 ? loading : departing[..Math.Min(1, departing.Count)];
+        var overByStatus = ReportedStatus.IsAtArrivalPortOrBeyond(reportedStatus);
+        var ending = Ending(arriving, overByStatus);
+        var (destination, arrived) = LastToArrive(ending, overByStatus);
+        return new MainVoyage(beginning, FirstToDepart(beginning), ending, destination, arrived);
     }
 
     private static (bool Departure, bool Arrival) Speaks(Leg leg, Transport transport)
@@ -53,39 +64,30 @@ internal sealed class MainVoyage
         };
     }
 
-    /// <summary>Of the legs from a port of loading the first that has departed, else the first; without any such leg the earliest of all.</summary>
-    private static Leg? FindOrigin(List<Leg> speaking)
-    {
-        Leg? first = null;
-        foreach (var leg in speaking)
-        {
-            if (!leg.FromPortOfLoading) continue;
-            if (leg.Departure is not null) return leg;
-            first ??= leg;
-        }
+    /// <summary>The first that has departed, else the first.</summary>
+    private static Leg? FirstToDepart(List<Leg> beginning) => beginning.Find(static leg => leg.Departure is not null) ?? beginning.FirstOrDefault();
 
-        return first ?? (speaking.Count > 0 ? speaking[0] : null);
-    }
-
-    private static (Leg? Leg, bool Arrived) FindDestination(List<Leg> speaking, bool overByStatus)
+    private static List<Leg> Ending(List<Leg> speaking, bool overByStatus)
     {
         var toPort = speaking.FindAll(static leg => leg.ToPortOfUnloading);
         // A train from an FMC port to an inland port of unloading: the vessel's arrival counts.
         var crossing = toPort.FindAll(static leg => TransportModes.Of(leg.Mode) == Transport.OceanOrAir);
-        if (toPort.Count > 0) return LastToArrive(crossing.Count > 0 ? crossing : toPort, overByStatus);
+        if (crossing.Count > 0) return crossing;
+        if (toPort.Count > 0) return toPort;
         // No leg to the port of unloading is known: the last one that is known ends the voyage, if its tags allow.
-        return speaking.Count > 0 && CanEndTheVoyage(speaking[^1], overByStatus) ? (speaking[^1], speaking[^1].Arrival is not null) : (null, false);
+        return speaking.Count > 0 && CanEndTheVoyage(speaking[^1], overByStatus) ? [speaking[^1]] : [];
     }
 
     /// <summary>
     /// All legs to the port of unloading must arrive, and the last one tells when. Where another one has arrived and Flexport calls the voyage over, a leg
     /// that never departed was replaced: no published event tells of that.
     /// </summary>
-    private static (Leg Leg, bool Arrived) LastToArrive(List<Leg> toPort, bool overByStatus)
+    private static (Leg? Leg, bool Arrived) LastToArrive(List<Leg> ending, bool overByStatus)
     {
-        var counted = overByStatus && toPort.Exists(static leg => leg.Arrival is not null)
-            ? toPort.FindAll(static leg => leg.Arrival is not null || leg.Departure is not null)
-            : toPort;
+        if (ending.Count == 0) return (null, false);
+        var counted = overByStatus && ending.Exists(static leg => leg.Arrival is not null)
+            ? ending.FindAll(static leg => leg.Arrival is not null || leg.Departure is not null)
+            : ending;
         return (Latest(counted, static leg => leg.Arrival ?? leg.EstimatedArrival), counted.TrueForAll(static leg => leg.Arrival is not null));
     }
 

@@ -9,14 +9,14 @@ namespace Grains.Domain.Shipments;
 internal static class Messages
 {
     /// <summary>The shipment has reached a milestone; with a revision above 0: at another time than was said, or after all.</summary>
-    public static Announcement Reached(EntityKey key, Voyage voyage, Milestone milestone, int revision, MilestoneEntry entry) =>
+    public static Announcement Reached(EntityKey key, VoyageProgress voyage, Milestone milestone, int revision, MilestoneEntry entry) =>
         Write(key, voyage, milestone, revision, new Content(false, entry.At, entry.Said.RecordedAt, entry.Location, entry.Said.By));
 
     /// <summary>The shipment has not reached it, though it was said to have done so at <paramref name="toldAt"/>.</summary>
-    public static Announcement Withdrawn(EntityKey key, Voyage voyage, Milestone milestone, int revision, DateTimeOffset toldAt, AcceptedEvent by) =>
+    public static Announcement Withdrawn(EntityKey key, VoyageProgress voyage, Milestone milestone, int revision, DateTimeOffset toldAt, AcceptedEvent by) =>
         Write(key, voyage, milestone, revision, new Content(true, toldAt, by.RecordedAt.ToUniversalTime(), null, by.EventId));
 
-    private static Announcement Write(EntityKey key, Voyage voyage, Milestone milestone, int revision, Content content)
+    private static Announcement Write(EntityKey key, VoyageProgress voyage, Milestone milestone, int revision, Content content)
     {
         var name = milestone.ToName();
         var thing = $"milestone:{name}";

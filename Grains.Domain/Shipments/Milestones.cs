@@ -23,8 +23,8 @@ internal static class Milestones
     /// <param name="accepted">The event: a withdrawal is its doing, whatever it speaks of.</param>
     public static Step Note(EntityKey key, EntityState before, EntityState after, AcceptedEvent accepted)
     {
-        var past = Voyage.Of(before);
-        var voyage = Voyage.Of(after);
+        var past = VoyageProgress.Of(before);
+        var voyage = VoyageProgress.Of(after);
         var known = before.Known;
         List<Announcement>? announcements = null;
         foreach (var milestone in All)
@@ -65,7 +65,7 @@ internal static class Milestones
     }
 
     private static ImmutableDictionary<MilestoneKey, FirstKnown> NoteParts(
-        ImmutableDictionary<MilestoneKey, FirstKnown> known, Voyage past, Voyage voyage, long version)
+        ImmutableDictionary<MilestoneKey, FirstKnown> known, VoyageProgress past, VoyageProgress voyage, long version)
     {
         foreach (var entry in voyage.Milestones)
         {
@@ -76,7 +76,7 @@ internal static class Milestones
         return known;
     }
 
-    private static bool IsLate(MilestoneKey mine, Voyage past) => mine.Part == Part.Container
+    private static bool IsLate(MilestoneKey mine, VoyageProgress past) => mine.Part == Part.Container
         ? mine.Milestone < Milestone.ContainerUnloaded && past.Stands(mine with { Milestone = Milestone.ContainerUnloaded })
         : (mine.Milestone < Milestone.Departed && past.Stands(mine with { Milestone = Milestone.Departed }))
             || (mine.Milestone < Milestone.Arrived && past.Stands(mine with { Milestone = Milestone.Arrived }))

@@ -39,7 +39,7 @@ internal static class Promises
     }
 
     /// <summary>Departure, arrival and delivery, those of which anything was promised.</summary>
-    public static IReadOnlyList<PromiseView> View(Voyage voyage)
+    public static IReadOnlyList<PromiseView> View(VoyageProgress voyage)
     {
         var said = Said(voyage);
         if (said.Count == 0) return [];
@@ -53,10 +53,24 @@ internal static class Promises
         return views;
     }
 
-    private static PromiseView Of(Voyage voyage, string what, List<EstimateView> changes, DateTimeOffset? actual)
+    /// <summary>When a different arrival was promised last: what <see cref="PromiseView.ChangedAt"/> is of the arrival.</summary>
+    public static DateTimeOffset? ArrivalChangedAt(VoyageProgress voyage)
     {
-        var speakers = Speakers(voyage, what);
-        var promised = changes.Where(one => (one.Leg is null || speakers.Contains(one.Leg)) && !(one.SaidAt > EndOf(actual))).ToList();
+        var end = EndOf(voyage.Reached(Milestone.Arrived)?.At);
+        DateTimeOffset? last = null;
+        foreach (var (key, facts) in voyage.State.Parts.Of(Part.Estimate))
+        {
+            if (facts[Aspect.FirstSaid] is not { Value: FactValue.Instant } register || register.RecordedAt > end || register.RecordedAt <= last) continue;
+            var (what, leg) = Split(key.Id);
+            if (what == "arrival" && (leg.Length == 0 || Speaks(voyage, what, leg))) last = register.RecordedAt;
+        }
+
+        return last;
+    }
+
+    private static PromiseView Of(VoyageProgress voyage, string what, List<EstimateView> changes, DateTimeOffset? actual)
+    {
+        var promised = changes.Where(one => (one.Leg is null || Speaks(voyage, what, one.Leg)) && !(one.SaidAt > EndOf(actual))).ToList();
         var first = promised.FirstOrDefault();
         var standing = what switch
         {
@@ -74,31 +88,30 @@ internal static class Promises
             actual,
             first is null || actual is null ? null : Keeps(first.At, actual.Value),
             last is null || actual is null ? null : Keeps(last.Value, actual.Value),
+            promised.LastOrDefault()?.SaidAt,
             changes.Count <= Most ? changes : changes[^Most..]);
     }
 
-    /// <summary>The legs that speak for the shipment's departure or arrival.</summary>
-    private static HashSet<string> Speakers(Voyage voyage, string what)
+    /// <summary>Whether a leg speaks for the shipment's departure or arrival.</summary>
+    private static bool Speaks(VoyageProgress voyage, string what, string leg)
     {
-        var main = voyage.Legs.Where(static leg => leg.Main).ToList();
-        var legs = what switch
+        if (what == "delivery") return false;
+        foreach (var one in what == "departure" ? voyage.Main.Departing : voyage.Main.Arriving)
         {
-            "departure" => main.FindAll(static leg => leg.FromPortOfLoading) is { Count: > 0 } loading ? loading : main.Take(1),
-            "arrival" => main.FindAll(static leg => leg.ToPortOfUnloading) is { Count: > 0 } unloading ? unloading : main.TakeLast(1),
-            _ => [],
-        };
-        return [.. legs.Select(static leg => leg.Id)];
+            if (one.Id == leg) return true;
+        }
+
+        return false;
     }
 
     /// <summary>All of them, in the order in which they were said first.</summary>
-    private static List<(string What, EstimateView View)> Said(Voyage voyage)
+    private static List<(string What, EstimateView View)> Said(VoyageProgress voyage)
     {
         var said = new List<(string What, Register Register, EstimateView View)>();
         foreach (var (key, facts) in voyage.State.Parts.Of(Part.Estimate))
         {
             if (facts[Aspect.FirstSaid] is not { Value: FactValue.Instant at } register) continue;
-            var (first, last) = (key.Id.IndexOf('/', StringComparison.Ordinal), key.Id.LastIndexOf('/'));
-            var (what, leg) = (key.Id[..first], key.Id[(first + 1)..last]);
+            var (what, leg) = Split(key.Id);
             var of = leg.Length == 0 ? PartKey.Whole : new PartKey(Part.Leg, leg);
             var stands = voyage.State.Parts.GetValueOrDefault(of, PartFacts.Empty).Instant(AspectOf(what)) == at.Value;
             said.Add((what, register, new EstimateView(at.Value, leg.Length == 0 ? null : leg, register.RecordedAt, register.By.Value, stands)));
@@ -125,6 +138,12 @@ internal static class Promises
 
     private static string Id(string what, string leg, DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{what}/{leg}/{at.UtcTicks}");
 
+    private static (string What, string Leg) Split(string id)
+    {
+        var (first, last) = (id.IndexOf('/', StringComparison.Ordinal), id.LastIndexOf('/'));
+        return (id[..first], id[(first + 1)..last]);
+    }
+
     private static string? WhatOf(Aspect aspect)
     {
         foreach (var one in All)
@@ -146,15 +165,12 @@ internal static class Promises
     }
 
     /// <summary>Days from one to the other: whole ones where one of them means a day.</summary>
-    private static decimal Slip(DateTimeOffset from, DateTimeOffset to) => IsDay(from) || IsDay(to)
+    private static decimal Slip(DateTimeOffset from, DateTimeOffset to) => Zones.IsDay(from) || Zones.IsDay(to)
         ? (to.Date - from.Date).Days
         : Math.Round((to - from).Ticks / (decimal)TimeSpan.TicksPerDay, 2, MidpointRounding.AwayFromZero);
 
-    private static bool Keeps(DateTimeOffset promised, DateTimeOffset actual) => IsDay(promised) || IsDay(actual) ? actual.Date <= promised.Date : actual <= promised;
+    private static bool Keeps(DateTimeOffset promised, DateTimeOffset actual) => Zones.IsDay(promised) || Zones.IsDay(actual) ? actual.Date <= promised.Date : actual <= promised;
 
     /// <summary>When it has surely happened: of a day its end.</summary>
-    private static DateTimeOffset? EndOf(DateTimeOffset? at) => at is { } known && IsDay(known) ? new DateTimeOffset(known.Date, known.Offset).AddDays(1) : at;
-
-    /// <summary>Noon or midnight of the place is what is written for a day (contract §6).</summary>
-    private static bool IsDay(DateTimeOffset at) => at.TimeOfDay == TimeSpan.Zero || at.TimeOfDay == TimeSpan.FromHours(12);
+    private static DateTimeOffset? EndOf(DateTimeOffset? at) => at is { } known && Zones.IsDay(known) ? new DateTimeOffset(known.Date, known.Offset).AddDays(1) : at;
 }

@@ -11,7 +11,7 @@ internal static class ShipmentHead
 {
     public static Head Of(EntityKey key, EntityState state, IReadOnlyList<AttentionView> attention)
     {
-        var voyage = Voyage.Of(state);
+        var voyage = VoyageProgress.Of(state);
         var row = Rows.Write((key, state, voyage, attention), static (writer, it) =>
         {
             var whole = it.voyage.Whole;
@@ -55,7 +55,7 @@ internal static class ShipmentHead
     }
 
     /// <summary>How things stand: that changes without any text.</summary>
-    private static HeadTerms Passing(Voyage voyage, IReadOnlyList<AttentionView> attention)
+    private static HeadTerms Passing(VoyageProgress voyage, IReadOnlyList<AttentionView> attention)
     {
         var terms = new HeadTerms();
         terms.AddAttention(attention);
@@ -66,7 +66,7 @@ internal static class ShipmentHead
 
     // Of texts alone: see HeadNames. What else lists find by is added there.
     // Of a container people know the number: where there are too many, ids are left out.
-    private static IReadOnlyList<string> Terms(EntityState state, Voyage voyage)
+    private static IReadOnlyList<string> Terms(EntityState state, VoyageProgress voyage)
     {
         var whole = voyage.Whole;
         var terms = new HeadTerms();
@@ -85,22 +85,22 @@ internal static class ShipmentHead
         return terms.ToList();
     }
 
-    private static string Search(EntityKey key, EntityState state, Voyage voyage)
+    private static string Search(EntityKey key, EntityState state, VoyageProgress voyage)
     {
         var whole = voyage.Whole;
         var words = new SearchWords();
         words.Add(key.Id);
         words.Add($"flex-{key.Id}");
         words.Add(whole.Text(Aspect.Name));
-        foreach (var bill in References.OfBills) words.Add(whole.Text(bill));
-        words.Add(whole.Text(Aspect.CarrierBooking));
+        foreach (var bill in References.OfBills) words.AddNumber(whole.Text(bill));
+        words.AddNumber(whole.Text(Aspect.CarrierBooking));
         foreach (var box in voyage.Containers)
         {
             words.Add(box.Number ?? box.Id);
             if (!string.Equals(box.Written, box.Number, StringComparison.OrdinalIgnoreCase)) words.Add(box.Written);
         }
 
-        foreach (var order in whole.Words(Aspect.OrderNumbers)) words.Add(order);
+        foreach (var order in whole.Words(Aspect.OrderNumbers)) words.AddNumber(order);
         foreach (var party in Parties.All(state)) words.Add(party.Name);
         foreach (var (part, facts) in state.Parts.Of(Part.Booking, Part.Document))
         {

@@ -16,13 +16,13 @@ internal static class ShipmentNews
     /// <param name="before">The state before the event.</param>
     public static Step Add(EntityKey key, EntityState before, Step step, AcceptedEvent accepted)
     {
-        var voyage = Voyage.Of(step.Next);
+        var voyage = VoyageProgress.Of(step.Next);
         var (state, announcements) = Telling.Note(step.Next, accepted, Standings(before, step.Next, voyage, accepted), () => Subject(key, step.Next, voyage));
         return announcements.Count == 0 ? step : step with { Next = state, Announcements = [.. step.Announcements, .. announcements] };
     }
 
     /// <summary>The shipment as messages tell of it.</summary>
-    public static Subject Subject(EntityKey key, EntityState state, Voyage voyage) => new(key, "shipment", voyage.Whole.Text(Aspect.Name), voyage.Status, about =>
+    public static Subject Subject(EntityKey key, EntityState state, VoyageProgress voyage) => new(key, "shipment", voyage.Whole.Text(Aspect.Name), voyage.Status, about =>
     {
         var whole = voyage.Whole;
         about.Text("mode", whole.Text(Aspect.TransportationMode)?.ToLowerInvariant());
@@ -36,7 +36,7 @@ internal static class ShipmentNews
         about.Metadata(state);
     });
 
-    private static IEnumerable<Standing> Standings(EntityState past, EntityState state, Voyage voyage, AcceptedEvent accepted)
+    private static IEnumerable<Standing> Standings(EntityState past, EntityState state, VoyageProgress voyage, AcceptedEvent accepted)
     {
         if (Estimate("departure", voyage.EstimatedDeparture, voyage.Reached(Milestone.Departed) ?? voyage.Reached(Milestone.Arrived)) is { } departure) yield return departure;
         if (Estimate("arrival", voyage.EstimatedArrival, voyage.Reached(Milestone.Arrived)) is { } arrival) yield return arrival;
@@ -62,7 +62,7 @@ internal static class ShipmentNews
     }
 
     /// <summary>The release of one entry among several is none of the shipment.</summary>
-    private static Standing Cleared(Voyage voyage, bool all, AcceptedEvent accepted)
+    private static Standing Cleared(VoyageProgress voyage, bool all, AcceptedEvent accepted)
     {
         var entry = all ? voyage.Reached(Milestone.CustomsCleared) : null;
         return new Standing("customs:cleared", Text(entry?.At), entry?.At ?? accepted.RecordedAt, true, (writer, _) =>
@@ -73,7 +73,7 @@ internal static class ShipmentNews
     }
 
     /// <summary>Put away, or taken out again; a shipment that is cancelled is put away.</summary>
-    private static Standing Archived(Voyage voyage, AcceptedEvent accepted)
+    private static Standing Archived(VoyageProgress voyage, AcceptedEvent accepted)
     {
         var at = voyage.Whole.Instant(Aspect.ArchivedAt);
         return new Standing("shipment:archived", at is null ? null : "archived", at ?? accepted.RecordedAt, true, (writer, _) =>

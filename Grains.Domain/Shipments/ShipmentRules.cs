@@ -27,7 +27,7 @@ public sealed class ShipmentRules(DeadlinePolicy policy) : IEntityRules<Shipment
 
     public IReadOnlyList<DueDeadline> Due(EntityState state, DateTimeOffset now) => Lateness.Due(state, Watches(state), now);
 
-    public AcknowledgementDecision Acknowledge(EntityState state, Acknowledgement said, DateTimeOffset now) => Acknowledgements.Decide(state, Watches(state), said, now);
+    public AcknowledgementDecision Acknowledge(EntityState state, Acknowledgement said, bool repeated, DateTimeOffset now) => Acknowledgements.Decide(state, Watches(state), said, repeated, now);
 
     public Head Summarize(EntityKey key, EntityState state)
     {
@@ -37,5 +37,5 @@ public sealed class ShipmentRules(DeadlinePolicy policy) : IEntityRules<Shipment
 
     public ShipmentView View(EntityKey key, EntityState state) => ShipmentViews.Of(key, state, Lateness.Attention(state, Watches(state)));
 
-    private IReadOnlyList<Watch> Watches(EntityState state) => Voyage.Of(state).Watches(policy);
+    private IReadOnlyList<Watch> Watches(EntityState state) => VoyageProgress.Of(state).Watches(policy);
 }

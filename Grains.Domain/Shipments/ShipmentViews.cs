@@ -12,7 +12,7 @@ internal static class ShipmentViews
 {
     public static ShipmentView Of(EntityKey key, EntityState state, IReadOnlyList<AttentionView> attention)
     {
-        var voyage = Voyage.Of(state);
+        var voyage = VoyageProgress.Of(state);
         var whole = voyage.Whole;
         var bookings = new List<BookingView>();
         var documents = new List<DocumentView>();
@@ -76,7 +76,7 @@ internal static class ShipmentViews
     private static DateTimeOffset? LastReturned(IReadOnlyList<ContainerBox> boxes) =>
         boxes.Max(static box => box.ReturnedToShipper);
 
-    private static List<MilestoneView> Milestones(EntityState state, Voyage voyage)
+    private static List<MilestoneView> Milestones(EntityState state, VoyageProgress voyage)
     {
         var mainLegs = new HashSet<string>(voyage.Legs.Where(leg => leg.Main).Select(leg => leg.Id));
         var dated = voyage.Milestones.Order().Select(entry => entry.ToView(Shipments.Milestones.IsLate(state, entry, entry.Leg is { } leg && mainLegs.Contains(leg))));

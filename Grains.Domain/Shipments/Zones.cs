@@ -22,6 +22,9 @@ internal static class Zones
     /// <summary>An instant as the clocks of an IANA zone show it; null where the zone is none that is known.</summary>
     public static DateTimeOffset? Local(DateTimeOffset instant, string? zone) => Find(zone) is { } known ? TimeZoneInfo.ConvertTime(instant, known) : null;
 
+    /// <summary>Noon or midnight is what is written for a day (contract §6).</summary>
+    public static bool IsDay(DateTimeOffset at) => at.TimeOfDay == TimeSpan.Zero || at.TimeOfDay.Ticks == TimeSpan.TicksPerDay / 2;
+
     private static TimeZoneInfo? Find(string? zone) =>
         zone is not null && IsName(zone) && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known : null;
 

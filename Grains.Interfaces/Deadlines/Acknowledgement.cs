@@ -1,3 +1,5 @@
+using Grains.Interfaces.Entities;
+
 namespace Grains.Interfaces.Deadlines;
 
 /// <summary>A person has seen something that needs attention, and either takes care of it or wants to be reminded. It counts for the stage that it has come to; a further stage is news.</summary>
@@ -6,13 +8,19 @@ namespace Grains.Interfaces.Deadlines;
 /// <param name="Who">Who says so.</param>
 /// <param name="Why">What is being done about it; null when nothing is said.</param>
 /// <param name="Until">When to come back to it (snoozed); null: only when it gets worse (acknowledged).</param>
+/// <param name="Request">Names the request. A call that repeats it says nothing new, so that a retry cannot overrule what somebody else has said in between.</param>
 [GenerateSerializer, Immutable, Alias("flexport.Acknowledgement")]
 public sealed record Acknowledgement(
     [property: Id(0)] string Kind,
     [property: Id(1)] string? Subject,
     [property: Id(2)] string Who,
     [property: Id(3)] string? Why,
-    [property: Id(4)] DateTimeOffset? Until);
+    [property: Id(4)] DateTimeOffset? Until,
+    [property: Id(5)] Guid Request)
+{
+    /// <summary>The id of the journal entry that it becomes.</summary>
+    public EventId EventId => DeadlineNames.AcknowledgementOf(Request);
+}
 
 /// <summary>What came of an acknowledgement.</summary>
 public enum AcknowledgementOutcome
@@ -20,7 +28,7 @@ public enum AcknowledgementOutcome
     None = 0,
     /// <summary>Durable now.</summary>
     Accepted,
-    /// <summary>The very same had been said last, and is durable.</summary>
+    /// <summary>The very same had been said last, or the request had been taken before; it is durable.</summary>
     Unchanged,
     /// <summary>Nothing is known of the entity.</summary>
     UnknownEntity,

@@ -17,11 +17,13 @@ public static class DeadlineNames
     /// <summary>What the event ids of all of them begin with: <c>deadline:&lt;kind&gt;:&lt;subject&gt;:&lt;due&gt;</c>, and the next two. No event of Flexport's can have one, for entities refuse them.</summary>
     public const string Prefix = "deadline:";
 
-    /// <summary>Of an acknowledgement: <c>deadline:acknowledged:&lt;kind&gt;:&lt;subject&gt;:&lt;version&gt;</c>.</summary>
-    public const string AcknowledgedPrefix = Prefix + "acknowledged:";
+    private const string AcknowledgedPrefix = Prefix + "acknowledged:";
 
     /// <summary>Of a time to come back that has come: <c>deadline:snooze_over:&lt;kind&gt;:&lt;subject&gt;:&lt;time&gt;</c>.</summary>
     public const string SnoozeOverPrefix = Prefix + "snooze_over:";
+
+    /// <summary>Of an acknowledgement: <c>deadline:acknowledged:&lt;request&gt;</c>.</summary>
+    public static EventId AcknowledgementOf(Guid request) => new($"{AcknowledgedPrefix}{request:N}");
 
     /// <summary>Whether an entry is such a one.</summary>
     public static bool IsDeadline(EventId eventId) => eventId.Value.StartsWith(Prefix, StringComparison.Ordinal);

@@ -35,9 +35,8 @@ public static class RelayNames
     public const string StandingType = "relay:shipment";
 
     /// <summary>The id of that event: one for each version of the shipment that is told, ordered as the versions are.</summary>
-    /// <param name="estimate">Whether it tells of the expected arrival too: another event, or the one that does not would stand for it.</param>
-    public static EventId StandingOf(string shipmentId, long version, bool estimate) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{LinkPrefix}state:{shipmentId}:{version:D12}:{(estimate ? "whole" : "progress")}"));
+    public static EventId StandingOf(string shipmentId, long version) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{LinkPrefix}state:{shipmentId}:{version:D12}"));
 
     /// <summary>Whether an event is one of these: a link, or what a shipment tells of itself.</summary>
     public static bool IsLink(EventId eventId) => eventId.Value.StartsWith(LinkPrefix, StringComparison.Ordinal);

@@ -56,7 +56,7 @@ internal abstract class EntityGrain<TView>(IEntityRules<TView> rules, string sta
         // From here to the append is one turn.
         if (book.Session.Fault is { } fault) throw Dropped(fault);
         var now = services.Time.GetUtcNow();
-        var decision = rules.Acknowledge(book.Pending, said, now);
+        var decision = rules.Acknowledge(book.Pending, said, book.Find(said.EventId) is not null, now);
         if (decision.Outcome == AcknowledgementOutcome.UnknownEntity) ForgetUnknown(book);
         var outcome = decision switch
         {

@@ -39,6 +39,8 @@ internal static class Say
 internal sealed class Story<TView>(IEntityRules<TView> rules, EntityKey key)
     where TView : class
 {
+    private readonly HashSet<EventId> requests = [];
+
     public EntityState State { get; private set; } = EntityState.Empty;
 
     public List<Announcement> Announcements { get; } = [];
@@ -78,10 +80,11 @@ internal sealed class Story<TView>(IEntityRules<TView> rules, EntityKey key)
     }
 
     /// <summary>A person says something of what needs attention, as the grain takes it.</summary>
-    public AcknowledgementDecision Acknowledge(string now, string kind, string who = "Ada", string? why = null, string? until = null, string? subject = null)
+    public AcknowledgementDecision Acknowledge(string now, string kind, string who = "Ada", string? why = null, string? until = null, string? subject = null, Guid? request = null)
     {
         var instant = Say.At(now);
-        var decision = rules.Acknowledge(State, new Acknowledgement(kind, subject, who, why, until is null ? null : Say.At(until)), instant);
+        var said = new Acknowledgement(kind, subject, who, why, until is null ? null : Say.At(until), request ?? Guid.NewGuid());
+        var decision = rules.Acknowledge(State, said, !requests.Add(said.EventId), instant);
         if (decision.Entry is not { } entry) return decision;
         var step = rules.Apply(key, State, new AcceptedEvent(State.Version + 1, entry.EventId, entry.Type, entry.At, entry.At, instant, entry.Facts));
         State = step.Next;

@@ -28,7 +28,8 @@ public abstract class WholeAccount(int shipments, int events, int kills) : IAsyn
         GC.SuppressFinalize(this);
     }
 
-    [Fact]
+    // The quick run has the same under kills.
+    [Fact, Trait("Length", "Long")]
     public async Task OnSqlite()
     {
         await StartOnSqlite();
@@ -44,7 +45,7 @@ public abstract class WholeAccount(int shipments, int events, int kills) : IAsyn
         await Verify();
     }
 
-    [Fact]
+    [Fact, Trait("Length", "Long")]
     public async Task OnPostgres_TwoSilosAndTwoFrontEnds()
     {
         await StartOnPostgres();

@@ -25,7 +25,7 @@ public sealed class AttentionTests
             """{"kind":"free_time","subject":"ABCU1","stage":"48h","since":"2026-03-09T07:00:00+00:00","nextAt":"2026-03-10T07:00:00+00:00","who":"Ada","why":"truck ordered","until":null,"acknowledgedAt":"2026-03-09T08:00:00+00:00"}""");
         var call = edge.Grains.CallsOf("Acknowledge").ShouldHaveSingleItem();
         call.Key.ShouldBe(key);
-        call.Argument<Acknowledgement>(0).ShouldBe(new Acknowledgement("free_time", "ABCU1", "Ada", "truck ordered", null));
+        Nameless(call.Argument<Acknowledgement>(0)).ShouldBe(new Acknowledgement("free_time", "ABCU1", "Ada", "truck ordered", null, Guid.Empty));
     }
 
     [Fact]
@@ -36,7 +36,23 @@ public sealed class AttentionTests
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         var call = edge.Grains.CallsOf("Acknowledge").ShouldHaveSingleItem();
-        (call.Key, call.Argument<Acknowledgement>(0)).ShouldBe(("other/1/7", new Acknowledgement("silence", null, "Ada", null, At.AddHours(17))));
+        (call.Key, Nameless(call.Argument<Acknowledgement>(0))).ShouldBe(("other/1/7", new Acknowledgement("silence", null, "Ada", null, At.AddHours(17), Guid.Empty)));
+    }
+
+    [Fact]
+    public async Task ARetriedCall_IsTheSameRequest_AndTheNextRequestIsAnother()
+    {
+        var failures = 2;
+        await using var edge = await EdgeHost.Start(new FakeGrains().On("Acknowledge", _ => failures-- > 0
+            ? Task.FromException<Acknowledged>(new Grains.Interfaces.Entities.ActivationDroppedException("It is being replaced."))
+            : Task.FromResult(new Acknowledged(AcknowledgementOutcome.Accepted, Seen))));
+        for (var i = 0; i < 2; i++)
+        {
+            using var response = await edge.Post("/api/shipments/7/attention/free_time/acknowledge", """{"who":"Ada"}""");
+            response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        edge.Grains.CallsOf("Acknowledge").Select(static call => call.Argument<Acknowledgement>(0).Request).GroupBy(static request => request).Select(static calls => calls.Count()).ShouldBe([3, 1]);
     }
 
     [Theory]
@@ -88,6 +104,12 @@ public sealed class AttentionTests
         using var response = await edge.Get("/api/shipments?attention=acknowledged:free_time");
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         edge.Grains.CallsOf("Find").Single().Argument<Grains.Interfaces.Entities.EntityQuery>(0).Terms.ShouldBe(["attention:acknowledged:free_time"]);
+    }
+
+    private static Acknowledgement Nameless(Acknowledgement said)
+    {
+        said.Request.ShouldNotBe(Guid.Empty);
+        return said with { Request = Guid.Empty };
     }
 
     private static Task<EdgeHost> Edge(AcknowledgementOutcome outcome) => EdgeHost.Start(new FakeGrains().On("Acknowledge", _ => Task.FromResult(

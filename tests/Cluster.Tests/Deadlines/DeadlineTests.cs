@@ -79,16 +79,17 @@ public abstract class DeadlineTests(Engine engine)
         time.SetUtcNow(Start.AddDays(8));
         await cluster.Shipment("s1").Expire();
         await TestKit.Eventually.Reads(() => Silent(cluster), static silent => silent == 1);
-        var said = new Acknowledgement("silence", null, "Ada", "asked the carrier", Start.AddDays(9));
+        var said = new Acknowledgement("silence", null, "Ada", "asked the carrier", Start.AddDays(9), Guid.NewGuid());
 
         // Many at once, as a person's double click and its retries, say it once.
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => cluster.Shipment("s1").Acknowledge(said)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => cluster.Shipment("s1").Acknowledge(i < 10 ? said : said with { Request = Guid.NewGuid() })));
 
         answers.Count(static answer => answer.Outcome == AcknowledgementOutcome.Accepted).ShouldBe(1);
         answers.ShouldAllBe(answer => answer.Attention!.Who == "Ada" && answer.Attention.Until == Start.AddDays(9));
-        string[] ids = ["deadline:acknowledged:silence::3", "deadline:silence::20260308T080000Z", "e1"];
+        string[] ids = [(await Ids(cluster, "s1")).First(), "deadline:silence::20260308T080000Z", "e1"];
         (await Ids(cluster, "s1")).ShouldBe(ids);
         await TestKit.Eventually.Reads(() => Silent(cluster), static silent => silent == 0);
+        ids[0].ShouldStartWith("deadline:acknowledged:");
         await cluster.Deactivate("s1");
         (await cluster.Shipment("s1").Acknowledge(said)).Outcome.ShouldBe(AcknowledgementOutcome.Unchanged);
         (await cluster.Shipment("s1").Get())!.Attention.ShouldBe([answers[0].Attention!]);

@@ -42,6 +42,16 @@ public sealed class FreeTimeNewsTests
         .ShouldBe(["""free_time:available:9 0 {"container":"9","from":null,"to":"2026-02-03T00:00:00+00:00"}"""]);
 
     [Fact]
+    public void Available_OnALegThatIsDeleted_IsWithdrawn() => News(Stories.Shipment().Told(
+        Boxes.OnLeg("available_for_pickup", 9, 801, "2026-02-03T00:00:00Z"),
+        Boxes.Known(Objects.Leg("801", "truck", fields: new JsonObject { ["deleted_at"] = "2026-02-04T00:00:00Z" }), "2026-02-04T00:00:00Z")))
+        .ShouldBe(
+        [
+            """free_time:available:9 0 {"container":"9","from":null,"to":"2026-02-03T00:00:00+00:00"}""",
+            """free_time:available:9 1 {"container":"9","from":"2026-02-03T00:00:00+00:00","to":null} withdrawn""",
+        ]);
+
+    [Fact]
     public void Appointment_OfAContainer_AndOfALeg()
     {
         var leg = Objects.Leg("803", "truck", fields: new JsonObject { ["additional_dates"] = new JsonObject { ["delivery_appointment_scheduled_for_date"] = "2026-02-11T12:00:00+01:00" } });

@@ -100,6 +100,20 @@ public sealed class AcknowledgementTests
     }
 
     [Fact]
+    public void ARetry_DoesNotOverruleWhatSomebodyElseHasSaidSince()
+    {
+        var story = Overdue();
+        var request = Guid.NewGuid();
+        story.Acknowledge("2026-02-13T09:00:00Z", "arrival_overdue", "Ada", request: request);
+        story.Acknowledge("2026-02-13T09:00:01Z", "arrival_overdue", "Ben");
+
+        var again = story.Acknowledge("2026-02-13T09:00:02Z", "arrival_overdue", "Ada", request: request);
+
+        (again.Outcome, again.Entry, again.Attention!.Who).ShouldBe((AcknowledgementOutcome.Unchanged, null, "Ben"));
+        story.View.Attention[0].Who.ShouldBe("Ben");
+    }
+
+    [Fact]
     public void WhatCannotBe_IsRefused()
     {
         Stories.Shipment().Acknowledge("2026-02-13T09:00:00Z", "silence").Outcome.ShouldBe(AcknowledgementOutcome.UnknownEntity);

@@ -104,7 +104,7 @@ public sealed class DeadlineLawTests
         void Speak(int word, DateTimeOffset now)
         {
             if (word == 0 || Rules.View(Key, state).Attention.FirstOrDefault(one => one.AcknowledgedAt is null) is not { } open) return;
-            var said = Rules.Acknowledge(state, new Acknowledgement(open.Kind, open.Subject, $"person {word}", null, word == 1 ? null : now.AddHours(word * 60)), now);
+            var said = Rules.Acknowledge(state, new Acknowledgement(open.Kind, open.Subject, $"person {word}", null, word == 1 ? null : now.AddHours(word * 60), new Guid(life.Visits.Count, 0, 0, new byte[8])), repeated: false, now);
             said.Outcome.ShouldBe(AcknowledgementOutcome.Accepted);
             var entry = said.Entry!;
             Accept(new AcceptedEvent(0, entry.EventId, entry.Type, entry.At, entry.At, now, entry.Facts));

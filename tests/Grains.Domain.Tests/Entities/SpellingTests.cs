@@ -26,6 +26,14 @@ public sealed class SpellingTests
     }
 
     [Fact]
+    public void ANumberThatIsShapedAsAContainers_IsFoundInEitherForm()
+    {
+        var order = Stories.PurchaseOrder().Told(Say.Event("po_created", """{"po_number":"medu\u2011123456 7"}"""));
+        foreach (var sought in new[] { "MEDU-123456 7", "MEDU1234567", "medu-123" })
+            order.Head.Search.ShouldContain(FreightKeys.Words(FreightKeys.Search(sought)));
+    }
+
+    [Fact]
     public void AContainerOfAFullObject_IsTheOneThatWasNamed()
     {
         var view = Stories.Shipment().Told(

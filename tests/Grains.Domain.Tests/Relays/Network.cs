@@ -65,6 +65,9 @@ internal sealed class Network
         Accept(to, new Relayed(to, delivery.EventId, delivery.Type, report.OccurredAt, report.RecordedAt, 0, "", [], []), report.Facts);
     }
 
+    /// <summary>Lets a shipment owe an order what it is by now, as after a kill that left what it owed unsettled.</summary>
+    public void OweStanding(EntityKey shipment, EntityKey order) => owed.Add((shipment, new Relay(order, RelayKind.Standing, 1, State(shipment).Version)));
+
     /// <summary>Tells what is owed at that place.</summary>
     public void Tell(int place)
     {
@@ -77,9 +80,9 @@ internal sealed class Network
             return;
         }
 
-        if (relay.What is RelayKind.Standing or RelayKind.Progress)
+        if (relay.What == RelayKind.Standing)
         {
-            Hear(relay.To, ShipmentStanding.Tell(from, Rules.Shipment.View(from, State(from)), relay.What == RelayKind.Standing, 0));
+            Hear(relay.To, ShipmentStanding.Tell(from, Rules.Shipment.View(from, State(from)), 0));
             return;
         }
 

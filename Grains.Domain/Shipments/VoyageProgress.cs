@@ -5,7 +5,7 @@ using Grains.Domain.Facts;
 namespace Grains.Domain.Shipments;
 
 /// <summary>What follows from a shipment's facts (contract §6): main legs, milestones, status. Derived, never stored; made once per state.</summary>
-internal sealed class Voyage
+internal sealed class VoyageProgress
 {
     private static readonly Milestone[] Ladder = [Milestone.Delivered, Milestone.CustomsCleared, Milestone.Arrived, Milestone.Departed, Milestone.CargoReady];
 
@@ -14,7 +14,7 @@ internal sealed class Voyage
 
     private IReadOnlyList<Watch>? watches;
 
-    private Voyage(EntityState state)
+    private VoyageProgress(EntityState state)
     {
         State = state;
         Whole = state.Whole;
@@ -134,7 +134,7 @@ internal sealed class Voyage
     /// <summary>What is watched of the shipment; made once, for a process has one policy.</summary>
     public IReadOnlyList<Watch> Watches(DeadlinePolicy policy) => watches ??= ShipmentWatches.Of(State, this, policy);
 
-    public static Voyage Of(EntityState state) => state.Derive(static state => new Voyage(state));
+    public static VoyageProgress Of(EntityState state) => state.Derive(static state => new VoyageProgress(state));
 
     /// <summary>How the shipment as a whole has reached a milestone, by its own word or by that of its main voyage; null when nobody dated it.</summary>
     public MilestoneEntry? Reached(Milestone milestone) => reached[(int)milestone];
