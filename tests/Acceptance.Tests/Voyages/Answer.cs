@@ -32,7 +32,7 @@ internal static class Answer
         }
 
         var texts = at.Select(Text).ToList();
-        return isList ? string.Join(' ', texts.Select(static text => text ?? "null")) : texts.FirstOrDefault(Absent);
+        return isList && texts.Count != 1 ? string.Join(' ', texts.Select(static text => text ?? "null")) : texts.FirstOrDefault(Absent);
     }
 
     /// <summary>Whether a value is the one that is expected.</summary>

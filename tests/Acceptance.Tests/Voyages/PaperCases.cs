@@ -34,6 +34,11 @@ internal static class PaperCases
                     Order(""" "name":"PO-{id}","must_arrive_date":"{day+5}" """), Goods("""{"purchase_order_number":"PO-{id}"}""", """ "estimated_arrival_date":"{noon+9}" """),
                 ],
                 [OfOrder("attention[].kind+subject+stage", "must_arrive {id} day+4", later: true), OfOrder("shipments[0].slipDays", "4", later: true)])),
+        VoyageCase.Watch(
+            "What is acknowledged comes back when its stage rises because the shipment is later still",
+            new Turn([Order(""" "name":"PO-{id}","must_arrive_date":"{day+5}" """), Expected("{noon+9}")], [Listed("{id}5")]),
+            new Turn([new("POST purchase-orders/{id}5/attention/must_arrive/acknowledge", """{"who":"Ada"}""")], [Listed(""), OfOrder("attention[0].who", "Ada")]),
+            new Turn([Expected("{noon+12}")], [Listed("{id}5", later: true), OfOrder("attention[].kind+stage", "must_arrive day+7", later: true)])),
         VoyageCase.Of(
             "An order lists the shipments that name its number, and the shipment its orders",
             [Order(""" "name":"PO-{id}" """), Goods("""{"purchase_order_number":"PO-{id}"}""", """ "estimated_arrival_date":"2031-03-09T12:00:00+08:00" """)],
@@ -63,7 +68,7 @@ internal static class PaperCases
             ],
             OfInvoice("movements[].kind", "payment payment"), OfInvoice("movements[].amount.amount", "100.00 50.25"), OfInvoice("movements[].amount.currency", "EUR EUR"),
             OfInvoice("movements[].at", "2031-02-01T00:00:00+00:00 2031-02-05T00:00:00+00:00"),
-            Told("items[thing=invoice:payment:*].movement", "payment payment"), Told("items[thing=invoice:payment:*].amount", "50.25 100.00")),
+            Told("items[thing=invoice:payment:*].movement", "payment payment"), Told("items[amount=100.00].currency", "EUR"), Told("items[amount=50.25].currency", "EUR")),
         Movement("A failed payment", "invoice_payment_failed", "", "payment_failed", "(absent)"),
         Movement("A credit", "invoice_credit_applied", """ "credit_memos":[{"credited_at":"2031-01-08T00:00:00Z","amount":{"amount":"2.50","currency_code":"EUR"}}] """, "credit", "2.50"),
         Movement("A refund", "invoice_refund_applied", "", "refund", "7.00", """ "refund_amount":"7.00","currency":"EUR" """),
@@ -83,6 +88,10 @@ internal static class PaperCases
     ];
 
     private static Telling Goods(string items, string more = "") => Whole(By("ocean", $""" "items":[{items}]{(more == "" ? "" : "," + more)} """));
+
+    private static Telling Expected(string eta) => Goods("""{"purchase_order_number":"PO-{id}"}""", $""" "estimated_arrival_date":"{eta}" """);
+
+    private static Shown Listed(string ids, bool later = false) => new("purchase-orders?attention=must_arrive&po=PO-{id}", "items[].id", ids, later);
 
     private static Telling Paid(string amount, string occurred) =>
         Invoice("invoice_payment_made", "", occurred, more: $$""" "payment":{"amount":"{{amount}}","currency":"EUR"} """);

@@ -32,12 +32,8 @@ internal static class TimeCases
             OffsetKept),
         VoyageCase.Of(
             "The offset is part of the time, from the envelope of dialect B to view, row, journal and words",
-            [Leg("1", "ocean", "port_of_loading > port_of_unloading", type: "/shipment_leg#departed", occurred: Midnight)],
+            [Leg("1", "ocean", "port_of_loading > port_of_unloading", Midnight, type: "/shipment_leg#departed", occurred: Midnight)],
             OffsetKept),
-        VoyageCase.Of(
-            "An estimate that moves is told with its offset",
-            [Eta("1", "2031-02-01T00:00:00Z", "2031-11-24T00:00:00+08:00"), Eta("2", "2031-02-03T00:00:00Z", Midnight)],
-            Shipment("estimates.arrival", Midnight), new("messages?shipment={id}", "items[thing=estimate:arrival].to", Midnight, Later: true)),
         VoyageCase.Of(
             "Each change of an estimate is kept, with when it was said and by which event, the first promise and the slip against it",
             [

@@ -18,6 +18,9 @@ public sealed record VoyageCase(string Name, IReadOnlyList<Turn> Turns, bool Wat
     /// <summary>A case that the clock comes to after each turn's deliveries.</summary>
     public static VoyageCase Watch(string name, params Turn[] turns) => new(name, turns, Watched: true);
 
+    /// <summary>It held on commit 7217142 too, and is here so that the list of rules is whole.</summary>
+    public bool HeldBefore { get; init; }
+
     public override string ToString() => Name;
 }
 
@@ -54,6 +57,9 @@ public sealed record Shown(string Of, string Path, string? Value, bool Later = f
 /// <summary>Puts a case's own numbers and days into its texts.</summary>
 internal sealed partial class Names(long id, DateTimeOffset now)
 {
+    /// <summary>The last moment that a text has named by <c>{second+3}</c>.</summary>
+    public DateTimeOffset Latest { get; private set; }
+
     public string In(string text) => Word().Replace(text, found => found.Groups["name"].Value switch
     {
         "id" => Number(0),
@@ -61,12 +67,11 @@ internal sealed partial class Names(long id, DateTimeOffset now)
         "third" => Number(2),
         "day" => At(found).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         "noon" => At(found).ToString("yyyy-MM-dd'T12:00:00Z'", CultureInfo.InvariantCulture),
-        "second" => Text(DateTimeOffset.UtcNow.AddSeconds(int.Parse(found.Groups["count"].Value, CultureInfo.InvariantCulture))),
-        _ => Text(At(found)),
+        "second" => (Latest = DateTimeOffset.UtcNow.AddSeconds(int.Parse(found.Groups["count"].Value, CultureInfo.InvariantCulture)))
+            .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        // Never noon or midnight, which would mean the day.
+        _ => At(found).ToString("yyyy-MM-dd'T'HH:mm':07Z'", CultureInfo.InvariantCulture),
     });
-
-    // Never noon or midnight, which would mean the day.
-    private static string Text(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'.007Z'", CultureInfo.InvariantCulture);
 
     private string Number(int more) => (id + more).ToString(CultureInfo.InvariantCulture);
 

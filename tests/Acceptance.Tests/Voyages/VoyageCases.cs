@@ -96,7 +96,7 @@ internal static class VoyageCases
                 Leg("1", "ocean", Main, "2031-02-06T08:00:00Z"), Leg("2", "ocean", Main, "2031-02-04T08:00:00Z"),
                 Leg("3", "ocean", "transshipment > port_of_unloading", "2031-02-03T08:00:00Z"),
             ],
-            Shipment("actuals.departure", "2031-02-04T08:00:00Z")),
+            Shipment("actuals.departure", "2031-02-04T08:00:00Z")) with { HeldBefore = true },
         VoyageCase.Of(
             "ETD, ETA and actuals come from the same two legs",
             [

@@ -21,10 +21,14 @@ public sealed class VoyageService : IAsyncLifetime
     // Another program fails most cases: it is not waited for until it counts as hanging.
     private static readonly TimeSpan Patience = Repository.IsOfAnotherProgram ? TimeSpan.FromSeconds(4) : Eventually.Hanging;
 
+    // The clock comes again within a minute.
+    private static readonly TimeSpan TillTheNextTick = Repository.IsOfAnotherProgram ? Patience : TimeSpan.FromSeconds(90);
+
     private readonly DateTimeOffset now = DateTimeOffset.UtcNow;
     private readonly ConcurrentDictionary<string, List<string>> watched = new();
     private Store store = null!;
     private long nextEvent = 910_000_000;
+    private DateTimeOffset nextMoment;
 
     public ServiceProcess Service { get; private set; } = null!;
 
@@ -41,9 +45,11 @@ public sealed class VoyageService : IAsyncLifetime
         {
             // What has failed has no next turn.
             var playing = cases.Where(one => turn < one.Turns.Count && watched[one.Name].Count == 0).ToList();
+            // What was put off until a moment in the turn before: that has passed when the clock comes.
+            if (nextMoment > DateTimeOffset.UtcNow) await Task.Delay(nextMoment - DateTimeOffset.UtcNow);
             foreach (var one in playing) watched[one.Name].AddRange(await Deliver(one, turn));
             await TheClockComes(turn);
-            await Task.WhenAll(playing.Select(async one => watched[one.Name].AddRange(await Missed(one, turn, Patience))));
+            await Task.WhenAll(playing.Select(async one => watched[one.Name].AddRange(await Missed(one, turn, TillTheNextTick))));
         }
     }
 
@@ -105,6 +111,7 @@ public sealed class VoyageService : IAsyncLifetime
                 failures.Add($"turn {turn + 1}, delivery {at + 1}: expected {told.Outcome ?? "200"}, answered {answer.Status} {answer.Outcome}");
         }
 
+        if (names.Latest > nextMoment) nextMoment = names.Latest;
         return failures;
     }
 
@@ -126,7 +133,7 @@ public sealed class VoyageService : IAsyncLifetime
                 {
                     if (!answers.TryGetValue(of, out var answer)) answers[of] = answer = await Read(of);
                     var (expected, actual) = (shown.Value is { } value ? names.In(value) : null, answer is { } found ? Answer.At(found, names.In(shown.Path)) : "(404)");
-                    if (!Answer.IsSame(expected, actual)) failures.Add($"turn {turn + 1}: {of} {shown.Path} is {actual ?? "null"}, expected {expected ?? "null"}");
+                    if (!Answer.IsSame(expected, actual)) failures.Add($"turn {turn + 1}: {of} {names.In(shown.Path)} is {actual ?? "null"}, expected {expected ?? "null"}");
                 }
                 catch (HttpRequestException e)
                 {

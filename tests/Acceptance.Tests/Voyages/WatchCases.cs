@@ -13,7 +13,7 @@ internal static class WatchCases
             new Turn([Whole(By("ocean", """ "estimated_arrival_date":"{noon-1}" """)), HeldSince("{time-3}", "{time-1}")], [Shipment("attention[].kind", "customs_hold")])),
         VoyageCase.Watch(
             "An estimate at noon with an offset is the day of the place",
-            new Turn([Whole(By("ocean", """ "estimated_arrival_date":"{day-1}T12:00:00-11:00" """)), HeldSince("{time-3}", "{time-1}")], [Shipment("attention[].kind", "customs_hold")])),
+            new Turn([Whole(By("ocean", """ "estimated_arrival_date":"{day-1}T12:00:00+10:00" """)), HeldSince("{time-3}", "{time-1}")], [Shipment("attention[].kind", "customs_hold")])),
         VoyageCase.Watch(
             "The grace is 36 hours: an estimate of 24 hours ago is not overdue, one of three days ago is",
             new Turn(
@@ -57,8 +57,8 @@ internal static class WatchCases
         VoyageCase.Of(
             "An estimate that is withdrawn is told as withdrawn",
             [Eta("2031-03-09T00:00:00Z"), Eta("2031-03-12T00:00:00Z"), Eta(null)],
-            new Shown("messages?shipment={id}", "items[thing=estimate:arrival].withdrawn", "false true", Later: true),
-            new Shown("messages?shipment={id}", "items[thing=estimate:arrival].to", "2031-03-12T00:00:00+00:00 null", Later: true)),
+            Told("items[revision=1].withdrawn", "false"), Told("items[revision=1].to", "2031-03-12T00:00:00Z"),
+            Told("items[revision=2].withdrawn", "true"), Told("items[revision=2].to", null)),
         VoyageCase.Watch(
             "What is acknowledged says by whom and why, is an entry of the history, and leaves the default filter",
             new Turn([Whole(By("ocean", """ "estimated_arrival_date":"{noon-9}" """))], [Listed("arrival_overdue", "{id}")]),
@@ -69,10 +69,14 @@ internal static class WatchCases
                     new("shipments/{id}/events", "items[type=attention:*].type", "attention:acknowledged"), new("shipments?flex={id}", "items[0].attention[]", ""),
                 ])),
         VoyageCase.Watch(
-            "What is acknowledged comes back when its stage rises",
+            "What is acknowledged comes back when its stage rises because the last free day is earlier",
             new Turn([Box(""" "last_free_day_date":"{day+2}" """)], [Listed("free_time", "{id}")]),
             new Turn([new("POST shipments/{id}/attention/free_time/acknowledge", """{"who":"Ada"}""")], [Listed("free_time", "")]),
             new Turn([Box(""" "last_free_day_date":"{day-1}" """)], [Listed("free_time", "{id}"), Shipment("attention[0].who", null), Shipment("attention[0].stage", "expired")])),
+        VoyageCase.Watch(
+            "Free time that is shortened is an alarm again, at the stage that it has come to",
+            new Turn([Box(""" "last_free_day_date":"{day+2}" """)], [Alarms("0")]),
+            new Turn([Box(""" "last_free_day_date":"{day-1}" """)], [Shipment("attention[0].stage", "expired"), Alarms("0 1")])),
         VoyageCase.Watch(
             "What is snoozed is quiet until its time",
             new Turn([Whole(By("ocean", """ "estimated_arrival_date":"{noon-9}" """))], [Listed("arrival_overdue", "{id}")]),
@@ -83,12 +87,16 @@ internal static class WatchCases
             "What is snoozed comes back at its time",
             new Turn([Whole(By("ocean", """ "estimated_arrival_date":"{noon-9}" """))], [Listed("arrival_overdue", "{id}")]),
             new Turn(
-                [new("POST shipments/{id}/attention/arrival_overdue/snooze", """{"who":"Ada","until":"{second+1}"}""")],
+                [new("POST shipments/{id}/attention/arrival_overdue/snooze", """{"who":"Ada","until":"{second+4}"}""")],
                 [new("shipments/{id}/events", "items[type=attention:snoozed].type", "attention:snoozed")]),
             new Turn([], [Listed("arrival_overdue", "{id}"), Shipment("attention[0].who", null)])),
     ];
 
     private static Shown Listed(string attention, string ids) => new($"shipments?attention={attention}&flex={{id}}", "items[].id", ids);
+
+    private static Shown Alarms(string revisions) => new("announcements?shipment={id}", "items[thing=deadline:free_time*].revision", revisions);
+
+    private static Shown Told(string path, string? value) => new("messages?shipment={id}", path, value, Later: true);
 
     private static Telling Departed(string mode, int days) =>
         Whole(By(mode, $$""" "actual_departure_date":"{time-{{days + 1}}}" """), recorded: $$"""{time-{{days}}}""");
