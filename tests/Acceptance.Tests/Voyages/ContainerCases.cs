@@ -22,6 +22,11 @@ internal static class ContainerCases
             new Turn(
                 [Box(Released), Leg("803", "truck", "port_of_unloading > destination_address", "{time-9}", recorded: "{time-1}")],
                 [Shipment("attention[].kind", "container_return"), Shipment("containers[0].stage", "gated_out")])),
+        GateOut("loaded on a truck", "/ocean/shipment_leg#loaded_on_truck"),
+        GateOut("out for delivery", "/shipment_leg#out_for_delivery"),
+        VoyageCase.Watch(
+            "A container that was delivered has left the port: its free time is over and its return begins",
+            new Turn([Box(""" "last_free_day_date":"{day+1}","actual_delivery_date":"{time-9}" """)], [Shipment("attention[].kind", "container_return"), Shipment("containers[0].gatedOutAt", "{time-9}")])),
         VoyageCase.Of(
             "Gate-out is the departure of the truck from the port of unloading",
             [Box(""), Leg("803", "truck", "port_of_unloading > destination_address", "2031-02-01T00:00:00Z")],
@@ -88,6 +93,12 @@ internal static class ContainerCases
     ];
 
     private static Shown Stage(string stage) => Shipment("containers[0].stage", stage);
+
+    private static VoyageCase GateOut(string how, string type) => VoyageCase.Watch(
+        $"A container that is {how} has left the port: its free time is over and its return begins",
+        new Turn(
+            [Box(Released), Leg("803", "truck", "port_of_unloading > destination_address", type: type, occurred: "{time-9}")],
+            [Shipment("attention[].kind", "container_return"), Shipment("containers[0].gatedOutAt", "{time-9}")]));
 
     private static VoyageCase BareDay(string field, string time, string day) => VoyageCase.Of(
         $"A bare day in {field} is that day and no midnight",

@@ -33,13 +33,11 @@ internal static class OtherCases
             "An event of a leg whose resource is a shipment makes no leg of it",
             [Event("/shipment_leg#departed", """{"_object":"/shipment","id":{id}}""", Ocean, occurred: At)],
             Shipment("legs[].id", "")),
-        VoyageCase.Of(
-            "A container event without a shipment reaches only the voyage that is not over",
-            [
-                Boxed("{id}", """ "empty_returned_date":"2031-03-10T00:00:00Z" """), new("container_loaded", """{"container_number":"PLVU{id}","shipment_id":"{id}"}""", "2031-02-01T00:00:00Z"),
-                Boxed("{other}", ""), new("container_loaded", """{"container_number":"PLVU{id}"}""", "2031-06-01T00:00:00Z", "2031-06-01T06:00:00Z"),
-            ],
-            new("shipments/{other}", "containers[0].loadedAt", "2031-06-01T00:00:00Z", Later: true), Shipment("containers[0].loadedAt", "2031-02-01T00:00:00Z")),
+        Passing("returned", """ "empty_returned_date":"2031-03-10T00:00:00Z" """),
+        Passing("delivered", """ "actual_delivery_date":"2031-03-10T00:00:00Z" """),
+        Passing(
+            "discharged, with the shipment arrived, and now loaded for another", "",
+            new("arrived", """{"shipment_id":"{id}"}""", "2031-02-27T00:00:00Z"), new("container_unloaded", """{"container_number":"PLVU{id}","shipment_id":"{id}"}""", "2031-03-01T00:00:00Z")),
         VoyageCase.Of(
             "The flight of a leg is shown",
             [Leg("1", "air", "port_of_loading >", more: """ "air_leg":{"_object":"/air/shipment_leg","flight_number":"PV 8402","iata_code":"PV"} """)],
@@ -123,6 +121,14 @@ internal static class OtherCases
             Event(Noted, null, By("ocean", shipment), containers: box), new("departed", """{"shipment_id":"{id}"}"""),
         ],
         new Shown("notifications?shipment={id}", "items[subscription=of-{id}].thing", "milestone:departed", Later: true));
+
+    private static VoyageCase Passing(string how, string over, params Telling[] more) => VoyageCase.Of(
+        $"A container event without a shipment does not reach the voyage that is over: the container was {how}",
+        [
+            Boxed("{id}", over), new("container_loaded", """{"container_number":"PLVU{id}","shipment_id":"{id}"}""", "2031-02-01T00:00:00Z"), .. more,
+            Boxed("{other}", ""), new("container_loaded", """{"container_number":"PLVU{id}"}""", "2031-06-01T00:00:00Z", "2031-06-01T06:00:00Z"),
+        ],
+        new("shipments/{other}", "containers[0].loadedAt", "2031-06-01T00:00:00Z", Later: true), Shipment("containers[0].loadedAt", "2031-02-01T00:00:00Z"));
 
     private static Telling Boxed(string shipment, string more) => new(
         Noted,

@@ -23,12 +23,9 @@ internal static class VoyageCases
             "Nobody is told of a departure when the truck leaves the factory",
             [Leg("1", "truck", Truck, "2031-02-01T08:00:00Z", "2031-02-02T08:00:00Z")],
             Announced("milestone", "")),
-        VoyageCase.Step(
-            "By road all legs speak: it departs with the first and does not arrive at a consolidation",
-            new Turn([Leg("1", "truck", "origin_address > consolidation", "2031-02-02T08:00:00Z", "2031-02-03T08:00:00Z", shipment: By("truck_intl"))],
-                [Shipment("status", "departed"), Shipment("actuals.departure", "2031-02-02T08:00:00Z"), Shipment("actuals.arrival", null)]),
-            new Turn([Leg("2", "truck", "consolidation > destination_address", "2031-02-04T08:00:00Z", "2031-02-05T08:00:00Z", shipment: By("truck_intl"))],
-                [Shipment("status", "arrived"), Shipment("actuals.departure", "2031-02-02T08:00:00Z"), Shipment("actuals.arrival", "2031-02-05T08:00:00Z")])),
+        ByRoad("truck", "truck", "destination_address"),
+        ByRoad("truck_intl", "truck", "place_of_delivery"),
+        ByRoad("rail", "rail", "deconsolidation"),
         VoyageCase.Of(
             "By rail a ramp on the way is no arrival, though the leg to it is over",
             [Leg("1", "rail", "origin_address > origin_address", "2031-02-02T08:00:00Z", "2031-02-03T08:00:00Z", shipment: By("rail"))],
@@ -122,6 +119,15 @@ internal static class VoyageCases
         new Turn(
             [Leg("2", main, Main, "2031-02-04T12:00:00Z", "2031-02-25T12:00:00Z", shipment: By(mode))],
             [Shipment("status", "arrived"), Shipment("actuals.arrival", "2031-02-25T12:00:00Z"), Announced("milestone", "milestone:departed 0, milestone:arrived 0")]));
+
+    private static VoyageCase ByRoad(string mode, string leg, string end) => VoyageCase.Step(
+        $"By {mode} all legs speak: it departs with the first, does not arrive at a consolidation, and arrives at its {end}",
+        new Turn(
+            [Leg("1", leg, "origin_address > consolidation", "2031-02-02T08:00:00Z", "2031-02-03T08:00:00Z", shipment: By(mode))],
+            [Shipment("status", "departed"), Shipment("actuals.departure", "2031-02-02T08:00:00Z"), Shipment("actuals.arrival", null)]),
+        new Turn(
+            [Leg("2", leg, $"consolidation > {end}", "2031-02-04T08:00:00Z", "2031-02-05T08:00:00Z", shipment: By(mode))],
+            [Shipment("status", "arrived"), Shipment("actuals.departure", "2031-02-02T08:00:00Z"), Shipment("actuals.arrival", "2031-02-05T08:00:00Z")]));
 
     private static VoyageCase OnTheWay(string tag) => VoyageCase.Of(
         $"A destination that is tagged {tag} never gives arrival or ETA",
