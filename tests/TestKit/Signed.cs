@@ -17,6 +17,10 @@ public static class Signed
         return "sha256=" + Convert.ToHexStringLower(mac);
     }
 
+    /// <summary>The value of the legacy <c>X-Hub-Signature</c>: <c>sha1=</c> and 40 lower-case hex digits.</summary>
+    [SuppressMessage("Security", "CA5350", Justification = "It is what some senders still use; the service refuses it unless told otherwise.")]
+    public static string LegacyHeader(ReadOnlySpan<byte> body, string secret) => "sha1=" + Convert.ToHexStringLower(HMACSHA1.HashData(Encoding.UTF8.GetBytes(secret), body));
+
     /// <summary>A delivery as Flexport would make it.</summary>
     /// <param name="path">Such as <c>/webhooks/flexport</c>.</param>
     /// <param name="header">The name of the header that bears the signature.</param>
