@@ -28,6 +28,8 @@ internal static class Acknowledgements
     {
         if (!state.Marks.AnythingSaid) return null;
         if (!state.Parts.TryGetValue(Said(watch), out var facts) || facts[Aspect.SeenStage] is not { Value: FactValue.Instant seen } register || seen.Value != stage.DueAt) return null;
+        // A worse stage may have come to stand at that time; older programs noted the time alone.
+        if (facts.Text(Aspect.Name) is { } name && !watch.IsNoWorseThan(IndexOf(watch, stage), name)) return null;
         var until = facts.Instant(Aspect.SnoozedUntil);
         return until is { } at && state.Parts.ContainsKey(Over(watch, at)) ? null : new Seen(facts.Text(Aspect.SeenBy) ?? "", facts.Text(Aspect.SeenBecause), until, register);
     }
@@ -87,6 +89,7 @@ internal static class Acknowledgements
         Fact[] facts =
         [
             About(Aspect.SeenStage, new FactValue.Instant(stage.DueAt)),
+            About(Aspect.Name, watch.Stages.Count > 1 ? new FactValue.Text(stage.Name) : null),
             About(Aspect.SeenBy, new FactValue.Text(said.Who)),
             About(Aspect.SeenBecause, said.Why is { } why ? new FactValue.Text(why) : null),
             About(Aspect.SnoozedUntil, said.Until is { } until ? new FactValue.Instant(until) : null),
@@ -95,6 +98,13 @@ internal static class Acknowledgements
         return new AcknowledgementDecision(AcknowledgementOutcome.Accepted, Lateness.View(watch, fired, seen), new AcknowledgementEntry(id, type, recorded, facts));
 
         Fact About(Aspect aspect, FactValue? value) => new(new Thing(part.Part, part.Id, aspect), value);
+    }
+
+    private static int IndexOf(Watch watch, Stage stage)
+    {
+        var index = 0;
+        while (watch.Stages[index] != stage) index++;
+        return index;
     }
 
     private static PartKey Said(Watch watch) => new(Part.Acknowledgement, $"said:{watch.Kind.ToName()}:{watch.Subject}");

@@ -4,16 +4,19 @@ using Grains.Domain.Facts;
 
 namespace Grains.Domain.Deadlines;
 
-/// <summary>Which stages of which watches have fired. A mark is read once, when it comes: looking for one makes no text.</summary>
+/// <summary>
+/// Which stages of which watches have fired. A mark is read once, when it comes: looking for one makes no text. The stages of a watch lie whole days apart, so
+/// that when its end moves by days another stage comes to stand at a time at which one has fired: a worse one is news, a lesser one is not.
+/// </summary>
 internal sealed class FiredMarks
 {
     private const string DueFormat = "yyyyMMdd'T'HHmmss'Z'";
 
-    private readonly ImmutableDictionary<(string Kind, string Subject), ImmutableArray<long>> fired;
+    private readonly ImmutableDictionary<(string Kind, string Subject), ImmutableArray<Fired>> fired;
 
-    private FiredMarks(ImmutableDictionary<(string Kind, string Subject), ImmutableArray<long>> fired, bool anythingSaid) => (this.fired, AnythingSaid) = (fired, anythingSaid);
+    private FiredMarks(ImmutableDictionary<(string Kind, string Subject), ImmutableArray<Fired>> fired, bool anythingSaid) => (this.fired, AnythingSaid) = (fired, anythingSaid);
 
-    public static FiredMarks None { get; } = new(ImmutableDictionary<(string Kind, string Subject), ImmutableArray<long>>.Empty, false);
+    public static FiredMarks None { get; } = new(ImmutableDictionary<(string Kind, string Subject), ImmutableArray<Fired>>.Empty, false);
 
     /// <summary>Whether a person has ever said anything of what needs attention.</summary>
     public bool AnythingSaid { get; }
@@ -22,10 +25,16 @@ internal sealed class FiredMarks
     public static string Write(string kind, string subject, DateTimeOffset dueAt) =>
         string.Create(CultureInfo.InvariantCulture, $"{kind}:{subject}:{dueAt.UtcDateTime.ToString(DueFormat, CultureInfo.InvariantCulture)}");
 
-    /// <summary>These and what a part adds to them: most parts nothing.</summary>
-    public FiredMarks Add(PartKey part) => part.Part switch
+    /// <summary>The same of a stage of a watch: where there are several, <c>kind:subject:stage/due</c>.</summary>
+    public static string Write(Watch watch, Stage stage) => watch.Stages.Count == 1
+        ? Write(watch.Kind.ToName(), watch.Subject, stage.DueAt)
+        : string.Create(CultureInfo.InvariantCulture, $"{watch.Kind.ToName()}:{watch.Subject}:{stage.Name}/{stage.DueAt.UtcDateTime.ToString(DueFormat, CultureInfo.InvariantCulture)}");
+
+    /// <summary>These and what a fact adds to them: most facts nothing.</summary>
+    /// <param name="value">What the fact says: of a mark the stage's name, which marks of older programs have nowhere else.</param>
+    public FiredMarks Add(PartKey part, FactValue? value) => part.Part switch
     {
-        Part.Deadline => Add(part.Id),
+        Part.Deadline => Add(part.Id, (value as FactValue.Text)?.Value ?? ""),
         Part.Acknowledgement when !AnythingSaid => new FiredMarks(fired, true),
         _ => this,
     };
@@ -34,19 +43,34 @@ internal sealed class FiredMarks
     public int LastStage(Watch watch)
     {
         if (fired.IsEmpty || !fired.TryGetValue((watch.Kind.ToName(), watch.Subject), out var times)) return -1;
-        var stage = watch.Stages.Count - 1;
-        while (stage >= 0 && !times.Contains(watch.Stages[stage].DueAt.UtcTicks / TimeSpan.TicksPerSecond)) stage--;
-        return stage;
+        var last = watch.Stages.Count - 1;
+        while (last >= 0 && !Has(times, watch, last)) last--;
+        return last;
     }
 
-    private FiredMarks Add(string mark)
+    private static bool Has(ImmutableArray<Fired> times, Watch watch, int stage)
+    {
+        var second = watch.Stages[stage].DueAt.UtcTicks / TimeSpan.TicksPerSecond;
+        foreach (var fired in times)
+        {
+            if (fired.Second == second && watch.IsNoWorseThan(stage, fired.Stage)) return true;
+        }
+
+        return false;
+    }
+
+    private FiredMarks Add(string mark, string stage)
     {
         var (first, last) = (mark.IndexOf(':', StringComparison.Ordinal), mark.LastIndexOf(':'));
         if (first < 0 || first == last) return this;
-        if (!DateTime.TryParseExact(mark.AsSpan(last + 1), DueFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var due)) return this;
+        var time = mark.AsSpan(last + 1);
+        time = time[(time.IndexOf('/') + 1)..];
+        if (!DateTime.TryParseExact(time, DueFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var due)) return this;
         var watch = (mark[..first], mark[(first + 1)..last]);
         var times = fired.GetValueOrDefault(watch, []);
-        var second = due.Ticks / TimeSpan.TicksPerSecond;
-        return times.Contains(second) ? this : new FiredMarks(fired.SetItem(watch, times.Add(second)), AnythingSaid);
+        var one = new Fired(due.Ticks / TimeSpan.TicksPerSecond, stage);
+        return times.Contains(one) ? this : new FiredMarks(fired.SetItem(watch, times.Add(one)), AnythingSaid);
     }
+
+    private readonly record struct Fired(long Second, string Stage);
 }

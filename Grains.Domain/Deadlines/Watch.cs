@@ -12,8 +12,20 @@ internal sealed record Watch(DeadlineKind Kind, string Subject, IReadOnlyList<St
     public static Watch? Of(DeadlineKind kind, string subject, string stage, DateTimeOffset from, TimeSpan within) =>
         Stage.After(stage, from, within) is { } only ? new Watch(kind, subject, [only]) : null;
 
+    /// <summary>Whether a stage is that of this name or one before it. Of a watch of one stage, and beside a name that it does not have, it is.</summary>
+    public bool IsNoWorseThan(int stage, string name)
+    {
+        if (Stages.Count == 1) return true;
+        for (var i = 0; i < stage; i++)
+        {
+            if (Stages[i].Name == name) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>The part whose being known says that the stage of this time has fired; looked for by <see cref="FiredMarks"/>.</summary>
-    public PartKey Mark(Stage stage) => new(Part.Deadline, FiredMarks.Write(Kind.ToName(), Subject, stage.DueAt));
+    public PartKey Mark(Stage stage) => new(Part.Deadline, FiredMarks.Write(this, stage));
 }
 
 /// <summary>One of the times of a watch.</summary>

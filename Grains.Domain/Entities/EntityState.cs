@@ -70,7 +70,7 @@ public sealed record EntityState
         var marks = Marks;
         foreach (var fact in accepted.Facts)
         {
-            if (fact.About.Part is Part.Deadline or Part.Acknowledgement) marks = marks.Add(PartKey.Of(fact.About.Part, fact.About.PartId));
+            if (fact.About.Part is Part.Deadline or Part.Acknowledgement) marks = marks.Add(PartKey.Of(fact.About.Part, fact.About.PartId), fact.Value);
         }
 
         var receivedAt = Precision.ToMicroseconds(accepted.ReceivedAt.ToUniversalTime());

@@ -102,8 +102,9 @@ public static class StateCodec
         foreach (var item in root[3].EnumerateArray())
         {
             var key = new PartKey(ValueCodec.Enum<Part>(item[0]), ValueCodec.Text(item[1]));
-            marks = marks.Add(key);
-            parts.Add((key, ReadPart(item)));
+            var facts = ReadPart(item);
+            marks = marks.Add(key, facts[Aspect.Identity]?.Value);
+            parts.Add((key, facts));
         }
 
         var known = ImmutableDictionary.CreateBuilder<MilestoneKey, FirstKnown>();

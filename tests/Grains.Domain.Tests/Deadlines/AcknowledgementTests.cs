@@ -55,6 +55,33 @@ public sealed class AcknowledgementTests
     }
 
     [Fact]
+    public void FreeTimeThatIsShortenedByDays_IsToldAtItsNewStage_AndComesBackToTheList()
+    {
+        var story = FreeTime().At("2026-03-09T07:00:00Z");
+        story.Acknowledge("2026-03-09T08:00:00Z", "free_time");
+        (story.View.Attention[0].Stage, Terms(story)).ShouldBe(("48h", "acknowledged:free_time"));
+
+        // The last free day was the 8th: what had been 48 hours before the end is its end.
+        story.Told(LastFreeDay("2026-03-08T08:00:00Z", "2026-03-09T09:00:00Z")).At("2026-03-09T10:00:00Z");
+
+        (story.View.Attention[0].Stage, story.View.Attention[0].Who, Terms(story)).ShouldBe(("expired", null, "free_time"));
+        Fired(story).ShouldBe(["48h", "expired"]);
+    }
+
+    [Fact]
+    public void FreeTimeThatIsExtendedByDays_SaysNothingOfALesserStage()
+    {
+        var story = FreeTime().At("2026-03-09T07:00:00Z");
+        story.Acknowledge("2026-03-09T08:00:00Z", "free_time");
+
+        story.Told(LastFreeDay("2026-03-11T07:00:00Z", "2026-03-09T09:00:00Z")).At("2026-03-09T10:00:00Z");
+
+        (story.View.Attention[0].Stage, Terms(story)).ShouldBe(("72h", "acknowledged:free_time"));
+        Fired(story).ShouldBe(["48h"]);
+        Fired(story.At("2026-03-10T07:00:00Z")).ShouldBe(["48h", "48h"]);
+    }
+
+    [Fact]
     public void WhatIsSnoozed_ComesBackAtItsTime_ByAnEntryOfItsOwn_WithoutAnAnnouncement()
     {
         var story = Overdue();
@@ -183,6 +210,16 @@ public sealed class AcknowledgementTests
         string.Join(' ', story.Head.Terms.Where(static term => term.StartsWith("attention:", StringComparison.Ordinal)).Select(static term => term["attention:".Length..]));
 
     private static string Row(Story<ShipmentView> story) => JsonNode.Parse(story.Head.Row.Span)!["attention"]!.ToJsonString();
+
+    private static string[] Fired(Story<ShipmentView> story) =>
+    [
+        .. story.Announcements.Where(static one => one.Thing.StartsWith("deadline:free_time", StringComparison.Ordinal)).Select(static one => JsonNode.Parse(one.Message.Span)!["stage"]!.GetValue<string>()),
+    ];
+
+    private static Interfaces.Entities.Delivery LastFreeDay(string day, string recorded) => Say.Event(
+        "/shipment#updated_route",
+        $$"""{"shipment":{"_object":"/shipment","id":7001},"containers":[{"_object":"/ocean/shipment_container","id":1,"container_number":"ABCU1","last_free_day_date":"{{day}}"}]}""",
+        recorded, recorded);
 
     private static Story<ShipmentView> Overdue() => Stories.Shipment().Told(Estimate("2026-02-10T12:00:00Z", "2026-02-01T00:00:00Z")).At("2026-02-12T12:00:00Z");
 
