@@ -1,0 +1,36 @@
+using Benchmarks.Compare.Contestants;
+using Benchmarks.Compare.Replaying;
+
+namespace Benchmarks.Compare.Reporting;
+
+/// <summary>All rounds of one load: for each contestant its figures, round by round.</summary>
+internal sealed class Result(Workload load, Recording recording)
+{
+    private readonly Dictionary<Contestant, List<Figures>> rounds = [];
+
+    public Workload Load => load;
+
+    public double MeanBody { get; } = recording.MeanBody;
+
+    public int Recorded { get; } = recording.Count;
+
+    /// <summary>In the order of the roster.</summary>
+    public IEnumerable<Contestant> Contestants => Roster.All.Where(rounds.ContainsKey);
+
+    /// <summary>Whether the store of each had what it had acknowledged, each time.</summary>
+    public bool IsSound => rounds.Values.All(all => all.TrueForAll(one => one.IsSound));
+
+    public Figures this[Contestant contestant] => Figures.Median(rounds[contestant]);
+
+    public void Add(Contestant contestant, Figures figures)
+    {
+        if (!rounds.TryGetValue(contestant, out var all)) rounds[contestant] = all = [];
+        all.Add(figures);
+    }
+
+    /// <summary>How often a contestant's rate is another one's: the median over the rounds, in each of which both had their turn. Null where the other did not take part.</summary>
+    public double? Ratio(Contestant contestant, string to) =>
+        rounds.FirstOrDefault(one => one.Key.Name == to) is { Value: { } others }
+            ? Medians.Of(rounds[contestant].Zip(others), pair => pair.First.Rate / pair.Second.Rate)
+            : null;
+}
