@@ -37,6 +37,9 @@ internal sealed record Figures(
 {
     private const double FirstSeconds = 5;
 
+    /// <summary>Microseconds of processor time for an event, in all but the generator.</summary>
+    public double Processor => Contestant + (Postgres ?? 0);
+
     /// <summary>Whether the store has exactly what was acknowledged. What had no answer, or 503, may be there or not.</summary>
     public bool IsSound => Stored >= Accepted && Stored <= Accepted + Others.Values.Sum();
 

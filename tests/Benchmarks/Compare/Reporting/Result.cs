@@ -28,9 +28,15 @@ internal sealed class Result(Workload load, Recording recording)
         all.Add(figures);
     }
 
-    /// <summary>How often a contestant's rate is another one's: the median over the rounds, in each of which both had their turn. Null where the other did not take part.</summary>
-    public double? Ratio(Contestant contestant, string to) =>
+    /// <summary>How many times another one's rate a contestant's is.</summary>
+    public double? Ratio(Contestant contestant, string to) => Ratio(contestant, to, (one, other) => one.Rate / other.Rate);
+
+    /// <summary>The same by the processor time that an event takes, which a busy machine falsifies less than a rate.</summary>
+    public double? RatioByProcessor(Contestant contestant, string to) => Ratio(contestant, to, (one, other) => other.Processor / one.Processor);
+
+    /// <summary>The median over the rounds, in each of which both had their turn; null where the other did not take part.</summary>
+    private double? Ratio(Contestant contestant, string to, Func<Figures, Figures, double> ratio) =>
         rounds.FirstOrDefault(one => one.Key.Name == to) is { Value: { } others }
-            ? Medians.Of(rounds[contestant].Zip(others), pair => pair.First.Rate / pair.Second.Rate)
+            ? Medians.Of(rounds[contestant].Zip(others), pair => ratio(pair.First, pair.Second))
             : null;
 }
