@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Benchmarks.Compare.Contestants;
 using Benchmarks.Compare.Replaying;
 using Benchmarks.Compare.Reporting;
@@ -14,6 +16,9 @@ internal static class CompareRun
     /// <returns>0 when each store had what was acknowledged.</returns>
     public static async Task<int> Run(CompareOptions options)
     {
+        // The runtime ends at once at these signals; ended in order, the contestants and the database end with it.
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         try
         {
             var usual = options.Only.Contains(Roster.Yardstick) ? await Usual.Prepare() : null;
@@ -34,11 +39,11 @@ internal static class CompareRun
             }
 
             Console.WriteLine();
-            Console.WriteLine(sound ? "Each store had exactly the events that were acknowledged." : "WRONG: a store did not have what was acknowledged; see above.");
+            Console.WriteLine(sound ? "Each store had exactly the events that were acknowledged." : "WRONG: a store did not have what was acknowledged, or a contestant gave up; see above.");
             if (options.Write) await PerformancePage.Write(lines);
             return sound ? 0 : 1;
         }
-        catch (Exception fault) when (fault is InvalidOperationException or FileNotFoundException or TimeoutException)
+        catch (Exception fault) when (IsExpected(fault))
         {
             await Console.Error.WriteLineAsync(fault.Message);
             return 1;
@@ -59,13 +64,32 @@ internal static class CompareRun
             for (var turn = 0; turn < contestants.Count; turn++)
             {
                 var contestant = contestants[(round + turn) % contestants.Count];
+                if (result.GaveUp.Contains(contestant)) continue;
                 GC.Collect();
-                var figures = await Trial.Run(contestant, recording, terms);
-                result.Add(contestant, figures);
-                Console.WriteLine($"round {round + 1}  {Table.Line(contestant, figures)}");
+                try
+                {
+                    var figures = await Trial.Run(contestant, recording, terms);
+                    result.Add(contestant, figures);
+                    Console.WriteLine($"round {round + 1}  {Table.Line(contestant, figures)}");
+                }
+                catch (Exception fault) when (IsExpected(fault))
+                {
+                    // The others go on: their rounds are as good as before.
+                    result.GiveUp(contestant);
+                    await Console.Error.WriteLineAsync($"round {round + 1}  {contestant.Name} is left out of this load: {fault.Message}");
+                }
             }
         }
 
         return result;
     }
+
+    private static void End(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        Environment.Exit(130);
+    }
+
+    /// <summary>Faults whose message says what is wrong and what to do.</summary>
+    private static bool IsExpected(Exception fault) => fault is InvalidOperationException or FileNotFoundException or TimeoutException or DbException;
 }

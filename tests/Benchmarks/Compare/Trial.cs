@@ -15,7 +15,7 @@ internal static class Trial
     {
         var options = terms.Options;
         await using var running = await contestant.Start(terms);
-        var replay = new Replay(recording, running.Url, options.Connections);
+        using var replay = new Replay(recording, running.Url, options.Connections);
         var sending = replay.Begin();
         await Until(replay, sending, options.Warmup);
         var before = await Gauge.Read(running, terms.Ground);

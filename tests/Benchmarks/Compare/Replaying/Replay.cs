@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Benchmarks.Compare.Replaying;
 
 /// <summary>Sends a recording over kept-alive connections, each event once, as fast as it is answered, until it is told to stop or nothing is left.</summary>
-internal sealed class Replay(Recording recording, Uri url, int connections)
+internal sealed class Replay(Recording recording, Uri url, int connections) : IDisposable
 {
     private readonly long began = Stopwatch.GetTimestamp();
     private readonly Answered[] answers = new Answered[recording.Count];
@@ -34,14 +34,17 @@ internal sealed class Replay(Recording recording, Uri url, int connections)
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"Some deliveries have no answer {patience.TotalSeconds:0} s after the last was sent: the contestant hangs. Look into its log, and run it alone with --only.");
-        }
-        finally
-        {
-            foreach (var line in lines) line.Dispose();
+            throw new TimeoutException($"Some deliveries have no answer {patience.TotalSeconds:0} s after the last was sent: the contestant hangs. Run it alone with --only, and set FLEXPORT_TEST_LOGS to a folder that gets its log.");
         }
 
         return new Answers(answers.AsMemory(0, Math.Min(next + 1, recording.Count)));
+    }
+
+    /// <summary>Closes all connections, whatever is on its way.</summary>
+    public void Dispose()
+    {
+        stopping = true;
+        foreach (var line in lines) line.Dispose();
     }
 
     private async Task Send(ReplayConnection line)

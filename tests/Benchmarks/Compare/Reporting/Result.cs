@@ -7,6 +7,7 @@ namespace Benchmarks.Compare.Reporting;
 internal sealed class Result(Workload load, Recording recording)
 {
     private readonly Dictionary<Contestant, List<Figures>> rounds = [];
+    private readonly HashSet<Contestant> gaveUp = [];
 
     public Workload Load => load;
 
@@ -17,10 +18,19 @@ internal sealed class Result(Workload load, Recording recording)
     /// <summary>In the order of the roster.</summary>
     public IEnumerable<Contestant> Contestants => Roster.All.Where(rounds.ContainsKey);
 
+    /// <summary>Those that could not be measured, with no figures.</summary>
+    public IReadOnlyCollection<Contestant> GaveUp => gaveUp;
+
     /// <summary>Whether the store of each had what it had acknowledged, each time.</summary>
-    public bool IsSound => rounds.Values.All(all => all.TrueForAll(one => one.IsSound));
+    public bool IsSound => gaveUp.Count == 0 && rounds.Values.All(all => all.TrueForAll(one => one.IsSound));
 
     public Figures this[Contestant contestant] => Figures.Median(rounds[contestant]);
+
+    public void GiveUp(Contestant contestant)
+    {
+        gaveUp.Add(contestant);
+        rounds.Remove(contestant);
+    }
 
     public void Add(Contestant contestant, Figures figures)
     {

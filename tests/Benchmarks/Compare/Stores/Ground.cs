@@ -7,7 +7,13 @@ internal sealed class Ground : IAsyncDisposable
 {
     private readonly PostgresServer? own;
 
-    private Ground(PostgresServer? own, string server) => (this.own, Server) = (own, server);
+    private bool disposed;
+
+    private Ground(PostgresServer? own, string server)
+    {
+        (this.own, Server) = (own, server);
+        AppDomain.CurrentDomain.ProcessExit += End;
+    }
 
     /// <summary>The connection string of the server.</summary>
     public string Server { get; }
@@ -37,5 +43,13 @@ internal sealed class Ground : IAsyncDisposable
     /// <summary>A setting of the server, as SHOW tells it.</summary>
     public string Setting(string name) => PostgresQuery.Text(Server, $"SHOW {name}");
 
-    public ValueTask DisposeAsync() => own?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, true)) return;
+        AppDomain.CurrentDomain.ProcessExit -= End;
+        if (own is not null) await own.DisposeAsync();
+    }
+
+    // A server does not end with the process that started it.
+    private void End(object? sender, EventArgs e) => Task.Run(() => DisposeAsync().AsTask()).Wait();
 }
