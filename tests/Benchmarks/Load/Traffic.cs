@@ -15,11 +15,19 @@ internal sealed class Traffic
     private readonly string run;
     private readonly int shipments;
 
+    /// <summary>Bodies alone, made one by one.</summary>
     /// <param name="run">Part of all ids: no two runs have one in common.</param>
-    public Traffic(string run, int events, int shipments, Uri url, string secret)
+    public Traffic(string run, int shipments)
     {
         this.run = run;
         this.shipments = shipments;
+        Requests = [];
+    }
+
+    /// <param name="run">Part of all ids: no two runs have one in common.</param>
+    public Traffic(string run, int events, int shipments, Uri url, string secret)
+        : this(run, shipments)
+    {
         Requests = new byte[events][];
         Parallel.For(0, events, n => Requests[n] = Request(Body(n), url, secret));
     }
@@ -30,7 +38,8 @@ internal sealed class Traffic
 
     public string EventIdOf(int n) => $"{run}-e{n}";
 
-    private byte[] Body(int n)
+    /// <summary>The body of the n-th event.</summary>
+    public byte[] Body(int n)
     {
         var round = n / shipments;
         var at = Begin.AddHours(round).AddSeconds(n % shipments % 3600);

@@ -30,6 +30,8 @@ public sealed class CommandLineTests
     [InlineData("serve --throttle often", "serve --throttle: 'often' cannot be read.")]
     [InlineData("steps --secret s", "'--url' is required")]
     [InlineData("steps --url http://localhost --secret s --order sideways", "steps --order: 'sideways' cannot be read. Give travel, estimates-first or shuffled.")]
+    [InlineData("record --secret s", "'--to' is required")]
+    [InlineData("record --to x --secret s --events 0", "record --events: '0' cannot be read. Give a whole number from 1 to 1000000.")]
     [InlineData("sing", "'sing'")]
     public async Task AWrongCommandLine_IsExplained_AndEndsIn2(string arguments, string explanation)
     {

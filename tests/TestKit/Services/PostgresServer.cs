@@ -18,6 +18,9 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public string ConnectionString => $"Host=127.0.0.1;Port={port};Username=flexport;Database=postgres";
 
+    /// <summary>The id of its first process, the parent of all others.</summary>
+    public int ProcessId => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+
     /// <exception cref="InvalidOperationException">There are no binaries, or the server does not start; the message has its output.</exception>
     public static async Task<PostgresServer> Start()
     {
@@ -106,7 +109,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private void SendToAll(Signal signal)
     {
-        var postmaster = int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+        var postmaster = ProcessId;
         // The postmaster first: once it hangs it has no more children. One of those it has may end while we look.
         signal.Send(postmaster);
         foreach (var process in ChildrenOf(postmaster)) signal.TrySend(process);

@@ -22,7 +22,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     private ServiceProcess(ServiceSettings settings)
     {
         Settings = settings;
-        var assembly = Repository.BuiltAssembly(settings.Project);
+        var assembly = settings.Assembly ?? Repository.BuiltAssembly(settings.Project);
         var start = new ProcessStartInfo("dotnet", [assembly])
         {
             RedirectStandardOutput = true,
@@ -51,6 +51,9 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     /// <summary>What it has written so far.</summary>
     public string Log => string.Join('\n', log);
+
+    /// <summary>Its process id.</summary>
+    public int Id => process.Id;
 
     public bool HasExited => process.HasExited;
 

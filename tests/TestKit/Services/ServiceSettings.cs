@@ -3,7 +3,7 @@ using System.Globalization;
 namespace TestKit.Services;
 
 /// <summary>How one process of the service is to run. Outside Development: nothing is open that production would close.</summary>
-/// <param name="Project"><c>Silo</c> or <c>Api</c>.</param>
+/// <param name="Project"><c>Silo</c> or <c>Api</c>, or another project that is set up and says it is ready as these do.</param>
 /// <param name="Store">The settings that name the database.</param>
 public sealed record ServiceSettings(string Project, IReadOnlyDictionary<string, string> Store)
 {
@@ -28,6 +28,9 @@ public sealed record ServiceSettings(string Project, IReadOnlyDictionary<string,
 
     /// <summary>The key of the outgoing messages' signature (Standard Webhooks: base64 behind <c>whsec_</c>).</summary>
     public string NotificationsSecret { get; init; } = "whsec_YWNjZXB0YW5jZS1vdXRnb2luZy1rZXktMzItYnl0ZXMh";
+
+    /// <summary>The assembly to run, such as a published one; null for the one that was built with the tests.</summary>
+    public string? Assembly { get; init; }
 
     /// <summary>More settings, as environment variables.</summary>
     public IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>();

@@ -10,7 +10,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("An invented Flexport account: sends its events, verifies what the service made of them, and plays Flexport's API.")
         {
-            SendCommand.Make(time), VerifyCommand.Make(time), StepsCommand.Make(time), ServeCommand.Make(time),
+            SendCommand.Make(time), VerifyCommand.Make(time), StepsCommand.Make(time), ServeCommand.Make(time), RecordCommand.Make(),
         };
         var line = root.Parse(arguments);
         if (line.Errors.Count == 0) return await line.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, stop);

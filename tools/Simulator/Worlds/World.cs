@@ -24,9 +24,12 @@ public sealed class World
     public IReadOnlyList<WorldObject> Objects { get; }
 
     /// <exception cref="ArgumentException">So few events cannot even name each entity once.</exception>
-    public static World Make(WorldOptions options)
+    public static World Make(WorldOptions options) => Make(options, new Ids(options.Seed), 0);
+
+    /// <summary>One of several worlds of one account: with the ids of all of them and the number of events before it, it has no id of another.</summary>
+    /// <exception cref="ArgumentException">So few events cannot even name each entity once.</exception>
+    internal static World Make(WorldOptions options, Ids ids, int eventsBefore)
     {
-        var ids = new Ids(options.Seed);
         var mix = new Chance(options.Seed, Mixing);
         var orders = Many(options.Shipments / 2, i => new OrderStory(new Chance(options.Seed, OrderStream + i), ids, Moment(i, options.Shipments / 2), mix.Is(options.DialectA)));
         var turn = 0;
@@ -44,7 +47,7 @@ public sealed class World
         var sayings = Sayings.Of(all, [.. shipments], options.Events, mix);
         var account = new Account();
         var events = new List<WorldEvent>(options.Events);
-        foreach (var (saying, recordedAt, severally, followed) in sayings) saying.Speak(new Moment(recordedAt, saying.OccurredAt, account, events, severally, followed));
+        foreach (var (saying, recordedAt, severally, followed) in sayings) saying.Speak(new Moment(recordedAt, saying.OccurredAt, account, events, severally, followed, eventsBefore));
         return new World(
             events,
             [.. account.Expected()],

@@ -18,8 +18,9 @@ internal sealed record Saying(DateTimeOffset RecordedAt, DateTimeOffset Occurred
 /// <param name="RecordedAt">Whole milliseconds, UTC. Only events of one story bear the same.</param>
 /// <param name="IsOneOfSeveral">Others bear the same instant: the greatest id has the last word.</param>
 /// <param name="IsFollowed">One of these is told after this one.</param>
+/// <param name="EventsBefore">How many events the account has sent before those of <paramref name="Events"/>.</param>
 internal sealed record Moment(
-    DateTimeOffset RecordedAt, DateTimeOffset OccurredAt, Account Account, List<WorldEvent> Events, bool IsOneOfSeveral = false, bool IsFollowed = false)
+    DateTimeOffset RecordedAt, DateTimeOffset OccurredAt, Account Account, List<WorldEvent> Events, bool IsOneOfSeveral = false, bool IsFollowed = false, int EventsBefore = 0)
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -30,13 +31,15 @@ internal sealed record Moment(
     private const long FirstOfShort = 900_000;
     private const int MostShort = 100_000;
 
+    private int Number => EventsBefore + Events.Count;
+
     /// <summary>By which event it is said, once it is sent.</summary>
     public Stamp Said { get; private set; }
 
     /// <summary>Dialect B.</summary>
     public void Send(string type, string path, JsonObject data)
     {
-        var id = (IsFollowed && Events.Count < MostShort ? FirstOfShort : FirstEvent) + Events.Count;
+        var id = (IsFollowed && Number < MostShort ? FirstOfShort : FirstEvent) + Number;
         var body = new JsonObject
         {
             ["_object"] = "/event",
@@ -55,7 +58,7 @@ internal sealed record Moment(
     public void SendNamed(string type, string path, JsonObject data, bool hasId)
     {
         var body = new JsonObject();
-        var id = "evt_" + Text.Number(FirstEvent + Events.Count);
+        var id = "evt_" + Text.Number(FirstEvent + Number);
         hasId |= IsOneOfSeveral; // else a hash would decide
         if (hasId) body["id"] = id;
         body["type"] = type;

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Benchmarks.Compare.Contestants;
+using Benchmarks.Compare.Stores;
+using TestKit;
+
+namespace Benchmarks.Compare.Reporting;
+
+/// <summary>Where and how it was measured.</summary>
+internal static class Surroundings
+{
+    /// <param name="usual">The versions of the usual handler; null when it does not take part.</param>
+    public static async Task<IReadOnlyList<string>> Describe(CompareOptions options, Ground ground, string? usual)
+    {
+        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9;
+        var commit = await Tool.Run("git", ["describe", "--always", "--dirty"], Repository.Root) ?? "unknown";
+        List<string> lines =
+        [
+            Line($"{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, commit {commit}, {options.Rounds} rounds, in each of which every contestant has its turn; medians. Ratios are the medians of each round's."),
+            Line($"{Processor()}, {Environment.ProcessorCount} cores shared by generator, contestant and database, {memory:0.0} GB, {RuntimeInformation.OSDescription}; load of the machine at the start {LoadOfMachine()}."),
+            Line($"{options.Connections} connections, each event sent once, {options.Warmup.TotalSeconds:0} s of warm-up and {options.Seconds.TotalSeconds:0} s measured, an empty store for each trial."),
+            Line($"PostgreSQL {ground.Setting("server_version")}, {(ground.Processes.Count > 0 ? "our own with the settings it comes with" : "given by --postgres")}: fsync {ground.Setting("fsync")}, synchronous_commit {ground.Setting("synchronous_commit")}, shared_buffers {ground.Setting("shared_buffers")}, max_wal_size {ground.Setting("max_wal_size")}. {RuntimeInformation.FrameworkDescription}, {(options.Published is null ? Repository.Configuration + " build" : "published build")}, announcements {(options.Announcements ? "to the log" : "off")}."),
+        ];
+        if (usual is not null) lines.Add(Line($"usual: {usual}, {options.Workers} workers, a pool of {options.Pool} connections each."));
+        lines.AddRange(Roster.All.Where(one => options.Only.Contains(one.Name)).Select(one => $"{one.Name}: {one.What}."));
+        return lines;
+    }
+
+    private static string LoadOfMachine() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
+
+    private static string Processor()
+    {
+        const string Name = "model name";
+        var line = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(one => one.StartsWith(Name, StringComparison.Ordinal)) : null;
+        return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+    }
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
