@@ -27,17 +27,17 @@ internal static class Acknowledgements
     public static Seen? Of(EntityState state, Watch watch, Stage stage)
     {
         if (!state.Marks.AnythingSaid) return null;
-        if (!state.Parts.TryGetValue(Said(watch), out var facts) || facts[Aspect.SeenStage] is not { Value: FactValue.Instant seen } register || seen.Value != stage.DueAt) return null;
+        if (LastSaid(state, watch) is not { } facts || facts[Aspect.SeenStage] is not { Value: FactValue.Instant seen } register || seen.Value != stage.DueAt) return null;
         // A worse stage may have come to stand at that time; older programs noted the time alone.
         if (facts.Text(Aspect.Name) is { } name && !watch.IsNoWorseThan(IndexOf(watch, stage), name)) return null;
         var until = facts.Instant(Aspect.SnoozedUntil);
-        return until is { } at && state.Parts.ContainsKey(Over(watch, at)) ? null : new Seen(facts.Text(Aspect.SeenBy) ?? "", facts.Text(Aspect.SeenBecause), until, register);
+        return until is { } at && IsOver(state, watch, at) ? null : new Seen(facts.Text(Aspect.SeenBy) ?? "", facts.Text(Aspect.SeenBecause), until, register);
     }
 
     /// <summary>The entry of the clock by which something snoozed comes back.</summary>
     public static DueDeadline ComesBack(Watch watch, DateTimeOffset until)
     {
-        var mark = Over(watch, until);
+        var mark = Over(watch.Kind, watch.Subject, until);
         return new DueDeadline(
             new EventId(DeadlineNames.SnoozeOverPrefix + mark.Id["over:".Length..]), until, [new Fact(new Thing(mark.Part, mark.Id, Aspect.Identity), new FactValue.Text(watch.Kind.ToName()))]);
     }
@@ -51,7 +51,7 @@ internal static class Acknowledgements
         {
             var fired = state.Marks.LastStage(watch);
             if (fired < 0 || watch.Kind.ToName() != said.Kind) continue;
-            if (said.Subject is { } subject && !IsSame(subject, watch.Subject)) continue;
+            if (said.Subject is { } subject && !IsSame(subject, watch.Subject) && !watch.Aliases.Any(alias => IsSame(subject, alias))) continue;
             if (said.Subject == watch.Subject)
             {
                 found = (watch, fired);
@@ -68,9 +68,11 @@ internal static class Acknowledgements
         return Decide(state, one, at, said with { Until = WholeSeconds(said.Until) }, now);
     }
 
-    /// <summary>A container in whatever spelling; anything else whatever its case.</summary>
+    /// <summary>A container or shipment in whatever spelling; anything else whatever its case.</summary>
     private static bool IsSame(string asked, string subject) =>
-        string.Equals(asked, subject, StringComparison.OrdinalIgnoreCase) || FreightKeys.Container(asked) == FreightKeys.Container(subject);
+        string.Equals(asked, subject, StringComparison.OrdinalIgnoreCase)
+        || FreightKeys.Container(asked) == FreightKeys.Container(subject)
+        || FreightKeys.Shipment(asked) == FreightKeys.Shipment(subject);
 
     private static AcknowledgementDecision Decide(EntityState state, Watch watch, int fired, Acknowledgement said, DateTimeOffset now)
     {
@@ -80,8 +82,8 @@ internal static class Acknowledgements
         if (said.Until <= now) return new AcknowledgementDecision(AcknowledgementOutcome.Past);
 
         // What is said later stands, whatever the clocks of two machines say.
-        var part = Said(watch);
-        var last = state.Parts.GetValueOrDefault(part, PartFacts.Empty)[Aspect.SeenStage]?.RecordedAt;
+        var part = Said(watch.Kind, watch.Subject);
+        var last = LastSaid(state, watch)?[Aspect.SeenStage]?.RecordedAt;
         var recorded = Precision.ToMicroseconds(now.ToUniversalTime());
         if (recorded <= last) recorded = last.Value.AddMicroseconds(1);
         var type = said.Until is null ? DeadlineNames.AcknowledgedType : DeadlineNames.SnoozedType;
@@ -89,7 +91,7 @@ internal static class Acknowledgements
         Fact[] facts =
         [
             About(Aspect.SeenStage, new FactValue.Instant(stage.DueAt)),
-            About(Aspect.Name, watch.Stages.Count > 1 ? new FactValue.Text(stage.Name) : null),
+            About(Aspect.Name, new FactValue.Text(stage.Name)),
             About(Aspect.SeenBy, new FactValue.Text(said.Who)),
             About(Aspect.SeenBecause, said.Why is { } why ? new FactValue.Text(why) : null),
             About(Aspect.SnoozedUntil, said.Until is { } until ? new FactValue.Instant(until) : null),
@@ -107,9 +109,33 @@ internal static class Acknowledgements
         return index;
     }
 
-    private static PartKey Said(Watch watch) => new(Part.Acknowledgement, $"said:{watch.Kind.ToName()}:{watch.Subject}");
+    /// <summary>What was said last of the subject, by whatever it was called.</summary>
+    private static PartFacts? LastSaid(EntityState state, Watch watch)
+    {
+        var last = state.Parts.GetValueOrDefault(Said(watch.Kind, watch.Subject));
+        foreach (var alias in watch.Aliases)
+        {
+            if (state.Parts.TryGetValue(Said(watch.Kind, alias), out var other)
+                && !(other[Aspect.SeenStage]?.RecordedAt <= last?[Aspect.SeenStage]?.RecordedAt)) last = other;
+        }
 
-    private static PartKey Over(Watch watch, DateTimeOffset until) => new(Part.Acknowledgement, $"over:{FiredMarks.Write(watch.Kind.ToName(), watch.Subject, until)}");
+        return last;
+    }
+
+    private static bool IsOver(EntityState state, Watch watch, DateTimeOffset until)
+    {
+        if (state.Parts.ContainsKey(Over(watch.Kind, watch.Subject, until))) return true;
+        foreach (var alias in watch.Aliases)
+        {
+            if (state.Parts.ContainsKey(Over(watch.Kind, alias, until))) return true;
+        }
+
+        return false;
+    }
+
+    private static PartKey Said(DeadlineKind kind, string subject) => new(Part.Acknowledgement, $"said:{kind.ToName()}:{subject}");
+
+    private static PartKey Over(DeadlineKind kind, string subject, DateTimeOffset until) => new(Part.Acknowledgement, $"over:{FiredMarks.Write(kind.ToName(), subject, until)}");
 
     /// <summary>Up, not down: nothing comes back before its time.</summary>
     private static DateTimeOffset? WholeSeconds(DateTimeOffset? at) => at?.ToUniversalTime() is { } utc

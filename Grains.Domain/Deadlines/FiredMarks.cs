@@ -25,8 +25,8 @@ internal sealed class FiredMarks
     public static string Write(string kind, string subject, DateTimeOffset dueAt) =>
         string.Create(CultureInfo.InvariantCulture, $"{kind}:{subject}:{dueAt.UtcDateTime.ToString(DueFormat, CultureInfo.InvariantCulture)}");
 
-    /// <summary>The same of a stage of a watch: where there are several, <c>kind:subject:stage/due</c>.</summary>
-    public static string Write(Watch watch, Stage stage) => watch.Stages.Count == 1
+    /// <summary>The same of a stage of a watch: where stages are told apart by name, <c>kind:subject:stage/due</c>.</summary>
+    public static string Write(Watch watch, Stage stage) => !watch.NamesStages
         ? Write(watch.Kind.ToName(), watch.Subject, stage.DueAt)
         : string.Create(CultureInfo.InvariantCulture, $"{watch.Kind.ToName()}:{watch.Subject}:{stage.Name}/{stage.DueAt.UtcDateTime.ToString(DueFormat, CultureInfo.InvariantCulture)}");
 
@@ -42,7 +42,15 @@ internal sealed class FiredMarks
     /// <summary>The last stage of a watch that has fired, or -1.</summary>
     public int LastStage(Watch watch)
     {
-        if (fired.IsEmpty || !fired.TryGetValue((watch.Kind.ToName(), watch.Subject), out var times)) return -1;
+        if (fired.IsEmpty) return -1;
+        var last = LastStage(watch, watch.Subject);
+        for (var i = 0; i < watch.Aliases.Count; i++) last = Math.Max(last, LastStage(watch, watch.Aliases[i]));
+        return last;
+    }
+
+    private int LastStage(Watch watch, string subject)
+    {
+        if (!fired.TryGetValue((watch.Kind.ToName(), subject), out var times)) return -1;
         var last = watch.Stages.Count - 1;
         while (last >= 0 && !Has(times, watch, last)) last--;
         return last;

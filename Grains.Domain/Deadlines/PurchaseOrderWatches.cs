@@ -27,7 +27,7 @@ internal static class PurchaseOrderWatches
             if (OrderShipments.HasArrived(facts) || facts.Instant(Aspect.ArchivedAt) is not null) continue;
             // An arrival that is expected too late is spoken of as soon as that is known, and again whenever it moves, not whenever it is told again; else the day itself is watched.
             Add(watches, OrderShipments.Slip(whole, facts) is { } slip and > 0 && facts[Aspect.EstimatedArrival] is { } expected
-                ? Watch.Of(DeadlineKind.MustArrive, id, string.Create(CultureInfo.InvariantCulture, $"day+{slip}"), facts.Instant(Aspect.ChangedAt) ?? expected.RecordedAt, TimeSpan.Zero)
+                ? Watch.Of(DeadlineKind.MustArrive, id, string.Create(CultureInfo.InvariantCulture, $"day+{slip}"), expected.RecordedAt, TimeSpan.Zero)
                 : Watch.Of(DeadlineKind.MustArrive, id, "passed", mustOn, TimeSpan.FromDays(1)));
         }
 

@@ -42,7 +42,10 @@ internal static class ShipmentWatches
 
     private static void AddHolds(List<Watch> watches, EntityState state, DeadlinePolicy policy)
     {
-        foreach (var (subject, since) in Customs.Open(state)) Add(watches, DeadlineKind.CustomsHold, subject, "open", since, policy.HoldWithin);
+        foreach (var (subject, since, entries) in Customs.Open(state))
+        {
+            if (Watch.Of(DeadlineKind.CustomsHold, subject, "open", since, policy.HoldWithin) is { } watch) watches.Add(watch with { Aliases = entries });
+        }
     }
 
     /// <summary>Under way: departed and not delivered. Only what Flexport records of the cargo and its voyage breaks the silence: papers, however new, say nothing of where it is.</summary>
@@ -50,6 +53,15 @@ internal static class ShipmentWatches
     {
         if (!Has(voyage, Milestone.Departed) && !Has(voyage, Milestone.Arrived)) return;
         var heard = state.Parts.LastRecorded(Part.Whole, Part.Leg, Part.Container, Part.Disruption, Part.Hold, Part.CustomsEntry);
+        // What containers' own events say in passing counts as far as it is about this voyage.
+        if (state.Parts.Of(Part.Passing).Count > 0)
+        {
+            foreach (var box in voyage.Containers)
+            {
+                if (box.MovedAsOf is { } moved && !(moved <= heard)) heard = moved;
+            }
+        }
+
         Add(watches, DeadlineKind.Silence, "", "silent", heard, LongestSilence(voyage, policy));
     }
 

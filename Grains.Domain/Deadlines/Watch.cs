@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grains.Domain.Facts;
 
 namespace Grains.Domain.Deadlines;
@@ -8,14 +9,22 @@ namespace Grains.Domain.Deadlines;
 /// <param name="Stages">By the time that they are due, ascending; never empty.</param>
 internal sealed record Watch(DeadlineKind Kind, string Subject, IReadOnlyList<Stage> Stages)
 {
+    private const string DaysLate = "day+";
+
+    /// <summary>What else the subject was called, or is told by: what has fired or was acknowledged under such a name counts.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
     /// <summary>A watch of one stage; none when that lies beyond all times.</summary>
     public static Watch? Of(DeadlineKind kind, string subject, string stage, DateTimeOffset from, TimeSpan within) =>
         Stage.After(stage, from, within) is { } only ? new Watch(kind, subject, [only]) : null;
 
-    /// <summary>Whether a stage is that of this name or one before it. Of a watch of one stage, and beside a name that it does not have, it is.</summary>
+    /// <summary>Whether a mark has to name the stage: where there are several, or where the one is worse the more days late it is.</summary>
+    public bool NamesStages => Stages.Count > 1 || Kind == DeadlineKind.MustArrive;
+
+    /// <summary>Whether a stage is that of this name or a lesser one. Beside a name that the watch does not have, it is.</summary>
     public bool IsNoWorseThan(int stage, string name)
     {
-        if (Stages.Count == 1) return true;
+        if (Stages.Count == 1) return Kind != DeadlineKind.MustArrive || name.Length == 0 || Days(Stages[0].Name) <= Days(name);
         for (var i = 0; i < stage; i++)
         {
             if (Stages[i].Name == name) return false;
@@ -23,6 +32,9 @@ internal sealed record Watch(DeadlineKind Kind, string Subject, IReadOnlyList<St
 
         return true;
     }
+
+    private static int Days(string stage) =>
+        stage.StartsWith(DaysLate, StringComparison.Ordinal) && int.TryParse(stage.AsSpan(DaysLate.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0;
 
     /// <summary>The part whose being known says that the stage of this time has fired; looked for by <see cref="FiredMarks"/>.</summary>
     public PartKey Mark(Stage stage) => new(Part.Deadline, FiredMarks.Write(this, stage));

@@ -14,9 +14,6 @@ internal static class HeadTimes
     /// for a day without a place.
     /// </summary>
     /// <param name="zone">The place's IANA zone, where it is known.</param>
-    public static DateTimeOffset? AtPlace(DateTimeOffset? instant, string? zone)
-    {
-        if (instant is not { } at) return null;
-        return new DateTimeOffset(at.Offset == TimeSpan.Zero && !Zones.IsDay(at) ? Zones.LocalTime(at, zone) : at.DateTime, TimeSpan.Zero);
-    }
+    public static DateTimeOffset? AtPlace(DateTimeOffset? instant, string? zone) =>
+        instant is { } at ? new DateTimeOffset(Zones.AtPlace(at, zone).DateTime, TimeSpan.Zero) : null;
 }

@@ -27,6 +27,6 @@ public enum RelayKind
     /// <summary>What a shipment is now, told to a purchase order whose goods it carries.</summary>
     Standing = 3,
 
-    /// <summary>The same, as programs of schema 8 wrote it where the expected arrival had not changed.</summary>
+    /// <summary>The same without its expected arrival, which has not changed since it was told.</summary>
     Progress = 4,
 }

@@ -24,7 +24,11 @@ internal struct SearchWords()
     public readonly void AddNumber(string? number)
     {
         Add(number);
-        if (number is not null && FreightKeys.Search(number) is var searched && FreightKeys.Words(searched) != FreightKeys.Words(number)) Add(searched);
+        // Several may stand in one field.
+        foreach (var one in number?.Split([',', ';', '/'], StringSplitOptions.RemoveEmptyEntries) ?? [])
+        {
+            if (FreightKeys.Search(one) is var searched && FreightKeys.Words(searched) != FreightKeys.Words(one)) Add(searched);
+        }
     }
 
     public override readonly string ToString()

@@ -41,7 +41,7 @@ public sealed class UnlinkedRules : IEntityRules<UnlinkedView>
             // Of two ids in one nobody searches.
             if (part.Part is Part.ContainerLeg or Part.EntryStatus or Part.Unread) continue;
             if (part.Id != key.Id) words.Add(part.Id);
-            words.Add(facts.Text(Aspect.Name));
+            words.AddNumber(facts.Text(Aspect.Name));
             switch (part.Part)
             {
                 case Part.Booking:

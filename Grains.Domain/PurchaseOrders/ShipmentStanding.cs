@@ -24,11 +24,10 @@ public static class ShipmentStanding
             (Aspect.Phase, Text(voyage.Phase)),
             (Aspect.Name, Text(whole.Text(Aspect.Name))),
             (Aspect.EstimatedDeparture, Instant(voyage.EstimatedDeparture)),
-            (Aspect.EstimatedArrival, Instant(voyage.EstimatedArrival)),
-            (Aspect.ChangedAt, Instant(Promises.ArrivalChangedAt(voyage))),
+            (Aspect.EstimatedArrival, Instant(voyage.EstimatedArrival, voyage.TerminalZone)),
             (Aspect.ActualPickup, Instant(First(whole.Instant(Aspect.ActualPickup), voyage.Legs.Where(static leg => !leg.Deleted).Select(static leg => leg.Departure)))),
             (Aspect.ActualDeparture, Instant(voyage.Reached(Milestone.Departed)?.At)),
-            (Aspect.ActualArrival, Instant(voyage.Reached(Milestone.Arrived)?.At)),
+            (Aspect.ActualArrival, Instant(voyage.Reached(Milestone.Arrived)?.At, voyage.TerminalZone)),
             (Aspect.ActualDelivery, Instant(voyage.Reached(Milestone.Delivered)?.At)),
             (Aspect.ArchivedAt, Instant(whole.Instant(Aspect.ArchivedAt))),
             (Aspect.OrderNumbers, new FactValue.Words(whole.Words(Aspect.OrderNumbers))),
@@ -37,14 +36,17 @@ public static class ShipmentStanding
         ];
     }
 
-    /// <summary>The event by which an order is told, as of the version that the view shows.</summary>
-    public static Relayed Tell(EntityKey shipment, ShipmentView view, long fingerprint)
+    /// <summary>The event by which an order is told what the view shows.</summary>
+    /// <param name="version">That which changed it: told again, perhaps of a later view, it is the same event.</param>
+    /// <param name="estimate">Whether it tells of the expected arrival: left out, what was told of that before stands, since when it was told.</param>
+    public static Relayed Tell(EntityKey shipment, ShipmentView view, long version, bool estimate, long fingerprint)
     {
         var facts = Of(view)
+            .Where(told => estimate || told.Aspect != Aspect.EstimatedArrival)
             .Select(told => new Fact(new Thing(Part.Shipment, shipment.Id, told.Aspect), told.Value))
             .ToList();
         return new Relayed(
-            shipment, RelayNames.StandingOf(shipment.Id, view.Version), RelayNames.StandingType, view.UpdatedAt, view.UpdatedAt, fingerprint, "",
+            shipment, RelayNames.StandingOf(shipment.Id, version, estimate), RelayNames.StandingType, view.UpdatedAt, view.UpdatedAt, fingerprint, "",
             StateCodec.EncodeFacts(facts), []);
     }
 
@@ -55,11 +57,10 @@ public static class ShipmentStanding
         (Aspect.Phase, Text(view.Phase)),
         (Aspect.Name, Text(view.Name)),
         (Aspect.EstimatedDeparture, Instant(view.Estimates.Departure)),
-        (Aspect.EstimatedArrival, Instant(view.Estimates.Arrival)),
-        (Aspect.ChangedAt, Instant(view.Promises.FirstOrDefault(static one => one.What == "arrival")?.ChangedAt)),
+        (Aspect.EstimatedArrival, Instant(view.Estimates.Arrival, view.TerminalZone)),
         (Aspect.ActualPickup, Instant(First(view.Pickup.Actual, view.Legs.Where(static leg => leg.DeletedAt is null).Select(static leg => leg.Actuals.Departure)))),
         (Aspect.ActualDeparture, Instant(view.Actuals.Departure)),
-        (Aspect.ActualArrival, Instant(view.Actuals.Arrival)),
+        (Aspect.ActualArrival, Instant(view.Actuals.Arrival, view.TerminalZone)),
         (Aspect.ActualDelivery, Instant(view.Milestones.LastOrDefault(static one => one is { Milestone: "delivered", Leg: null, Container: null })?.OccurredAt)),
         (Aspect.ArchivedAt, Instant(view.ArchivedAt)),
         (Aspect.OrderNumbers, new FactValue.Words(view.References.PurchaseOrders)),
@@ -79,5 +80,6 @@ public static class ShipmentStanding
 
     private static FactValue.Text? Text(string? text) => text is null ? null : new FactValue.Text(text);
 
-    private static FactValue.Instant? Instant(DateTimeOffset? instant) => instant is { } at ? new FactValue.Instant(at) : null;
+    /// <param name="zone">Where the arrival is: an order counts the days of that place.</param>
+    private static FactValue.Instant? Instant(DateTimeOffset? instant, string? zone = null) => instant is { } at ? new FactValue.Instant(Zones.AtPlace(at, zone)) : null;
 }

@@ -78,12 +78,17 @@ internal static class OrderLinks
             .Where(order => !before.Parts.ContainsKey(order))
             .Select(static order => order.Id)
             .ToHashSet(StringComparer.Ordinal);
-        var changed = !ShipmentStanding.Of(before).SequenceEqual(ShipmentStanding.Of(after));
+        var (was, now) = (ShipmentStanding.Of(before), ShipmentStanding.Of(after));
+        var changed = !was.SequenceEqual(now);
         if (!changed && added.Count == 0) return;
+        var moved = !Equals(Estimate(was), Estimate(now));
         foreach (var (key, _) in after.Parts.Of(Part.Order))
         {
             if ((!changed && !added.Contains(key.Id)) || Targets.Of(shipment.Source, EntityKind.PurchaseOrder, key.Id) is not { } to) continue;
-            (owed ??= []).Add(new Relay(to, RelayKind.Standing, accepted.Version, accepted.Version));
+            var what = moved || added.Contains(key.Id) ? RelayKind.Standing : RelayKind.Progress;
+            (owed ??= []).Add(new Relay(to, what, accepted.Version, accepted.Version));
         }
     }
+
+    private static FactValue? Estimate(IReadOnlyList<(Aspect Aspect, FactValue? Value)> told) => told.First(static one => one.Aspect == Aspect.EstimatedArrival).Value;
 }

@@ -60,6 +60,9 @@ internal sealed class ContainerBox
     /// <summary>The last time that it went on or off board anywhere, at a port of transshipment too.</summary>
     public DateTimeOffset? LastMove => route.LastMove;
 
+    /// <summary>When it was recorded last that it went on or off board at the ends of its voyage.</summary>
+    public DateTimeOffset? MovedAsOf => route.Unloading(facts).Said?.RecordedAt is var off && route.Loading(facts).Said?.RecordedAt is { } on && !(off >= on) ? on : off;
+
     public DateTimeOffset? Appointment => (route.Last(facts, Aspect.Appointment) as FactValue.Instant)?.Value;
 
     /// <summary>Whether a delivery appointment was made, be it for a time that nobody told.</summary>
@@ -141,7 +144,8 @@ internal sealed class ContainerBox
     public Watch? Watched(DeadlineKind kind, DateTimeOffset from, TimeSpan within, Func<string, DateTimeOffset, TimeSpan, Watch?> make)
     {
         if (watched is { } known && known.Kind == kind && known.From.EqualsExact(from) && known.Within == within) return known.Watch;
-        var watch = make(Name, from, within);
+        // It may have been told by Flexport's id, or by another spelling, before its number was known.
+        var watch = make(Name, from, within) is { } made ? made with { Aliases = [.. Parts.Append(Id).Where(name => name != Name).Distinct(StringComparer.Ordinal)] } : null;
         watched = new Made(kind, from, within, watch);
         return watch;
     }

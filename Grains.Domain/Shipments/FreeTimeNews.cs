@@ -101,7 +101,12 @@ internal static class FreeTimeNews
             foreach (var fact in facts)
             {
                 var about = fact.About;
-                if (about.Part == Part.Leg) legs.Add(PartKey.Of(Part.Leg, about.PartId).Id);
+                if (about.Part == Part.Leg)
+                {
+                    legs.Add(PartKey.Of(Part.Leg, about.PartId).Id);
+                    // A leg that is gone may have taken all containers out of the port.
+                    all |= about.Aspect == Aspect.DeletedAt;
+                }
                 else if (about.Part == Part.ContainerLeg) containers.Add(ContainerLegs.Split(PartKey.Of(Part.ContainerLeg, about.PartId).Id).Container);
                 else if (about.Part == Part.Container)
                 {

@@ -53,21 +53,6 @@ internal static class Promises
         return views;
     }
 
-    /// <summary>When a different arrival was promised last: what <see cref="PromiseView.ChangedAt"/> is of the arrival.</summary>
-    public static DateTimeOffset? ArrivalChangedAt(VoyageProgress voyage)
-    {
-        var end = EndOf(voyage.Reached(Milestone.Arrived)?.At);
-        DateTimeOffset? last = null;
-        foreach (var (key, facts) in voyage.State.Parts.Of(Part.Estimate))
-        {
-            if (facts[Aspect.FirstSaid] is not { Value: FactValue.Instant } register || register.RecordedAt > end || register.RecordedAt <= last) continue;
-            var (what, leg) = Split(key.Id);
-            if (what == "arrival" && (leg.Length == 0 || Speaks(voyage, what, leg))) last = register.RecordedAt;
-        }
-
-        return last;
-    }
-
     private static PromiseView Of(VoyageProgress voyage, string what, List<EstimateView> changes, DateTimeOffset? actual)
     {
         var promised = changes.Where(one => (one.Leg is null || Speaks(voyage, what, one.Leg)) && !(one.SaidAt > EndOf(actual))).ToList();
@@ -78,18 +63,25 @@ internal static class Promises
             "arrival" => voyage.EstimatedArrival,
             _ => voyage.Whole.Instant(Aspect.EstimatedDelivery),
         };
+        var zone = what switch
+        {
+            "departure" => voyage.Origin?.TimeZone,
+            "arrival" => voyage.TerminalZone,
+            _ => null,
+        };
         // What is said of it after it has happened is no promise any more.
         var last = actual is null || promised.Any(one => one.At == standing) ? standing : promised.LastOrDefault()?.At;
         return new PromiseView(
             what,
             first,
             last,
-            first is null || last is null ? null : Slip(first.At, last.Value),
+            first is null || last is null ? null : Slip(There(first.At), There(last.Value)),
             actual,
-            first is null || actual is null ? null : Keeps(first.At, actual.Value),
-            last is null || actual is null ? null : Keeps(last.Value, actual.Value),
-            promised.LastOrDefault()?.SaidAt,
+            first is null || actual is null ? null : Keeps(There(first.At), There(actual.Value)),
+            last is null || actual is null ? null : Keeps(There(last.Value), There(actual.Value)),
             changes.Count <= Most ? changes : changes[^Most..]);
+
+        DateTimeOffset There(DateTimeOffset at) => Zones.AtPlace(at, zone);
     }
 
     /// <summary>Whether a leg speaks for the shipment's departure or arrival.</summary>

@@ -105,7 +105,7 @@ internal static class ShipmentHead
         foreach (var (part, facts) in state.Parts.Of(Part.Booking, Part.Document))
         {
             words.Add(part.Id);
-            words.Add(facts.Text(Aspect.Name));
+            words.AddNumber(facts.Text(Aspect.Name));
         }
 
         return words.ToString();

@@ -63,6 +63,7 @@ internal static class ShipmentViews
             ContainerStages = ContainerStages.View(voyage.Containers),
             IsLcl = whole.Text(Aspect.Lcl) is { } lcl ? lcl == "true" : null,
             Promises = Promises.View(voyage),
+            TerminalZone = voyage.TerminalZone,
             Unread = Unread.View(state),
             Items = ShipmentItems.View(whole),
             Orders = ShipmentItems.Orders(state),

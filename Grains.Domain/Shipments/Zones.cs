@@ -22,6 +22,9 @@ internal static class Zones
     /// <summary>An instant as the clocks of an IANA zone show it; null where the zone is none that is known.</summary>
     public static DateTimeOffset? Local(DateTimeOffset instant, string? zone) => Find(zone) is { } known ? TimeZoneInfo.ConvertTime(instant, known) : null;
 
+    /// <summary>An instant as it is meant at a place: as it is written where an offset or a bare day is written, else as the clocks there show it.</summary>
+    public static DateTimeOffset AtPlace(DateTimeOffset at, string? zone) => at.Offset == TimeSpan.Zero && !IsDay(at) ? Local(at, zone) ?? at : at;
+
     /// <summary>Noon or midnight is what is written for a day (contract §6).</summary>
     public static bool IsDay(DateTimeOffset at) => at.TimeOfDay == TimeSpan.Zero || at.TimeOfDay.Ticks == TimeSpan.TicksPerDay / 2;
 

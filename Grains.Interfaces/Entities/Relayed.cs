@@ -34,9 +34,10 @@ public static class RelayNames
     /// <summary>The type of the event by which a purchase order learns what a shipment is that carries its goods.</summary>
     public const string StandingType = "relay:shipment";
 
-    /// <summary>The id of that event: one for each version of the shipment that is told, ordered as the versions are.</summary>
-    public static EventId StandingOf(string shipmentId, long version) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{LinkPrefix}state:{shipmentId}:{version:D12}"));
+    /// <summary>The id of that event: one for each version of the shipment that changed what it tells, ordered as the versions are, so that telling it again says nothing new.</summary>
+    /// <param name="estimate">Whether it tells of the expected arrival too: another event, or the one that does not would stand for it.</param>
+    public static EventId StandingOf(string shipmentId, long version, bool estimate) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{LinkPrefix}state:{shipmentId}:{version:D12}:{(estimate ? "whole" : "progress")}"));
 
     /// <summary>Whether an event is one of these: a link, or what a shipment tells of itself.</summary>
     public static bool IsLink(EventId eventId) => eventId.Value.StartsWith(LinkPrefix, StringComparison.Ordinal);

@@ -8,7 +8,6 @@ namespace Grains.Interfaces.Shipments;
 /// <param name="Actual">When it happened.</param>
 /// <param name="OnTimeByFirst">Whether that was not after <paramref name="First"/>, by the same rule; null while nobody can say.</param>
 /// <param name="OnTimeByLast">Whether it was not after <paramref name="Last"/>.</param>
-/// <param name="ChangedAt">When a different estimate was said last, of the shipment itself or of the leg that speaks for it, UTC; null when none was.</param>
 /// <param name="Changes">Each different estimate that was ever said, of the shipment itself and of its legs, in the order in which they were said first; of more than 200 the last ones.</param>
 [GenerateSerializer, Immutable, Alias("flexport.PromiseView")]
 public sealed record PromiseView(
@@ -19,7 +18,6 @@ public sealed record PromiseView(
     [property: Id(4)] DateTimeOffset? Actual,
     [property: Id(5)] bool? OnTimeByFirst,
     [property: Id(6)] bool? OnTimeByLast,
-    [property: Id(8)] DateTimeOffset? ChangedAt,
     [property: Id(7)] IReadOnlyList<EstimateView> Changes);
 
 /// <summary>An estimate that was said.</summary>

@@ -76,6 +76,9 @@ public sealed record ShipmentView(
     /// <summary>What was promised of departure, arrival and delivery, and what became of it.</summary>
     [Id(80)] public IReadOnlyList<PromiseView> Promises { get; init; } = [];
 
+    /// <summary>The IANA zone where the main voyage ends, by whose days orders are late; not part of the answer.</summary>
+    [Id(89), System.Text.Json.Serialization.JsonIgnore] public string? TerminalZone { get; init; }
+
     /// <summary>What was said and cannot be read.</summary>
     [Id(81)] public IReadOnlyList<UnreadView> Unread { get; init; } = [];
     /// <summary>What it carries of which order, where that is said.</summary>

@@ -102,7 +102,7 @@ internal sealed partial class RelaySender(IRelayStore store, IGrainFactory grain
         var view = await grains.GetGrain<IShipmentGrain>(shipment.ToString()).Get().WaitAsync(Patience, Time);
         // Another silo's activation may not know yet what its own commit has made durable.
         if (view is null || view.Version < relay.First) throw new InvalidOperationException("The shipment is not where it was when it owed this.");
-        await Tell(relay.To, ShipmentStanding.Tell(shipment, view, Fingerprint.OfLink));
+        await Tell(relay.To, ShipmentStanding.Tell(shipment, view, relay.First, relay.What == RelayKind.Standing, Fingerprint.OfLink));
     }
 
     private async Task TellEvents(OwedRelay owed, CancellationToken cancellation)

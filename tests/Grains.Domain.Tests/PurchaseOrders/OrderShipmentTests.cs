@@ -207,9 +207,10 @@ public sealed class OrderShipmentTests
         return network;
     }
 
-    internal static Network Linked(string order = "{}", string eta = "2026-03-09T00:00:00Z")
+    internal static Network Linked(string order = "{}", string eta = "2026-03-09T00:00:00Z", string? now = null)
     {
         var network = new Network();
+        network.Now = now ?? network.Now;
         network.Deliver(Order, Ordered("PO-77", order));
         network.Deliver(Shipment, Sent("PO-77", eta));
         network.TellAll();

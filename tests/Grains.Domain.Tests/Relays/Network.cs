@@ -18,6 +18,7 @@ internal sealed class Network
     private readonly Dictionary<EntityKey, EntityState> states = [];
     private readonly HashSet<(EntityKey, EventId)> seen = [];
     private readonly List<(EntityKey From, Relay Relay)> owed = [];
+    private readonly Dictionary<(EntityKey From, EntityKey To), Relay> standings = [];
 
     public static EntityKey Key(EntityKind kind, string id) => new("default", kind, id);
 
@@ -46,6 +47,16 @@ internal sealed class Network
             Accept(order, new Relayed(order, due.EventId, "deadline", due.DueAt, due.DueAt, 0, "", [], []), due.Facts);
     }
 
+    public DateTimeOffset? NextOf(EntityKey shipment) => Rules.Shipment.Summarize(shipment, State(shipment)).NextDeadlineAt;
+
+    /// <summary>A person says something of what needs attention at an order, as the grain takes it.</summary>
+    public global::Grains.Domain.Deadlines.AcknowledgementDecision Acknowledge(EntityKey order, string now, string kind, string? subject = null)
+    {
+        var decision = Rules.Order.Acknowledge(State(order), new Grains.Interfaces.Deadlines.Acknowledgement(kind, subject, "Ada", null, null, Guid.NewGuid()), repeated: false, Say.At(now));
+        if (decision.Entry is { } entry) Accept(order, new Relayed(order, entry.EventId, entry.Type, entry.At, entry.At, 0, "", [], []), entry.Facts);
+        return decision;
+    }
+
     /// <summary>Tells all that is owed, and what comes of it.</summary>
     public void TellAll()
     {
@@ -66,7 +77,7 @@ internal sealed class Network
     }
 
     /// <summary>Lets a shipment owe an order what it is by now, as after a kill that left what it owed unsettled.</summary>
-    public void OweStanding(EntityKey shipment, EntityKey order) => owed.Add((shipment, new Relay(order, RelayKind.Standing, 1, State(shipment).Version)));
+    public void OweStanding(EntityKey shipment, EntityKey order) => owed.Add((shipment, standings[(shipment, order)]));
 
     /// <summary>Tells what is owed at that place.</summary>
     public void Tell(int place)
@@ -80,9 +91,10 @@ internal sealed class Network
             return;
         }
 
-        if (relay.What == RelayKind.Standing)
+        if (relay.What is RelayKind.Standing or RelayKind.Progress)
         {
-            Hear(relay.To, ShipmentStanding.Tell(from, Rules.Shipment.View(from, State(from)), 0));
+            standings[(from, relay.To)] = relay;
+            Hear(relay.To, ShipmentStanding.Tell(from, Rules.Shipment.View(from, State(from)), relay.First, relay.What == RelayKind.Standing, 0));
             return;
         }
 
