@@ -38,8 +38,14 @@ internal static class Lateness
             var fired = state.Marks.LastStage(watch);
             var stage = watch.Stages.Count - 1;
             while (stage >= 0 && watch.Stages[stage].DueAt > now) stage--;
-            if (stage > fired) (due ??= []).Add(Fires(watch, watch.Stages[stage]));
-            else if (ComesBack(state, watch, fired) is { } until && until <= now) (due ??= []).Add(Acknowledgements.ComesBack(watch, until));
+            if (stage > fired)
+            {
+                (due ??= []).Add(Fires(watch, watch.Stages[stage]));
+                fired = stage;
+            }
+
+            // Also of a stage that fires now: it may have been snoozed under another name of its subject.
+            if (ComesBack(state, watch, fired) is { } until && until <= now) (due ??= []).Add(Acknowledgements.ComesBack(watch, until));
         }
 
         return due ?? (IReadOnlyList<DueDeadline>)[];

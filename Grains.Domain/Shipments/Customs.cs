@@ -55,21 +55,24 @@ internal static class Customs
     /// What holds the goods now, and since when: holds and exams by their event type, customs entries by their id. Entries that are held while an event tells of a hold
     /// that blocks tell of that same hold: it began when the first of them said so, and what was told of it by an entry counts for it.
     /// </summary>
-    public static IEnumerable<(string Subject, DateTimeOffset Since, IReadOnlyList<string> Entries)> Open(EntityState state)
+    public static IReadOnlyList<(string Subject, DateTimeOffset Since, IReadOnlyList<string> Entries)> Open(EntityState state)
     {
         var holds = Holds.Of(state);
+        if (holds.Current.Count == 0) return [];
+        var watched = new List<(string, DateTimeOffset, IReadOnlyList<string>)>();
         var held = holds.Entries.FindAll(static entry => entry.HeldSince is not null);
         var open = holds.Events.FindAll(static hold => hold.Open);
         var blocking = open.FindAll(static hold => !hold.IsExport && hold.Blocking);
         var same = blocking.Count > 0 ? blocking.MinBy(static hold => hold.Since).Id : null;
         foreach (var hold in open)
         {
-            if (held.Count > 0 && hold.Id == same) yield return (hold.Id, held.Min(static entry => entry.HeldSince!.Value) is var first && first < hold.Since ? first : hold.Since, held.ConvertAll(static entry => entry.Id));
-            else yield return (hold.Id, hold.Since, []);
+            if (held.Count > 0 && hold.Id == same) watched.Add((hold.Id, held.Min(static entry => entry.HeldSince!.Value) is var first && first < hold.Since ? first : hold.Since, held.ConvertAll(static entry => entry.Id)));
+            else watched.Add((hold.Id, hold.Since, []));
         }
 
-        if (same is not null) yield break;
-        foreach (var entry in held) yield return (entry.Id, entry.HeldSince!.Value, []);
+        if (same is not null) return watched;
+        foreach (var entry in held) watched.Add((entry.Id, entry.HeldSince!.Value, []));
+        return watched;
     }
 
     /// <summary>

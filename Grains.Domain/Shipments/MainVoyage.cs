@@ -45,8 +45,8 @@ internal sealed class MainVoyage
             if (arrives) arriving.Add(leg);
         }
 
-        var loading = departing.FindAll(static leg => leg.FromPortOfLoading);
-        var beginning = loading.Count > 0 ? loading : departing[..Math.Min(1, departing.Count)];
+        var beginning = Only(departing, static leg => leg.FromPortOfLoading);
+        if (beginning.Count > 1 && !beginning[0].FromPortOfLoading) beginning = [beginning[0]];
         var overByStatus = ReportedStatus.IsAtArrivalPortOrBeyond(reportedStatus);
         var ending = Ending(arriving, overByStatus);
         var (destination, arrived) = LastToArrive(ending, overByStatus);
@@ -67,13 +67,30 @@ internal sealed class MainVoyage
     /// <summary>The first that has departed, else the first.</summary>
     private static Leg? FirstToDepart(List<Leg> beginning) => beginning.Find(static leg => leg.Departure is not null) ?? beginning.FirstOrDefault();
 
+    /// <summary>Those of which it holds; all, the same list, where it holds of none or of all.</summary>
+    private static List<Leg> Only(List<Leg> legs, Func<Leg, bool> holds)
+    {
+        var count = 0;
+        foreach (var leg in legs)
+        {
+            if (holds(leg)) count++;
+        }
+
+        if (count == 0 || count == legs.Count) return legs;
+        var only = new List<Leg>(count);
+        foreach (var leg in legs)
+        {
+            if (holds(leg)) only.Add(leg);
+        }
+
+        return only;
+    }
+
     private static List<Leg> Ending(List<Leg> speaking, bool overByStatus)
     {
-        var toPort = speaking.FindAll(static leg => leg.ToPortOfUnloading);
+        var toPort = Only(speaking, static leg => leg.ToPortOfUnloading);
         // A train from an FMC port to an inland port of unloading: the vessel's arrival counts.
-        var crossing = toPort.FindAll(static leg => TransportModes.Of(leg.Mode) == Transport.OceanOrAir);
-        if (crossing.Count > 0) return crossing;
-        if (toPort.Count > 0) return toPort;
+        if (toPort.Count > 0 && toPort[0].ToPortOfUnloading) return Only(toPort, static leg => TransportModes.Of(leg.Mode) == Transport.OceanOrAir);
         // No leg to the port of unloading is known: the last one that is known ends the voyage, if its tags allow.
         return speaking.Count > 0 && CanEndTheVoyage(speaking[^1], overByStatus) ? [speaking[^1]] : [];
     }
