@@ -12,7 +12,7 @@ internal static class DeadlineNews
         foreach (var fact in accepted.Facts)
         {
             if (fact.About.Part != Part.Deadline || fact.Value is not FactValue.Text stage) continue;
-            // kind:subject:due, where the subject may have colons of its own.
+            // kind:subject:due or kind:subject:stage/due, where the subject may have colons of its own.
             var mark = fact.About.PartId;
             var (first, last) = (mark.IndexOf(':', StringComparison.Ordinal), mark.LastIndexOf(':'));
             if (first < 0 || first == last) continue;

@@ -28,8 +28,8 @@ internal static class Acknowledgements
     {
         if (!state.Marks.AnythingSaid) return null;
         if (LastSaid(state, watch) is not { } facts || facts[Aspect.SeenStage] is not { Value: FactValue.Instant seen } register || seen.Value != stage.DueAt) return null;
-        // A worse stage may have come to stand at that time; older programs noted the time alone.
-        if (facts.Text(Aspect.Name) is { } name && !watch.IsNoWorseThan(IndexOf(watch, stage), name)) return null;
+        // A worse stage may have come to stand at that time. Older programs noted the time alone.
+        if ((facts.Text(Aspect.Name) ?? state.Marks.LeastAt(watch, stage)) is { } name && watch.Rank(stage.Name) > watch.Rank(name)) return null;
         var until = facts.Instant(Aspect.SnoozedUntil);
         return until is { } at && IsOver(state, watch, at) ? null : new Seen(facts.Text(Aspect.SeenBy) ?? "", facts.Text(Aspect.SeenBecause), until, register);
     }
@@ -100,13 +100,6 @@ internal static class Acknowledgements
         return new AcknowledgementDecision(AcknowledgementOutcome.Accepted, Lateness.View(watch, fired, seen), new AcknowledgementEntry(id, type, recorded, facts));
 
         Fact About(Aspect aspect, FactValue? value) => new(new Thing(part.Part, part.Id, aspect), value);
-    }
-
-    private static int IndexOf(Watch watch, Stage stage)
-    {
-        var index = 0;
-        while (watch.Stages[index] != stage) index++;
-        return index;
     }
 
     /// <summary>What was said last of the subject, by whatever it was called.</summary>

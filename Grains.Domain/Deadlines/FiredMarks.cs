@@ -48,6 +48,25 @@ internal sealed class FiredMarks
         return last;
     }
 
+    /// <summary>The least stage that has fired at a stage's time, for which an acknowledgement counts that names none; null when none has fired then.</summary>
+    public string? LeastAt(Watch watch, Stage stage)
+    {
+        var least = LeastAt(watch, watch.Subject, stage, null);
+        for (var i = 0; i < watch.Aliases.Count; i++) least = LeastAt(watch, watch.Aliases[i], stage, least);
+        return least;
+    }
+
+    private string? LeastAt(Watch watch, string subject, Stage stage, string? least)
+    {
+        if (!fired.TryGetValue((watch.Kind.ToName(), subject), out var times)) return least;
+        foreach (var one in times)
+        {
+            if (one.Second == stage.DueAt.UtcTicks / TimeSpan.TicksPerSecond && (least is null || watch.Rank(one.Stage) < watch.Rank(least))) least = one.Stage;
+        }
+
+        return least;
+    }
+
     private int LastStage(Watch watch, string subject)
     {
         if (!fired.TryGetValue((watch.Kind.ToName(), subject), out var times)) return -1;
@@ -61,7 +80,7 @@ internal sealed class FiredMarks
         var second = watch.Stages[stage].DueAt.UtcTicks / TimeSpan.TicksPerSecond;
         foreach (var fired in times)
         {
-            if (fired.Second == second && watch.IsNoWorseThan(stage, fired.Stage)) return true;
+            if (fired.Second == second && watch.Rank(watch.Stages[stage].Name) <= watch.Rank(fired.Stage)) return true;
         }
 
         return false;

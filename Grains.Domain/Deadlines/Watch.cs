@@ -21,20 +21,23 @@ internal sealed record Watch(DeadlineKind Kind, string Subject, IReadOnlyList<St
     /// <summary>Whether a mark has to name the stage: where there are several, or where the one is worse the more days late it is.</summary>
     public bool NamesStages => Stages.Count > 1 || Kind == DeadlineKind.MustArrive;
 
-    /// <summary>Whether a stage is that of this name or a lesser one. Beside a name that the watch does not have, it is.</summary>
-    public bool IsNoWorseThan(int stage, string name)
+    /// <summary>How bad a stage of that name is beside the others of this watch; a name that it does not have is the worst.</summary>
+    public int Rank(string stage)
     {
-        if (Stages.Count == 1) return Kind != DeadlineKind.MustArrive || name.Length == 0 || Days(Stages[0].Name) <= Days(name);
-        for (var i = 0; i < stage; i++)
+        if (Kind == DeadlineKind.MustArrive) return DaysLateBy(stage);
+        if (Stages.Count == 1) return 0;
+        for (var i = 0; i < Stages.Count; i++)
         {
-            if (Stages[i].Name == name) return false;
+            if (Stages[i].Name == stage) return i;
         }
 
-        return true;
+        return int.MaxValue;
     }
 
-    private static int Days(string stage) =>
-        stage.StartsWith(DaysLate, StringComparison.Ordinal) && int.TryParse(stage.AsSpan(DaysLate.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0;
+    private static int DaysLateBy(string stage) =>
+        stage.Length == 0 ? int.MaxValue
+        : stage.StartsWith(DaysLate, StringComparison.Ordinal) && int.TryParse(stage.AsSpan(DaysLate.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days
+        : 0;
 
     /// <summary>The part whose being known says that the stage of this time has fired; looked for by <see cref="FiredMarks"/>.</summary>
     public PartKey Mark(Stage stage) => new(Part.Deadline, FiredMarks.Write(this, stage));

@@ -46,6 +46,7 @@ public static class StateCodec
         var facts = new List<Fact>(root.GetArrayLength() - 1);
         foreach (var item in root.EnumerateArray().Skip(1))
         {
+            if (IsRetired(item[2])) continue;
             facts.Add(new Fact(
                 new Thing(ValueCodec.Enum<Part>(item[0]), ValueCodec.Text(item[1]), ValueCodec.Enum<Aspect>(item[2])),
                 ValueCodec.Read(item[3]),
@@ -154,6 +155,7 @@ public static class StateCodec
         var facts = PartFacts.Empty;
         foreach (var entry in item.EnumerateArray().Skip(2))
         {
+            if (IsRetired(entry[0])) continue;
             facts = facts.Join(ValueCodec.Enum<Aspect>(entry[0]), new Register(
                 ValueCodec.Read(entry[1]),
                 ValueCodec.ReadInstant(entry[2]) ?? throw new InvalidDataException("A register without its time."),
@@ -163,6 +165,12 @@ public static class StateCodec
 
         return facts;
     }
+
+    /// <summary>
+    /// Aspects that the program of commit 7129978 wrote and that no program reads any more: that a shipment knows orders (192), and that it was told of containers in
+    /// passing (206), both of which its parts say.
+    /// </summary>
+    private static bool IsRetired(JsonElement aspect) => aspect.GetInt32() is 192 or 206;
 
     private static byte[] Encode<T>(int form, T value, Action<Utf8JsonWriter, T> write)
     {

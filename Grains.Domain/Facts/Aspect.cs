@@ -170,6 +170,8 @@ public enum Aspect
     /// <summary>Ids of purchase orders, as one list.</summary>
     OrderIds = 191,
 
+    // 192 and 206 are taken: StateCodec says by what.
+
     /// <summary>What a shipment carries of which order, as one list.</summary>
     Items = 193,
 

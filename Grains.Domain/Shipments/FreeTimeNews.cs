@@ -105,7 +105,7 @@ internal static class FreeTimeNews
                 {
                     legs.Add(PartKey.Of(Part.Leg, about.PartId).Id);
                     // A leg that is gone may have taken all containers out of the port.
-                    all |= about.Aspect == Aspect.DeletedAt;
+                    all |= about.Aspect == Aspect.DeletedAt && Changes(before, fact, Part.Leg);
                 }
                 else if (about.Part == Part.ContainerLeg) containers.Add(ContainerLegs.Split(PartKey.Of(Part.ContainerLeg, about.PartId).Id).Container);
                 else if (about.Part == Part.Container)
@@ -145,5 +145,9 @@ internal static class FreeTimeNews
             && before.Parts.TryGetValue(PartKey.Of(Part.Container, fact.About.PartId), out var known)
             && known[fact.About.Aspect] is { } register
             && !Equals(register.Value, fact.Value);
+
+        /// <summary>Objects are sent whole: most of what they say of a part was known.</summary>
+        private static bool Changes(EntityState before, Fact fact, Part part) =>
+            !Equals(before.Parts.GetValueOrDefault(PartKey.Of(part, fact.About.PartId), PartFacts.Empty)[fact.About.Aspect]?.Value, fact.Value);
     }
 }

@@ -5,11 +5,7 @@ internal static class Zones
 {
     /// <summary>The calendar day of an instant in an IANA zone; where the zone is none that is known, the day as it was written.</summary>
     public static DateOnly DayOf(DateTimeOffset instant, string? zone) =>
-        DateOnly.FromDateTime(LocalTime(instant, zone));
-
-    /// <summary>What the clock shows at an instant in an IANA zone; where the zone is none that is known, as it was written.</summary>
-    public static DateTime LocalTime(DateTimeOffset instant, string? zone) =>
-        (Find(zone) is { } known ? TimeZoneInfo.ConvertTime(instant, known) : instant).DateTime;
+        DateOnly.FromDateTime((Local(instant, zone) ?? instant).DateTime);
 
     /// <summary>The midnight that ends a day in an IANA zone, in UTC where the zone is none that is known. A clock that skips midnight has it an hour later.</summary>
     public static DateTimeOffset EndOf(DateOnly day, string? zone)

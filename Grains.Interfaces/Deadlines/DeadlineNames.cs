@@ -14,7 +14,7 @@ public static class DeadlineNames
     /// <summary>The type of an entry by which a person puts it off.</summary>
     public const string SnoozedType = "attention:snoozed";
 
-    /// <summary>What the event ids of all of them begin with: <c>deadline:&lt;kind&gt;:&lt;subject&gt;:&lt;due&gt;</c>, and the next two. No event of Flexport's can have one, for entities refuse them.</summary>
+    /// <summary>What the event ids of all of them begin with: <c>deadline:&lt;kind&gt;:&lt;subject&gt;:&lt;due&gt;</c>, or <c>…:&lt;stage&gt;/&lt;due&gt;</c> where stages are told apart, and the next two. No event of Flexport's can have one, for entities refuse them.</summary>
     public const string Prefix = "deadline:";
 
     private const string AcknowledgedPrefix = Prefix + "acknowledged:";

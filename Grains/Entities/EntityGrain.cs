@@ -56,6 +56,8 @@ internal abstract class EntityGrain<TView>(IEntityRules<TView> rules, string sta
         // From here to the append is one turn.
         if (book.Session.Fault is { } fault) throw Dropped(fault);
         var now = services.Time.GetUtcNow();
+        // A front end of an older program names no request: each of its calls is one.
+        if (said.Request == Guid.Empty) said = said with { Request = Guid.NewGuid() };
         var decision = rules.Acknowledge(book.Pending, said, book.Find(said.EventId) is not null, now);
         if (decision.Outcome == AcknowledgementOutcome.UnknownEntity) ForgetUnknown(book);
         var outcome = decision switch

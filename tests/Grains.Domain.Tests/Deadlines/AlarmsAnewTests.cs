@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Grains.Domain.Entities;
+using Grains.Domain.Facts;
 using Grains.Domain.Tests.Relays;
 using Grains.Interfaces.Deadlines;
 using Grains.Interfaces.Entities;
@@ -7,7 +9,7 @@ using static Grains.Domain.Tests.Relays.Network;
 
 namespace Grains.Domain.Tests.Deadlines;
 
-/// <summary>What a reader found who attacked the rules of what is watched: each as a case.</summary>
+/// <summary>When an alarm is raised anew, and when it stays the one that people were told of and have acknowledged: by other names, by other tellers, by moved days.</summary>
 public sealed class AlarmsAnewTests
 {
     private static readonly EntityKey Order = Key(EntityKind.PurchaseOrder, "5001");
@@ -48,9 +50,7 @@ public sealed class AlarmsAnewTests
         var network = Linked("""{"must_arrive_date":"2026-03-10"}""", "2026-03-12T00:00:00Z", now: "2026-02-10T00:00:00Z");
         network.Expire(Order, "2026-02-11T01:00:00Z");
         network.Acknowledge(Order, "2026-02-12T02:00:00Z", "must_arrive").Attention!.Stage.ShouldBe("day+2");
-        network.Now = "2026-02-13T00:00:00Z";
-        network.Deliver(Order, Say.Event("po_updated", """{"po_id":5001,"po_number":"PO-77","must_arrive_date":"2026-02-20"}""", "2026-02-13T00:00:00Z", "2026-02-13T00:00:00Z"));
-        network.TellAll();
+        MustArriveEarlier(network);
         network.Expire(Order, "2026-02-13T01:00:00Z");
         var open = network.Order(Order).Attention.ShouldHaveSingleItem();
         (open.Stage, open.Who).ShouldBe(("day+20", null));
@@ -61,9 +61,7 @@ public sealed class AlarmsAnewTests
     {
         var network = Linked("""{"must_arrive_date":"2026-03-10"}""", "2026-03-12T00:00:00Z", now: "2026-02-10T00:00:00Z");
         network.Expire(Order, "2026-02-11T01:00:00Z");
-        network.Now = "2026-02-13T00:00:00Z";
-        network.Deliver(Order, Say.Event("po_updated", """{"po_id":5001,"po_number":"PO-77","must_arrive_date":"2026-02-20"}""", "2026-02-13T00:00:00Z", "2026-02-13T00:00:00Z"));
-        network.TellAll();
+        MustArriveEarlier(network);
         network.NextDeadline(Order).ShouldNotBeNull(Alarm(network));
     }
 
@@ -164,6 +162,40 @@ public sealed class AlarmsAnewTests
         var story = Stories.Shipment().Told(Say.Event("/shipment#updated_route", Objects.Data(null, Objects.Shipment(fields: new JsonObject { ["ocean_shipment"] = new JsonObject { ["master_bill_number"] = "COSU 612345-6, COSU 612346-1" } })), recorded: "2026-02-01T00:00:00Z"));
         story.View.References.MasterBill.ShouldBe("COSU 612345-6, COSU 612346-1");
         story.Head.Search.ShouldContain("cosu6123456");
+    }
+
+    [Fact]
+    public void WhatAnOlderProgramAcknowledgedWithoutTheStage_HidesNoWorseOne()
+    {
+        var due = Say.At("2026-03-09T00:00:00Z");
+        var rules = new Domain.Shipments.ShipmentRules(new());
+        var state = Stories.Shipment().Told(Boxes.Listed(9, """{"last_free_day_date":"2026-03-10"}""")).State;
+        Apply("deadline:free_time:9:20260309T000000Z", DeadlineNames.Type, due, new Fact(new Thing(Part.Deadline, "free_time:9:20260309T000000Z", Aspect.Identity), new FactValue.Text("48h")));
+        Apply(
+            "deadline:acknowledged:free_time:9:3", DeadlineNames.AcknowledgedType, due.AddHours(1),
+            new Fact(Said(Aspect.SeenStage), new FactValue.Instant(due)), new Fact(Said(Aspect.SeenBy), new FactValue.Text("Ada")), new Fact(Said(Aspect.SeenBecause), null), new Fact(Said(Aspect.SnoozedUntil), null));
+        Open().ShouldBe(("48h", "Ada"));
+
+        var shortened = Boxes.Listed(9, """{"last_free_day_date":"2026-03-09"}""", "2026-03-09T02:00:00Z");
+        Apply(shortened.EventId.Value, shortened.Type, due.AddHours(2), [.. rules.Read(shortened).Facts]);
+        var fires = rules.Due(state, due.AddHours(3)).ShouldHaveSingleItem();
+        Apply(fires.EventId.Value, DeadlineNames.Type, due, [.. fires.Facts]);
+
+        Open().ShouldBe(("24h", null));
+
+        void Apply(string id, string type, DateTimeOffset at, params Fact[] facts) =>
+            state = rules.Apply(Stories.Shipment7001, state, new AcceptedEvent(state.Version + 1, new(id), type, at, at, at, facts)).Next;
+
+        (string, string?) Open() => rules.View(Stories.Shipment7001, state).Attention.ShouldHaveSingleItem() is var open ? (open.Stage, open.Who) : default;
+
+        static Thing Said(Aspect aspect) => new(Part.Acknowledgement, "said:free_time:9", aspect);
+    }
+
+    private static void MustArriveEarlier(Network network)
+    {
+        network.Now = "2026-02-13T00:00:00Z";
+        network.Deliver(Order, Say.Event("po_updated", """{"po_id":5001,"po_number":"PO-77","must_arrive_date":"2026-02-20"}""", "2026-02-13T00:00:00Z", "2026-02-13T00:00:00Z"));
+        network.TellAll();
     }
 
     private static void Eta(Network network, string eta, string recorded)

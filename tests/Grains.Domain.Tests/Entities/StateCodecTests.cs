@@ -48,6 +48,20 @@ public sealed class StateCodecTests
         typeof(FactValue).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(FactValue)))
             .ShouldBe(Values.Select(row => row.Data).Where(value => value is not null).Select(value => value!.GetType()).Distinct(), ignoreOrder: true);
 
+    [Theory]
+    [InlineData(192)]
+    [InlineData(206)]
+    public void WhatTheProgramOf7129978WroteAndNobodyReads_IsLeftOut_AndKeepsNoEntityClosed(int retired)
+    {
+        var written = new Fact(new Thing(Part.Whole, "", (Aspect)retired), new FactValue.Text("yes"));
+        var name = new Fact(new Thing(Part.Whole, "", Aspect.Name), new FactValue.Text("Kestrel"));
+        StateCodec.DecodeFacts(StateCodec.EncodeFacts([written, name])).ShouldBe([name]);
+
+        var state = EntityState.Empty.Join(new AcceptedEvent(1, new("e"), "departed", Noon, Noon, Noon, [written, name]));
+        var whole = StateCodec.DecodeState(StateCodec.EncodeState(state)).Whole;
+        (whole.Count, whole.Text(Aspect.Name)).ShouldBe((1, "Kestrel"));
+    }
+
     [Fact]
     public void EmptyState_ReadsBack()
     {
