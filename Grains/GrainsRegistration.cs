@@ -8,6 +8,7 @@ using Grains.Domain.PurchaseOrders;
 using Grains.Domain.Shipments;
 using Grains.Entities;
 using Grains.Journal;
+using Grains.Lists;
 using Grains.Notifications;
 using Grains.Relays;
 using Grains.Subscriptions;
@@ -32,6 +33,10 @@ public static class GrainsRegistration
 
         services.AddOptions<JournalOptions>().BindConfiguration(JournalOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<JournalInstruments>().AddSingleton<JournalWriter>().AddSingleton<JournalLoader>().AddSingleton<EntityServices>();
+
+        services.AddOptions<ListOptions>().BindConfiguration(ListOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ListInstruments>().AddSingleton<ListProjector>().AddSingleton<ICommitListener>(static provider => provider.GetRequiredService<ListProjector>());
+        services.AddHostedService(static provider => provider.GetRequiredService<ListProjector>());
 
         services.AddOptions<NotificationOptions>().BindConfiguration(NotificationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<IReadOnlyList<Subscriber>>([]);

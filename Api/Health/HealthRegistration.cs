@@ -40,7 +40,12 @@ public static class HealthRegistration
 
 /// <param name="Status"><c>live</c>, <c>ready</c>, <c>not_ready</c> or <c>stopping</c>.</param>
 /// <param name="Checks">By name: <c>ok</c> or <c>failed</c>.</param>
-internal sealed record HealthAnswer(string Status, IReadOnlyDictionary<string, string> Checks);
+internal sealed record HealthAnswer(string Status, IReadOnlyDictionary<string, string> Checks)
+{
+    /// <summary>Figures by what they are of; left out where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>>? Details { get; init; }
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(HealthAnswer))]

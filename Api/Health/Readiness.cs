@@ -1,7 +1,7 @@
 namespace Api.Health;
 
 /// <summary>Asks all checks at once.</summary>
-internal sealed partial class Readiness(IEnumerable<IReadinessCheck> checks, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Readiness> logger)
+internal sealed partial class Readiness(IEnumerable<IReadinessCheck> checks, IEnumerable<IHealthDetail> details, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Readiness> logger)
 {
     public const string Ready = "ready";
 
@@ -14,7 +14,10 @@ internal sealed partial class Readiness(IEnumerable<IReadinessCheck> checks, IHo
         var results = await Task.WhenAll(checks.Select(async check => (check.Name, Ok: await IsReady(check))));
         return new HealthAnswer(
             results.All(result => result.Ok) ? Ready : "not_ready",
-            results.ToDictionary(result => result.Name, result => result.Ok ? "ok" : "failed"));
+            results.ToDictionary(result => result.Name, result => result.Ok ? "ok" : "failed"))
+        {
+            Details = details.Any() ? details.ToDictionary(detail => detail.Name, detail => detail.Read()) : null,
+        };
     }
 
     private async Task<bool> IsReady(IReadinessCheck check)

@@ -18,6 +18,7 @@ public static class QueriesRegistration
         services.TryAddSingleton<DeadLetterQueries>();
         services.TryAddSingleton<AnnouncementQueries>();
         services.TryAddSingleton<NotificationQueries>();
+        services.TryAddSingleton<ListRebuild>();
         return services;
     }
 
@@ -46,6 +47,7 @@ public static class QueriesRegistration
         api.MapGet("/notifications", notifications.List);
         api.MapGet("/notifications/{id}", notifications.Get);
         api.MapPost("/notifications/{id}/retry", notifications.TryAgain);
+        api.MapPost("/lists/rebuild", endpoints.ServiceProvider.GetRequiredService<ListRebuild>().Ask);
         return endpoints;
     }
 

@@ -45,4 +45,9 @@ public interface IEntityListGrain : IGrainWithIntegerKey
     /// <exception cref="ArgumentException">The cursor is not one of ours.</exception>
     [Alias("Find")]
     Task<EntityPage> Find(EntityQuery query);
+
+    /// <summary>Asks for the rows of all entities to be made again from the journal. Returns once that is durable; some silo does it within seconds, while all goes on.</summary>
+    /// <exception cref="StoreUnavailableException">Not asked: try later.</exception>
+    [Alias("Rebuild")]
+    Task Rebuild();
 }

@@ -33,6 +33,12 @@ public interface IEntityGrain : IGrainWithStringKey
     [Alias("Acknowledge")]
     Task<Acknowledged> Acknowledge(Acknowledgement said);
 
+    /// <summary>Writes the entity's row of the lists anew, from its committed state. Returns once that is durable. Calling again is safe.</summary>
+    /// <returns>False when the store refuses the row for its data: no other try does better.</returns>
+    /// <exception cref="StoreUnavailableException">Not written: call again later.</exception>
+    [Alias("WriteListRow")]
+    Task<bool> WriteListRow();
+
     /// <summary>A page of the history, or null when the entity has none.</summary>
     /// <param name="limit">1 to 500.</param>
     /// <param name="cursor">Null for the first page, else <see cref="EventPage.Next"/>.</param>

@@ -3,6 +3,7 @@ using Grains.Interfaces.Deadlines;
 using Grains.Interfaces.DeadLetters;
 using Grains.Interfaces.Entities;
 using Grains.Journal;
+using Grains.Lists;
 using Orleans.Runtime;
 
 namespace Grains.Entities;
@@ -87,6 +88,23 @@ internal abstract class EntityGrain<TView>(IEntityRules<TView> rules, string sta
         return null;
     }
 
+    public async Task<bool> WriteListRow()
+    {
+        // Asked for when nobody knows what the journal has: read from there, whatever this activation holds.
+        var state = (await Ledgers.Load(rules, key, shelf, services)).Committed;
+        if (ledger is null || state.Version > ledger.Pending.Version) DeactivateOnIdle();
+        if (state.Version == 0) return true;
+        try
+        {
+            await services.Lists.Write([new ListRow(key, state.Version, rules.Summarize(key, state))], CancellationToken.None);
+            return true;
+        }
+        catch (JournalRefusedException)
+        {
+            return false;
+        }
+    }
+
     public Task<byte[]?> Body(EventId eventId) => services.Store.ReadBody(key, eventId, CancellationToken.None);
 
     private static Receipt AsDuplicate(Receipt first) =>
@@ -127,7 +145,7 @@ internal abstract class EntityGrain<TView>(IEntityRules<TView> rules, string sta
             delivery.Secret,
             StateCodec.EncodeFacts(accepted.Facts),
             delivery.Body,
-            rules.Summarize(key, step.Next),
+            () => rules.Summarize(key, step.Next),
             step.Announcements,
             step.Relays);
 

@@ -1,12 +1,14 @@
 using Grains.Interfaces.Entities;
-using Grains.Journal;
+using Grains.Lists;
 using Orleans.Concurrency;
 
 namespace Grains.Entities;
 
 /// <inheritdoc cref="IEntityListGrain"/>
 [Reentrant, StatelessWorker]
-internal sealed class EntityListGrain(IJournalStore store) : Grain, IEntityListGrain
+internal sealed class EntityListGrain(IListStore store) : Grain, IEntityListGrain
 {
     public Task<EntityPage> Find(EntityQuery query) => store.Find(query, CancellationToken.None);
+
+    public Task Rebuild() => store.AskForAll(CancellationToken.None);
 }

@@ -1,5 +1,6 @@
 using Grains.DeadLetters;
 using Grains.Journal;
+using Grains.Lists;
 using Grains.Notifications;
 using Grains.Relays;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,7 @@ internal sealed class EntityServices(
     JournalWriter journal,
     JournalLoader loader,
     IJournalStore store,
+    IListStore lists,
     IDeadLetterStore deadLetters,
     NotificationDispatcher dispatcher,
     RelaySender relays,
@@ -23,6 +25,7 @@ internal sealed class EntityServices(
     public JournalWriter Journal => journal;
     public JournalLoader Loader => loader;
     public IJournalStore Store => store;
+    public IListStore Lists => lists;
     public IDeadLetterStore DeadLetters => deadLetters;
     public NotificationDispatcher Dispatcher => dispatcher;
     public RelaySender Relays => relays;

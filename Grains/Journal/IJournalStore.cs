@@ -12,10 +12,10 @@ public interface IJournalStore
     const int ShortHistory = 64;
 
     /// <summary>Writes a batch in one transaction: runs of distinct entities, sorted by key.</summary>
-    /// <returns>The keys whose head was not at <c>FirstVersion − 1</c>: nothing of these was written, all of the others was.</returns>
+    /// <param name="writer">Who writes, so that somebody else can see to the lists when it dies: <see cref="Lists.IListStore.Unlisted"/>.</param>
     /// <exception cref="JournalRefusedException">The data of some entry is not storable, or an event id is there already; nothing was written.</exception>
     /// <exception cref="StoreUnavailableException">Unreachable, timed out or broken off: the outcome is unknown.</exception>
-    Task<IReadOnlyCollection<EntityKey>> Append(IReadOnlyList<EntityRun> batch, CancellationToken cancellation);
+    Task<Appended> Append(IReadOnlyList<EntityRun> batch, Guid writer, CancellationToken cancellation);
 
     /// <summary>Heads, and short histories, of distinct entities in one round trip; the answers in the order of the keys.</summary>
     /// <exception cref="StoreUnavailableException">Unreachable.</exception>
@@ -30,11 +30,12 @@ public interface IJournalStore
 
     /// <summary>The raw bytes of an event as received, or null when there is none (any more).</summary>
     Task<byte[]?> ReadBody(EntityKey key, EventId eventId, CancellationToken cancellation);
-
-    /// <summary>Lists entities by their heads.</summary>
-    /// <exception cref="ArgumentException">The cursor is not one of ours.</exception>
-    Task<EntityPage> Find(EntityQuery query, CancellationToken cancellation);
 }
+
+/// <summary>What became of a batch.</summary>
+/// <param name="Commit">The store's number of this commit; 0 of an empty batch.</param>
+/// <param name="Refused">The keys whose head was not at <c>FirstVersion − 1</c>: nothing of these was written, all of the others was.</param>
+public sealed record Appended(long Commit, IReadOnlyCollection<EntityKey> Refused);
 
 /// <summary>The store refused a batch for its data; nothing was written. Bisect it: the entry that fails alone is the poison.</summary>
 public sealed class JournalRefusedException : Exception

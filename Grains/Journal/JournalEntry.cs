@@ -10,7 +10,7 @@ namespace Grains.Journal;
 /// <param name="Outcome"><c>applied</c> or <c>noted</c>.</param>
 /// <param name="Facts">Encoded facts; opaque to the store.</param>
 /// <param name="Body">The raw bytes as received.</param>
-/// <param name="Head">The entity's head after it.</param>
+/// <param name="Head">Makes what lists show of the entity after it: asked for, by another thread, only when a row is written.</param>
 /// <param name="Announcements">What it owes the stakeholders.</param>
 /// <param name="Relays">What it owes other entities.</param>
 public sealed record JournalEntry(
@@ -26,7 +26,7 @@ public sealed record JournalEntry(
     string Secret,
     ReadOnlyMemory<byte> Facts,
     ReadOnlyMemory<byte> Body,
-    Head Head,
+    Func<Head> Head,
     IReadOnlyList<Announcement> Announcements,
     IReadOnlyList<Relay> Relays);
 
@@ -35,5 +35,5 @@ public sealed record EntityRun(EntityKey Key, IReadOnlyList<JournalEntry> Entrie
 {
     public long FirstVersion => Entries[0].Version;
     public long LastVersion => Entries[^1].Version;
-    public Head Head => Entries[^1].Head;
+    public Func<Head> Head => Entries[^1].Head;
 }

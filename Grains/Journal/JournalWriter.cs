@@ -16,13 +16,15 @@ public sealed partial class JournalWriter : IAsyncDisposable
     private readonly JournalOptions options;
     private readonly JournalInstruments instruments;
     private readonly ILogger<JournalWriter> logger;
+    private readonly ICommitListener listener;
     private readonly Channel<PendingEntry> waiting = Channel.CreateUnbounded<PendingEntry>(new() { SingleReader = true });
     private readonly Task writer;
     private long waitingEntries;
     private long waitingBytes;
 
-    public JournalWriter(IJournalStore store, IOptions<JournalOptions> options, JournalInstruments instruments, ILogger<JournalWriter> logger)
+    public JournalWriter(IJournalStore store, ICommitListener listener, IOptions<JournalOptions> options, JournalInstruments instruments, ILogger<JournalWriter> logger)
     {
+        this.listener = listener;
         this.store = store;
         this.options = options.Value;
         this.instruments = instruments;
@@ -106,7 +108,9 @@ public sealed partial class JournalWriter : IAsyncDisposable
         try
         {
             using var timeout = new CancellationTokenSource(options.CommitTimeout);
-            var refused = await store.Append(runs.ConvertAll(static run => run.ToRun()), timeout.Token).WithinTime(options.CommitTimeout);
+            var batch = runs.ConvertAll(static run => run.ToRun());
+            var (commit, refused) = await store.Append(batch, listener.Writer, timeout.Token).WithinTime(options.CommitTimeout);
+            listener.Committed(commit, refused.Count == 0 ? batch : batch.FindAll(run => !refused.Contains(run.Key)));
             foreach (var run in runs) Settle(run, refused.Contains(run.Key));
         }
         catch (JournalRefusedException reason)

@@ -21,7 +21,7 @@ internal sealed class PendingEntry(JournalSession session, JournalEntry entry)
     public JournalSession Session { get; } = session;
     public JournalEntry Entry { get; } = entry;
     public Task<AppendVerdict> Outcome => outcome.Task;
-    public long Size { get; } = entry.Body.Length + entry.Facts.Length + entry.Head.Size;
+    public long Size { get; } = entry.Body.Length + entry.Facts.Length;
 
     /// <summary>True once: when its place among the waiting has to be given back.</summary>
     public bool Leave() => !left && (left = true);

@@ -1,4 +1,5 @@
 using Api.Health;
+using Grains.Lists;
 using Orleans.Runtime;
 using Silo.Storage;
 
@@ -10,7 +11,16 @@ public static class SiloHealth
     public static IServiceCollection AddSiloHealth(this IServiceCollection services) =>
         services
             .AddSingleton<IReadinessCheck, StorageCheck>()
-            .AddSingleton<IReadinessCheck, SiloCheck>();
+            .AddSingleton<IReadinessCheck, SiloCheck>()
+            .AddSingleton<IHealthDetail, ListsDetail>();
+}
+
+/// <summary>How far the lists of this silo are behind what it has acknowledged.</summary>
+internal sealed class ListsDetail(ListInstruments lists) : IHealthDetail
+{
+    public string Name => "lists";
+
+    public IReadOnlyDictionary<string, double> Read() => new Dictionary<string, double> { ["waitingRows"] = lists.Waiting, ["lagSeconds"] = Math.Round(lists.Lag.TotalSeconds, 3) };
 }
 
 internal sealed class StorageCheck(IStorageEngine engine) : IReadinessCheck

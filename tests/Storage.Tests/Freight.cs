@@ -37,7 +37,7 @@ public static class Freight
         Secret: "first",
         Facts: Utf8($"facts of {eventId}"),
         Body: Utf8(body ?? $$"""{"id":"{{eventId}}","type":"shipment.milestone"}"""),
-        Head(key, version),
+        () => Head(key, version),
         announcements,
         []);
 
@@ -55,19 +55,19 @@ public static class Freight
     public static string Text(ReadOnlyMemory<byte> bytes) => System.Text.Encoding.UTF8.GetString(bytes.Span);
 
     /// <summary>One run, or several in the order of their keys, as the group commit sends them.</summary>
-    public static Task<IReadOnlyCollection<EntityKey>> Append(this IJournalStore journal, params EntityRun[] runs) =>
+    public static Task<IReadOnlyCollection<EntityKey>> Append(this JournalWithLists journal, params EntityRun[] runs) =>
         journal.Append([.. runs.OrderBy(run => run.Key)], TestContext.Current.CancellationToken);
 
-    public static async Task<EntityHistory> Load(this IJournalStore journal, EntityKey key) =>
+    public static async Task<EntityHistory> Load(this JournalWithLists journal, EntityKey key) =>
         (await journal.Load([key], TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
 
-    public static async Task<List<StoredEvent>> Tail(this IJournalStore journal, EntityKey key, long after = 0)
+    public static async Task<List<StoredEvent>> Tail(this JournalWithLists journal, EntityKey key, long after = 0)
     {
         var events = new List<StoredEvent>();
         await foreach (var stored in journal.ReadTail(key, after, TestContext.Current.CancellationToken)) events.Add(stored);
         return events;
     }
 
-    public static async Task<IEnumerable<string>> EventIds(this IJournalStore journal, EntityKey key) =>
+    public static async Task<IEnumerable<string>> EventIds(this JournalWithLists journal, EntityKey key) =>
         (await journal.Tail(key)).Select(stored => stored.EventId.Value);
 }

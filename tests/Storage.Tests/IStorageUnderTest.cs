@@ -1,6 +1,6 @@
 using Grains.Deadlines;
 using Grains.DeadLetters;
-using Grains.Journal;
+using Grains.Lists;
 using Grains.Notifications;
 using Grains.Relays;
 using Grains.Subscriptions;
@@ -12,7 +12,8 @@ namespace Storage.Tests;
 public interface IStorageUnderTest : IAsyncDisposable
 {
     IStorageEngine Engine { get; }
-    IJournalStore Journal { get; }
+    JournalWithLists Journal { get; }
+    IListStore ListRows { get; }
     IDeadLetterStore DeadLetters { get; }
     INotificationStore Notifications { get; }
     ISubscriptionStore Subscriptions { get; }

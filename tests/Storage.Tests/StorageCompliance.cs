@@ -1,5 +1,5 @@
 using Grains.DeadLetters;
-using Grains.Journal;
+using Grains.Lists;
 using Grains.Notifications;
 using Grains.Relays;
 using Grains.Subscriptions;
@@ -12,7 +12,9 @@ public abstract class StorageCompliance(Func<Task<IStorageUnderTest>> create) : 
 {
     protected IStorageUnderTest Storage { get; private set; } = null!;
 
-    protected IJournalStore Journal => Storage.Journal;
+    protected JournalWithLists Journal => Storage.Journal;
+
+    protected IListStore ListRows => Storage.ListRows;
 
     protected IDeadLetterStore DeadLetters => Storage.DeadLetters;
 

@@ -27,7 +27,7 @@ internal static class JournalLists
     public static NpgsqlCommand Newest(EntityQuery query, Cursor? after, int rows)
     {
         var command = Start(query, rows);
-        command.CommandText = $"SELECT id, updated_at, row_json FROM entities AS e WHERE {Heads(query, after, command)} {Order} LIMIT @limit";
+        command.CommandText = $"SELECT id, updated_at, row_json FROM entity_rows AS e WHERE {Heads(query, after, command)} {Order} LIMIT @limit";
         return command;
     }
 
@@ -47,11 +47,11 @@ internal static class JournalLists
             SELECT e.id, e.updated_at, e.row_json
             FROM (
               SELECT id
-              FROM (SELECT e.id, e.updated_at FROM entities AS e WHERE {And([Heads(query, after, command), .. Days(query, "e", command)])} {Order} LIMIT @candidates) AS c
+              FROM (SELECT e.id, e.updated_at FROM entity_rows AS e WHERE {And([Heads(query, after, command), .. Days(query, "e", command)])} {Order} LIMIT @candidates) AS c
               {byKey}
               {Order} LIMIT @limit
             ) AS page
-            JOIN entities AS e ON e.source = @source AND e.kind = @kind AND e.id = page.id
+            JOIN entity_rows AS e ON e.source = @source AND e.kind = @kind AND e.id = page.id
             ORDER BY e.updated_at DESC, e.id
             """;
         return command;
@@ -65,11 +65,11 @@ internal static class JournalLists
             SELECT e.id, e.updated_at, e.row_json
             FROM (
               SELECT id
-              FROM (SELECT e.id, e.updated_at, e.departs_at, e.arrives_at FROM entities AS e WHERE {Heads(query, after, command)} {Order} LIMIT @newest) AS c
+              FROM (SELECT e.id, e.updated_at, e.departs_at, e.arrives_at FROM entity_rows AS e WHERE {Heads(query, after, command)} {Order} LIMIT @newest) AS c
               WHERE {And(Days(query, "c", command))}
               {Order} LIMIT @limit
             ) AS page
-            JOIN entities AS e ON e.source = @source AND e.kind = @kind AND e.id = page.id
+            JOIN entity_rows AS e ON e.source = @source AND e.kind = @kind AND e.id = page.id
             ORDER BY e.updated_at DESC, e.id
             """;
         return command;
@@ -82,8 +82,8 @@ internal static class JournalLists
         // Among terms the status is met with them in one index: what two frequent ones have in common may be little.
         var (words, heads) = AsksForWords(query) ? (Words(query, "w", command, query.Status), query with { Status = null }) : ([], query);
         var from = words.Length == 0
-            ? "entities AS e"
-            : $"entity_words AS w JOIN entities AS e ON e.source = w.source AND e.kind = w.kind AND e.id = w.id AND w.source = @source AND w.kind = @kind";
+            ? "entity_rows AS e"
+            : $"entity_words AS w JOIN entity_rows AS e ON e.source = w.source AND e.kind = w.kind AND e.id = w.id AND w.source = @source AND w.kind = @kind";
         // OFFSET 0 keeps the order from reaching into the collecting: see PostgresLists. Rows are fetched for the page only.
         command.CommandText = $"""
             SELECT e.id, e.updated_at, e.row_json
@@ -92,7 +92,7 @@ internal static class JournalLists
               FROM (SELECT e.id, e.updated_at FROM {from} WHERE {And([Heads(heads, after, command), .. Days(query, "e", command), .. words])} OFFSET 0) AS fits
               {Order} LIMIT @limit
             ) AS page
-            JOIN entities AS e ON e.source = @source AND e.kind = @kind AND e.id = page.id
+            JOIN entity_rows AS e ON e.source = @source AND e.kind = @kind AND e.id = page.id
             ORDER BY e.updated_at DESC, e.id
             """;
         return command;

@@ -5,12 +5,12 @@ using NpgsqlTypes;
 
 namespace Silo.Storage.Postgres;
 
-/// <summary>What the clocks ask PostgreSQL for; the times are written by the journal's append statement.</summary>
+/// <summary>What the clocks ask PostgreSQL for; the times are written with the rows of lists.</summary>
 public sealed class PostgresDeadlines(NpgsqlDataSource database) : IDeadlineStore
 {
     private const string DueStatement = """
         SELECT source, kind, id, next_deadline_at
-        FROM entities
+        FROM entity_rows
         WHERE next_deadline_at <= @now AND (next_deadline_at, source, kind, id) > (@at, @source, @kind, @id)
         ORDER BY next_deadline_at, source, kind, id
         LIMIT @limit
@@ -21,10 +21,10 @@ public sealed class PostgresDeadlines(NpgsqlDataSource database) : IDeadlineStor
         WITH stale AS (
           SELECT e.source, e.kind, e.id, c.next_at
           FROM unnest(@sources, @kinds, @ids, @versions, @next) AS c (source, kind, id, version, next_at)
-          JOIN entities AS e ON e.source = c.source AND e.kind = c.kind AND e.id = c.id AND e.version = c.version
+          JOIN entity_rows AS e ON e.source = c.source AND e.kind = c.kind AND e.id = c.id AND e.version = c.version
           FOR UPDATE OF e SKIP LOCKED
         )
-        UPDATE entities AS e SET next_deadline_at = s.next_at
+        UPDATE entity_rows AS e SET next_deadline_at = s.next_at
         FROM stale AS s
         WHERE e.source = s.source AND e.kind = s.kind AND e.id = s.id
         """;

@@ -7,24 +7,27 @@ using EventId = Grains.Interfaces.Entities.EventId;
 namespace Silo.Storage.Postgres;
 
 /// <summary>The journal on PostgreSQL. Every call is one statement and one round trip: no transaction is open while a client waits.</summary>
-/// <param name="database">Writes and reads by key.</param>
-/// <param name="lists">Lists, on connections of their own.</param>
-public sealed class PostgresJournal(NpgsqlDataSource database, PostgresLists lists) : IJournalStore
+public sealed class PostgresJournal(NpgsqlDataSource database) : IJournalStore
 {
     private const int TailPage = 2_000;
 
-    public Task<IReadOnlyCollection<EntityKey>> Append(IReadOnlyList<EntityRun> batch, CancellationToken cancellation)
+    public Task<Appended> Append(IReadOnlyList<EntityRun> batch, Guid writer, CancellationToken cancellation)
     {
-        if (batch.Count == 0) return Task.FromResult<IReadOnlyCollection<EntityKey>>([]);
+        if (batch.Count == 0) return Task.FromResult(new Appended(0, []));
         RefuseUnstorableIds(batch);
-        return PostgresFaults.Guard<IReadOnlyCollection<EntityKey>>(async () =>
+        return PostgresFaults.Guard(async () =>
         {
             await using var connection = await database.OpenConnectionAsync(cancellation);
-            await using var command = JournalAppend.Command(connection, batch);
+            await using var command = JournalAppend.Command(connection, batch, writer);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
-            var refused = new List<EntityKey>();
-            while (await reader.ReadAsync(cancellation)) refused.Add(batch[reader.GetInt32(0) - 1].Key);
-            return refused;
+            var (commit, refused) = (0L, new List<EntityKey>());
+            while (await reader.ReadAsync(cancellation))
+            {
+                if (reader.GetInt32(0) is > 0 and var place) refused.Add(batch[place - 1].Key);
+                else commit = reader.GetInt64(1);
+            }
+
+            return new Appended(commit, refused);
         });
     }
 
@@ -79,8 +82,6 @@ public sealed class PostgresJournal(NpgsqlDataSource database, PostgresLists lis
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? BodyCodec.Decode((BodyEncoding)reader.GetInt16(0), reader.GetBytes(1)) : null;
     });
-
-    public Task<EntityPage> Find(EntityQuery query, CancellationToken cancellation) => lists.Find(query, cancellation);
 
     /// <summary>Ids are proof: unlike other text they are never mended, for two could become one.</summary>
     private static void RefuseUnstorableIds(IReadOnlyList<EntityRun> batch)

@@ -2,6 +2,7 @@ using Grains;
 using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Journal;
+using Grains.Lists;
 using Grains.Notifications;
 using Grains.Relays;
 using Grains.Subscriptions;
@@ -30,6 +31,7 @@ public static class PostgresStorage
         services.AddSingleton(_ => new PostgresLists(connectionString));
         services.AddSingleton<IStorageEngine, PostgresEngine>();
         services.AddSingleton<IJournalStore, PostgresJournal>();
+        services.AddSingleton<IListStore, PostgresListRows>();
         services.AddSingleton<IDeadLetterStore, PostgresDeadLetters>();
         services.AddSingleton<INotificationStore, PostgresNotifications>();
         services.AddSingleton<ISubscriptionStore, PostgresSubscriptions>();

@@ -8,17 +8,12 @@ namespace Silo.Storage.Sqlite;
 /// <summary>Writes a batch: claims the heads and adds what belongs to the claimed ones. Runs inside a transaction.</summary>
 internal static class SqliteAppend
 {
-    private const string ClaimFirst = """
-        INSERT INTO entities (source, kind, id, version, status, search, updated_at, row_json, name, departs_at, arrives_at, terms, next_deadline_at)
-        VALUES ($source, $kind, $id, $last, $status, $search, $updated, $row, $name, $departs, $arrives, $terms, $deadline)
-        ON CONFLICT (source, kind, id) DO NOTHING
-        """;
+    private const string ClaimFirst = "INSERT INTO entities (source, kind, id, version) VALUES ($source, $kind, $id, $last) ON CONFLICT (source, kind, id) DO NOTHING";
 
-    private const string ClaimNext = """
-        UPDATE entities SET version = $last, status = $status, search = $search, updated_at = $updated, row_json = $row,
-          name = $name, departs_at = $departs, arrives_at = $arrives, terms = $terms, next_deadline_at = $deadline
-        WHERE source = $source AND kind = $kind AND id = $id AND version = $found
-        """;
+    private const string ClaimNext = "UPDATE entities SET version = $last WHERE source = $source AND kind = $kind AND id = $id AND version = $found";
+
+    // Until the rows of its entities are written.
+    private const string AddCommit = "INSERT INTO unlisted (writer, committed_at, entities) VALUES ($writer, $at, $entities) RETURNING id";
 
     private const string AddEvent = """
         INSERT INTO events
@@ -54,8 +49,8 @@ internal static class SqliteAppend
         }
     }
 
-    /// <returns>The keys whose head was not where the run expected it.</returns>
-    public static List<EntityKey> Write(SqliteSession session, IReadOnlyList<EntityRun> batch, DateTimeOffset now)
+    /// <returns>The keys whose head was not where the run expected it, and the number of the commit.</returns>
+    public static Appended Write(SqliteSession session, IReadOnlyList<EntityRun> batch, Guid writer, DateTimeOffset now)
     {
         var refused = new List<EntityKey>();
         foreach (var run in batch)
@@ -74,7 +69,9 @@ internal static class SqliteAppend
             }
         }
 
-        return refused;
+        var commit = session.Query(
+            AddCommit, row => row.GetInt64(0), ("$writer", writer.ToString("N")), ("$at", Micros.Of(DateTimeOffset.UtcNow)), ("$entities", CommitKeys.Encode(batch.Select(static run => run.Key))));
+        return new Appended(commit[0], refused);
     }
 
     private static bool IsUnstorable(JournalEntry entry) =>
@@ -82,21 +79,10 @@ internal static class SqliteAppend
 
     private static bool Claim(SqliteSession session, EntityRun run)
     {
-        var (key, head, first) = (run.Key, run.Head, run.FirstVersion == 1);
-        var words = HeadWords.Of(head);
-        // Read before they are overwritten; if the head is not where the run expects it, nothing comes of it.
-        var before = first ? "" : SqliteTerms.Of(session, key);
-        List<(string, object?)> values =
-        [
-            ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$last", run.LastVersion),
-            ("$status", head.Status is { } status ? HeadWords.Status(status) : null), ("$search", words.Search),
-            ("$updated", Micros.Of(head.UpdatedAt)), ("$row", SqliteValues.Bytes(head.Row)), ("$name", words.Name),
-            ("$departs", SqliteValues.Time(head.DepartsAt)), ("$arrives", SqliteValues.Time(head.ArrivesAt)), ("$terms", words.Terms), ("$deadline", SqliteValues.Time(head.NextDeadlineAt)),
-        ];
-        if (!first) values.Add(("$found", run.FirstVersion - 1));
-        if (session.Execute(first ? ClaimFirst : ClaimNext, [.. values]) != 1) return false;
-        if (before != words.Terms) SqliteTerms.Replace(session, key, before, words.Terms);
-        return true;
+        var key = run.Key;
+        return 1 == (run.FirstVersion == 1
+            ? session.Execute(ClaimFirst, ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$last", run.LastVersion))
+            : session.Execute(ClaimNext, ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$last", run.LastVersion), ("$found", run.FirstVersion - 1)));
     }
 
     private static void Add(SqliteSession session, JournalEntry entry)

@@ -3,18 +3,18 @@ using Grains.Interfaces.Entities;
 
 namespace Silo.Storage.Sqlite;
 
-/// <summary>What the clocks ask the file for; the times are written with the heads.</summary>
+/// <summary>What the clocks ask the file for; the times are written with the rows of lists.</summary>
 public sealed class SqliteDeadlines(SqliteDatabase database) : IDeadlineStore
 {
     private const string DueHeads = """
-        SELECT source, kind, id, next_deadline_at FROM entities
+        SELECT source, kind, id, next_deadline_at FROM entity_rows
         WHERE next_deadline_at <= $now AND (next_deadline_at, source, kind, id) > ($at, $source, $kind, $id)
         ORDER BY next_deadline_at, source, kind, id LIMIT $limit
         """;
 
     // Only while the head is still that from which the time follows.
     private const string CorrectHead = """
-        UPDATE entities SET next_deadline_at = $next WHERE source = $source AND kind = $kind AND id = $id AND version = $version
+        UPDATE entity_rows SET next_deadline_at = $next WHERE source = $source AND kind = $kind AND id = $id AND version = $version
         """;
 
     public async Task<IReadOnlyList<DueEntity>> Due(DateTimeOffset now, DueEntity? after, int limit, CancellationToken cancellation) => await database.Readers.Run(

@@ -13,7 +13,7 @@ internal static class SqliteEntities
     public static List<Listed> Find(SqliteSession session, EntityQuery query, Cursor? after, int limit)
     {
         // One text for each set of conditions: each is prepared once and can use the index that fits it.
-        var sql = new StringBuilder("SELECT row_json, updated_at, id FROM entities WHERE source = $source AND kind = $kind");
+        var sql = new StringBuilder("SELECT row_json, updated_at, id FROM entity_rows WHERE source = $source AND kind = $kind");
         var parameters = new List<(string, object?)> { ("$source", query.Source), ("$kind", (int)query.Kind) };
         if (query.Id is { } only)
         {

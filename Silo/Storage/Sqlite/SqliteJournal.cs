@@ -11,13 +11,13 @@ public sealed class SqliteJournal(SqliteDatabase database, TimeProvider time) : 
 {
     private const int TailPage = 1_000;
 
-    public async Task<IReadOnlyCollection<EntityKey>> Append(IReadOnlyList<EntityRun> batch, CancellationToken cancellation)
+    public async Task<Appended> Append(IReadOnlyList<EntityRun> batch, Guid writer, CancellationToken cancellation)
     {
-        if (batch.Count == 0) return [];
+        if (batch.Count == 0) return new Appended(0, []);
         SqliteAppend.RefuseUnstorableIds(batch);
         try
         {
-            return await database.Writer.Run(session => session.Write(s => SqliteAppend.Write(s, batch, time.GetUtcNow())), cancellation);
+            return await database.Writer.Run(session => session.Write(s => SqliteAppend.Write(s, batch, writer, time.GetUtcNow())), cancellation);
         }
         catch (SqliteException e)
         {
@@ -52,12 +52,4 @@ public sealed class SqliteJournal(SqliteDatabase database, TimeProvider time) : 
 
     public Task<byte[]?> ReadBody(EntityKey key, EventId eventId, CancellationToken cancellation) =>
         database.Readers.Run(session => SqliteEvents.Body(session, key, eventId), cancellation);
-
-    public async Task<EntityPage> Find(EntityQuery query, CancellationToken cancellation)
-    {
-        var after = ListCursor.Read(query);
-        var rows = await database.Readers.Run(session => SqliteEntities.Find(session, query, after, query.Limit + 1), cancellation);
-        var end = rows.Count > query.Limit ? ListCursor.Write(query, rows[query.Limit - 1].Place) : null;
-        return new EntityPage(rows.Take(query.Limit).Select(row => row.Row).ToList(), end);
-    }
 }

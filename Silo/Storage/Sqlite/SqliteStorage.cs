@@ -2,6 +2,7 @@ using Grains;
 using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Journal;
+using Grains.Lists;
 using Grains.Notifications;
 using Grains.Relays;
 using Grains.Subscriptions;
@@ -28,6 +29,7 @@ public static class SqliteStorage
         silo.Services.AddSingleton<SqliteSnapshots>();
         silo.Services.AddSingleton<IStorageEngine, SqliteEngine>();
         silo.Services.AddSingleton<IJournalStore, SqliteJournal>();
+        silo.Services.AddSingleton<IListStore, SqliteListRows>();
         silo.Services.AddSingleton<IDeadLetterStore, SqliteDeadLetters>();
         silo.Services.AddSingleton<INotificationStore, SqliteNotifications>();
         silo.Services.AddSingleton<ISubscriptionStore, SqliteSubscriptions>();

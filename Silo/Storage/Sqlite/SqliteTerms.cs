@@ -5,7 +5,7 @@ namespace Silo.Storage.Sqlite;
 /// <summary>The exact terms that entities are found by: written in the transaction of their head, and only those that changed.</summary>
 internal static class SqliteTerms
 {
-    private const string Read = "SELECT terms FROM entities WHERE source = $source AND kind = $kind AND id = $id";
+    private const string Read = "SELECT terms FROM entity_rows WHERE source = $source AND kind = $kind AND id = $id";
 
     private const string Add = """
         INSERT INTO entity_terms (source, kind, term, id) VALUES ($source, $kind, $term, $id)

@@ -118,7 +118,10 @@ public abstract class EveryMessageOnce(int shipments, int events, int kills) : I
         var byMail = announced.Where(one => one.Subscription == "default:email").ToDictionary(one => one.Id);
 
         // What follows from the journals of those that speak dialect A.
-        var listed = (await client.ReadAll("/api/shipments")).Select(row => row.At("id")!).Where(id => id != LastOfAll).ToList();
+        // Lists follow: those of a killed silo when another has taken over.
+        var told = announced.Select(static one => one.Shipment).ToHashSet();
+        var listed = (await Eventually.Reads(
+            async () => (await client.ReadAll("/api/shipments")).Select(row => row.At("id")!).Where(id => id != LastOfAll).ToList(), ids => told.IsSubsetOf(ids))).ToList();
         var (due, modelled) = (new HashSet<Due>(), new HashSet<string>());
         await Parallel.ForEachAsync(listed, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (shipment, _) =>
         {

@@ -121,6 +121,7 @@ public sealed class VoyageService : IAsyncLifetime
     private async Task<List<string>> Missed(VoyageCase one, int turn, TimeSpan patience)
     {
         var names = NamesOf(one);
+        await Service.Client.ListsFollowed();
         var clock = System.Diagnostics.Stopwatch.StartNew();
         while (true)
         {

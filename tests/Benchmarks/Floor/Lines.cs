@@ -25,7 +25,7 @@ internal sealed class Lines(JournalWriter journal)
             return journal.Append(
                 line.Session,
                 new JournalEntry(
-                    key, ++line.Version, eventId, envelope.Type ?? "", envelope.OccurredAt ?? now, envelope.CreatedAt ?? now, now, 0, "applied", "main", Part(body, FactsLength), body, head, [], []));
+                    key, ++line.Version, eventId, envelope.Type ?? "", envelope.OccurredAt ?? now, envelope.CreatedAt ?? now, now, 0, "applied", "main", Part(body, FactsLength), body, () => head, [], []));
         }
     }
 

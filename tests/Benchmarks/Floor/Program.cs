@@ -17,11 +17,10 @@ if (database is null || secret is null)
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(_ => PostgresDataSource.Create(database));
-builder.Services.AddSingleton(_ => new PostgresLists(database));
 builder.Services.AddSingleton<IStorageEngine, PostgresEngine>();
 builder.Services.AddSingleton<IJournalStore, PostgresJournal>();
 builder.Services.AddOptions<JournalOptions>();
-builder.Services.AddSingleton<JournalInstruments>().AddSingleton<JournalWriter>().AddSingleton<Lines>();
+builder.Services.AddSingleton<ICommitListener, Unheard>().AddSingleton<JournalInstruments>().AddSingleton<JournalWriter>().AddSingleton<Lines>();
 builder.Services.AddSingleton(new[] { WebhookSecret.FromText("main", secret) });
 builder.Services.AddSingleton<WebhookEndpoint>();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);

@@ -45,6 +45,7 @@ public sealed class ManyShipmentsTests
             var next = changes.Skip(done).TakeWhile(one => one.ChangesAt <= now).ToList();
             done += next.Count;
             await Deliver(cluster, next.Select(one => (one.Id, one.Change(now))));
+            await cluster.ListsFollowed();
             for (var clock = 0; clock < Clock.Count; clock++)
                 await cluster.Grains.GetGrain<IClockGrain>(clock).AsReference<IRemindable>().ReceiveReminder("tick", default, TestContext.Current.CancellationToken);
             await TestKit.Eventually.Reads(() => store.Deadlines.Due(now, null, 1, CancellationToken.None), static late => late.Count == 0);

@@ -4,6 +4,7 @@ using Grains.Domain.Deadlines;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Shipments;
 using Grains.Journal;
+using Grains.Lists;
 using Grains.Notifications;
 using Grains.Relays;
 using Grains.Subscriptions;
@@ -40,6 +41,10 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
     /// </summary>
     public TimeSpan Patience { get; set; } = TestKit.Eventually.Hanging;
     public InProcessTestCluster Silos => cluster;
+
+    /// <summary>Waits until lists show all that has been acknowledged.</summary>
+    public Task ListsFollowed() => TestKit.Eventually.Holds(() => cluster.Silos.All(static silo => silo.ServiceProvider.GetRequiredService<ListInstruments>().Waiting == 0));
+
     public IGrainFactory Grains => cluster.Client;
 
     /// <param name="channel">Where notifications go; none are sent without it.</param>
@@ -55,6 +60,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton<IJournalStore>(store.Journal);
+            silo.Services.AddSingleton<IListStore>(store.Lists);
             silo.Services.AddSingleton(store.DeadLetters);
             silo.Services.AddSingleton(store.Notifications);
             silo.Services.AddSingleton(store.Subscriptions);

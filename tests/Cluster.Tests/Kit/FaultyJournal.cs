@@ -25,14 +25,14 @@ internal sealed class FaultyJournal(IJournalStore inner) : IJournalStore
 
     public int Appends => Volatile.Read(ref appends);
 
-    public async Task<IReadOnlyCollection<EntityKey>> Append(IReadOnlyList<EntityRun> batch, CancellationToken cancellation)
+    public async Task<Appended> Append(IReadOnlyList<EntityRun> batch, Guid writer, CancellationToken cancellation)
     {
         Interlocked.Increment(ref appends);
         var fault = await Decide(batch);
         if (fault == Fault.BeforeWriting) throw new StoreUnavailableException("The test has stopped the store.");
         if (fault == Fault.Refuse) throw new JournalRefusedException("The test has poisoned the batch.");
-        var refused = await inner.Append(batch, cancellation);
-        return fault == Fault.AfterWriting ? throw new StoreUnavailableException("The test has cut the line after the commit.") : refused;
+        var appended = await inner.Append(batch, writer, cancellation);
+        return fault == Fault.AfterWriting ? throw new StoreUnavailableException("The test has cut the line after the commit.") : appended;
     }
 
     public Task<IReadOnlyList<EntityHistory>> Load(IReadOnlyList<EntityKey> keys, CancellationToken cancellation) => inner.Load(keys, cancellation);
@@ -44,6 +44,4 @@ internal sealed class FaultyJournal(IJournalStore inner) : IJournalStore
         inner.ReadEvents(key, limit, cursor, cancellation);
 
     public Task<byte[]?> ReadBody(EntityKey key, EventId eventId, CancellationToken cancellation) => inner.ReadBody(key, eventId, cancellation);
-
-    public Task<EntityPage> Find(EntityQuery query, CancellationToken cancellation) => inner.Find(query, cancellation);
 }

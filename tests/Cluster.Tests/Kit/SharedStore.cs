@@ -2,6 +2,7 @@ using Grains;
 using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Journal;
+using Grains.Lists;
 using Grains.Notifications;
 using Grains.Relays;
 using Grains.Subscriptions;
@@ -40,6 +41,7 @@ internal sealed class SharedStore : IAsyncDisposable
         this.database = database;
         this.folder = folder;
         Journal = new FaultyJournal(host.Services.GetRequiredService<IJournalStore>());
+        Lists = new FaultyLists(host.Services.GetRequiredService<IListStore>());
         Relays = new FaultyRelays(host.Services.GetRequiredService<IRelayStore>());
         Snapshots = new FaultySnapshots(host.Services.GetRequiredKeyedService<IGrainStorage>(GrainsRegistration.SnapshotStorage));
     }
@@ -47,6 +49,7 @@ internal sealed class SharedStore : IAsyncDisposable
     public FaultyJournal Journal { get; }
     public FaultyRelays Relays { get; }
     public FaultySnapshots Snapshots { get; }
+    public FaultyLists Lists { get; }
     public IDeadLetterStore DeadLetters => host.Services.GetRequiredService<IDeadLetterStore>();
     public IDeadlineStore Deadlines => host.Services.GetRequiredService<IDeadlineStore>();
     public ISubscriptionStore Subscriptions => host.Services.GetRequiredService<ISubscriptionStore>();

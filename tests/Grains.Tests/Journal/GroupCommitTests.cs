@@ -48,30 +48,13 @@ public sealed class GroupCommitTests
         await Task.WhenAll(waiting);
         byEntries.Store.Batches.Select(batch => batch.Count).ShouldBe([1, 10, 10, 5]);
 
-        // Three bytes of facts and body, and a head of fourteen.
-        await using var byBytes = new JournalUnderTest(new JournalOptions { MaxBatchBytes = 34 });
+        // Three bytes of facts and body each.
+        await using var byBytes = new JournalUnderTest(new JournalOptions { MaxBatchBytes = 6 });
         gate = await byBytes.HoldFirst();
         waiting = [.. Enumerable.Range(1, 5).Select(id => byBytes.Append(new JournalSession(), Shipment(id), 1))];
         gate.Open();
         await Task.WhenAll(waiting);
         byBytes.Store.Batches.Select(batch => batch.Count).ShouldBe([1, 2, 2, 1]);
-    }
-
-    [Fact]
-    public async Task ALargeHead_CountsAsMuchAsABody()
-    {
-        await using var journal = new JournalUnderTest(new JournalOptions { MaxBatchBytes = 1024 });
-        var gate = await journal.HoldFirst();
-        var head = JournalUnderTest.Entry(Shipment(1), 1).Head with { Terms = [new string('x', 512)] };
-        Task[] waiting =
-        [
-            .. Enumerable.Range(1, 3).Select(id => journal.Writer.Append(new JournalSession(), JournalUnderTest.Entry(Shipment(id), 1) with { Head = head })),
-        ];
-
-        gate.Open();
-        await Task.WhenAll(waiting);
-
-        journal.Store.Batches.Select(batch => batch.Count).ShouldBe([1, 1, 1, 1]);
     }
 
     [Fact]

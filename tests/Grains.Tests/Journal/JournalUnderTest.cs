@@ -14,10 +14,11 @@ internal sealed class JournalUnderTest : IAsyncDisposable
 
     public JournalUnderTest(JournalOptions? options = null)
     {
-        Writer = new JournalWriter(Store, Options.Create(options ?? new JournalOptions()), new JournalInstruments(meters), NullLogger<JournalWriter>.Instance);
+        Writer = new JournalWriter(Store, Heard, Options.Create(options ?? new JournalOptions()), new JournalInstruments(meters), NullLogger<JournalWriter>.Instance);
     }
 
     public StoreInMemory Store { get; } = new();
+    public Commits Heard { get; } = new();
     public JournalWriter Writer { get; }
 
     public static EntityKey Shipment(int id) => new("default", EntityKind.Shipment, $"{id:D6}");
@@ -35,7 +36,7 @@ internal sealed class JournalUnderTest : IAsyncDisposable
         "test",
         Facts: new byte[] { 1 },
         Body: new byte[] { 2, 3 },
-        new Head("departed", null, null, null, [], key.Id, DateTimeOffset.UnixEpoch, "{}"u8.ToArray()),
+        static () => new Head("departed", null, null, null, [], "words", DateTimeOffset.UnixEpoch, "{}"u8.ToArray()),
         [],
         []);
 
@@ -62,6 +63,28 @@ internal sealed class JournalUnderTest : IAsyncDisposable
     {
         await Writer.DisposeAsync();
         meters.Dispose();
+    }
+
+    /// <summary>What the writer tells of its commits.</summary>
+    internal sealed class Commits : ICommitListener
+    {
+        private readonly Lock gate = new();
+        private readonly List<(long Commit, IReadOnlyList<EntityKey> Written)> heard = [];
+
+        public Guid Writer { get; } = Guid.NewGuid();
+
+        public IReadOnlyList<(long Commit, IReadOnlyList<EntityKey> Written)> All
+        {
+            get
+            {
+                lock (gate) return [.. heard];
+            }
+        }
+
+        public void Committed(long commit, IReadOnlyList<EntityRun> written)
+        {
+            lock (gate) heard.Add((commit, [.. written.Select(static run => run.Key)]));
+        }
     }
 
     internal sealed class Gate

@@ -72,14 +72,12 @@ public sealed class LoaderTests
             return [.. keys.Select(static key => new EntityHistory(key, 0, []))];
         }
 
-        public Task<IReadOnlyCollection<EntityKey>> Append(IReadOnlyList<EntityRun> batch, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<Appended> Append(IReadOnlyList<EntityRun> batch, Guid writer, CancellationToken cancellation) => throw new NotSupportedException();
 
         public IAsyncEnumerable<StoredEvent> ReadTail(EntityKey key, long afterVersion, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<EventPage> ReadEvents(EntityKey key, int limit, string? cursor, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<byte[]?> ReadBody(EntityKey key, EventId eventId, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task<EntityPage> Find(EntityQuery query, CancellationToken cancellation) => throw new NotSupportedException();
     }
 }

@@ -23,7 +23,7 @@ internal sealed class StoreInMemory : IJournalStore
         lock (gate) return written.TryGetValue(key, out var entries) ? [.. entries] : [];
     }
 
-    public async Task<IReadOnlyCollection<EntityKey>> Append(IReadOnlyList<EntityRun> batch, CancellationToken cancellation)
+    public async Task<Appended> Append(IReadOnlyList<EntityRun> batch, Guid writer, CancellationToken cancellation)
     {
         int number;
         lock (gate)
@@ -45,7 +45,7 @@ internal sealed class StoreInMemory : IJournalStore
                 else refused.Add(run.Key);
             }
 
-            return refused;
+            return new Appended(number + 1, refused);
         }
     }
 
@@ -57,6 +57,4 @@ internal sealed class StoreInMemory : IJournalStore
     public Task<EventPage> ReadEvents(EntityKey key, int limit, string? cursor, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<byte[]?> ReadBody(EntityKey key, EventId eventId, CancellationToken cancellation) => throw new NotSupportedException();
-
-    public Task<EntityPage> Find(EntityQuery query, CancellationToken cancellation) => throw new NotSupportedException();
 }

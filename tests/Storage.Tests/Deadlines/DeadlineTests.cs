@@ -69,6 +69,6 @@ public abstract class DeadlineTests(Func<Task<IStorageUnderTest>> create) : Stor
     private static EntityRun Watched(string id, DateTimeOffset? next, EntityKind kind = EntityKind.Shipment, long version = 1)
     {
         var key = Shipment(id) with { Kind = kind };
-        return Run(Entry(key, version, $"evt-{version}") with { Head = Head(key, version) with { NextDeadlineAt = next } });
+        return Run(Entry(key, version, $"evt-{version}") with { Head = () => Head(key, version) with { NextDeadlineAt = next } });
     }
 }

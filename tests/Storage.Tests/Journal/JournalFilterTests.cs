@@ -75,7 +75,7 @@ public abstract class JournalFilterTests(Func<Task<IStorageUnderTest>> create) :
         var (head, query) = (With("a", "ocean", Noon, ["po:7"], "雨燕").Head, SomeFreight.Everything with { Terms = ["po:7"], Mode = "ocean", Search = "雨燕", Name = "雨燕" });
         foreach (var key in new[] { Shipment("theirs", "north"), new EntityKey("default", EntityKind.PurchaseOrder, "order") })
         {
-            (await Journal.Append(Run(Entry(key, 1, "evt-1") with { Head = head with { Row = Utf8($$"""{"id":"{{key.Id}}","name":"雨燕"}""") } }))).ShouldBeEmpty();
+            (await Journal.Append(Run(Entry(key, 1, "evt-1") with { Head = () => head with { Row = Utf8($$"""{"id":"{{key.Id}}","name":"雨燕"}""") } }))).ShouldBeEmpty();
         }
 
         (await Ids(query, 7)).ShouldBeEmpty();
@@ -105,12 +105,12 @@ public abstract class JournalFilterTests(Func<Task<IStorageUnderTest>> create) :
         // The same again, of another source and another kind: none of it may be listed, nor lend its words.
         var theirs = new SomeFreight(Seed - 1).Shipments(count).Select(one => one.Head with { Row = Utf8("""{"id":"theirs"}""") });
         var others = freight.Zip(theirs).SelectMany(pair => new[] { Shipment(pair.First.Id, "north"), new EntityKey("default", EntityKind.Invoice, pair.First.Id) }
-            .Select(key => Run(Entry(key, 1, "evt-1") with { Head = pair.Second })));
+            .Select(key => Run(Entry(key, 1, "evt-1") with { Head = () => pair.Second })));
         (await Journal.Append([.. others.OrderBy(run => run.Key)], Cancellation)).ShouldBeEmpty();
         return freight;
     }
 
-    private static EntityRun RunOf(Listed one, long version) => Run(Entry(one.Key, version, $"evt-{version}") with { Head = one.Head });
+    private static EntityRun RunOf(Listed one, long version) => Run(Entry(one.Key, version, $"evt-{version}") with { Head = () => one.Head });
 
     private async Task Put(Listed one, long version) => (await Journal.Append(RunOf(one, version))).ShouldBeEmpty();
 

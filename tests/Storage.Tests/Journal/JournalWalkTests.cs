@@ -92,7 +92,7 @@ public abstract class JournalWalkTests(Func<Task<IStorageUnderTest>> create) : S
     private async Task Put(string id, long version, int second, string name = "lamps")
     {
         var head = new Head("departed", "ocean", null, null, ["party:moana"], name, Noon.AddSeconds(second), Utf8($$"""{"id":"{{id}}","name":"{{name}}"}"""));
-        (await Journal.Append(Run(Entry(Shipment(id), version, $"evt-{version}") with { Head = head }))).ShouldBeEmpty();
+        (await Journal.Append(Run(Entry(Shipment(id), version, $"evt-{version}") with { Head = () => head }))).ShouldBeEmpty();
     }
 
     private async Task<List<string>> Walk(string? cursor)

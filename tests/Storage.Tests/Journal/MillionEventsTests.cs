@@ -62,7 +62,7 @@ public abstract class MillionEventsTests(Func<Task<IStorageUnderTest>> create) :
 
     private static JournalEntry Small(EntityKey key, int version, Grains.Domain.Entities.Head head) => new(
         key, version, new EventId($"{key.Id}:{version}"), "shipment.milestone", Noon, Noon.AddSeconds(version), Noon,
-        version * 31L, "applied", "first", BitConverter.GetBytes(version * 7919L), "{}"u8.ToArray(), head, [], []);
+        version * 31L, "applied", "first", BitConverter.GetBytes(version * 7919L), "{}"u8.ToArray(), () => head, [], []);
 
     private static long Checksum(EntityKey key, long version, EventId id, long fingerprint, ReadOnlySpan<byte> facts)
     {

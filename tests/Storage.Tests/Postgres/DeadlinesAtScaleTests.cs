@@ -9,8 +9,8 @@ public sealed class DeadlinesAtScaleTests
 {
     private const int DueNow = 1_000;
     private const int InAPiece = 50_000;
-    private const string Read = "SELECT idx_tup_read FROM pg_stat_user_indexes WHERE indexrelname = 'entities_deadlines'";
-    private const string Scanned = "SELECT seq_tup_read FROM pg_stat_user_tables WHERE relname = 'entities'";
+    private const string Read = "SELECT idx_tup_read FROM pg_stat_user_indexes WHERE indexrelname = 'entity_rows_deadlines'";
+    private const string Scanned = "SELECT seq_tup_read FROM pg_stat_user_tables WHERE relname = 'entity_rows'";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -55,8 +55,8 @@ public sealed class DeadlinesAtScaleTests
         {
             var (from, to) = (first + done, first + Math.Min(done + InAPiece, count) - 1);
             await storage.Execute(string.Create(CultureInfo.InvariantCulture, $"""
-                INSERT INTO entities (source, kind, id, version, found_version, status, updated_at, row_json, next_deadline_at)
-                SELECT 'default', 1, 's-' || i, 1, 0, 'departed', now(), '', {at}
+                INSERT INTO entity_rows (source, kind, id, version, status, updated_at, row_json, next_deadline_at)
+                SELECT 'default', 1, 's-' || i, 1, 'departed', now(), '', {at}
                 FROM generate_series({from}, {to}) AS i
                 """));
         }

@@ -14,7 +14,7 @@ internal static class ManyPapers
     private const int InABatch = 2_000;
 
     /// <summary>Writes all of them through the journal.</summary>
-    public static async Task Fill(IJournalStore journal, CancellationToken cancellation)
+    public static async Task Fill(JournalWithLists journal, CancellationToken cancellation)
     {
         foreach (var head in new Func<int, (EntityKey, Head)>[] { OrderOf, InvoiceOf })
         {
@@ -26,7 +26,7 @@ internal static class ManyPapers
         }
     }
 
-    private static EntityRun RunOf(EntityKey key, Head head) => Run(Entry(key, 1, "evt-1", "{}") with { Head = head });
+    private static EntityRun RunOf(EntityKey key, Head head) => Run(Entry(key, 1, "evt-1", "{}") with { Head = () => head });
 
     private static (EntityKey Key, Head Head) OrderOf(int n)
     {

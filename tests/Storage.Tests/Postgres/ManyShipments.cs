@@ -32,7 +32,7 @@ internal static class ManyShipments
     public static DateTimeOffset UpdatedAt(int n) => Today.AddSeconds(-630L * (n % 5 == 0 ? (n * 7L) % All : n));
 
     /// <summary>Writes all of them through the journal.</summary>
-    public static async Task Fill(IJournalStore journal, CancellationToken cancellation)
+    public static async Task Fill(JournalWithLists journal, CancellationToken cancellation)
     {
         for (var first = 0; first < All; first += InABatch)
         {
@@ -42,7 +42,7 @@ internal static class ManyShipments
     }
 
     /// <summary>One more event for so many of them, all over the years, that changes nothing that they are found by.</summary>
-    public static async Task Repeat(IJournalStore journal, int events, CancellationToken cancellation)
+    public static async Task Repeat(JournalWithLists journal, int events, CancellationToken cancellation)
     {
         var runs = Enumerable.Range(0, events).Select(i => RunOf(i * (All / events), 2)).OrderBy(run => run.Key).ToList();
         (await journal.Append(runs, cancellation)).ShouldBeEmpty();
@@ -51,7 +51,7 @@ internal static class ManyShipments
     private static EntityRun RunOf(int n, long version)
     {
         var key = Shipment(IdOf(n), SourceOf(n));
-        return Run(Entry(key, version, $"evt-{version}", "{}") with { Head = HeadOf(n, key.Id) });
+        return Run(Entry(key, version, $"evt-{version}", "{}") with { Head = () => HeadOf(n, key.Id) });
     }
 
     // One in a hundred has a name in Chinese; of the older half, one in five of those has the rarer one.

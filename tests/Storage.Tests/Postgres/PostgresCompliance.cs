@@ -1,6 +1,7 @@
 using Storage.Tests.Deadlines;
 using Storage.Tests.DeadLetters;
 using Storage.Tests.Journal;
+using Storage.Tests.Lists;
 using Storage.Tests.Notifications;
 using Storage.Tests.Relays;
 using Storage.Tests.Subscriptions;
@@ -16,6 +17,8 @@ public sealed class PostgresJournalPoison() : JournalPoisonTests(PostgresUnderTe
 public sealed class PostgresJournalLoad() : JournalLoadTests(PostgresUnderTest.Create);
 
 public sealed class PostgresJournalHistory() : JournalHistoryTests(PostgresUnderTest.Create);
+
+public sealed class PostgresListRowCompliance() : ListRowTests(PostgresUnderTest.Create);
 
 public sealed class PostgresJournalList() : JournalListTests(PostgresUnderTest.Create);
 

@@ -52,7 +52,7 @@ public sealed class PostgresMigrationTests
     public async Task ProgramOlderThanTheSchemaAllows_RefusesToStart()
     {
         await using var storage = await PostgresUnderTest.Prepared();
-        await storage.Execute($"UPDATE flexport_schema SET version = 9, oldest_program = {PostgresMigrations.Program + 1}");
+        await storage.Execute($"UPDATE flexport_schema SET version = 99, oldest_program = {PostgresMigrations.Program + 1}");
 
         var refusal = await Should.ThrowAsync<InvalidOperationException>(() => storage.Engine.Prepare(Cancellation));
 
@@ -64,11 +64,11 @@ public sealed class PostgresMigrationTests
     public async Task ProgramOlderThanTheSchemaButAdmitted_Runs()
     {
         await using var storage = await PostgresUnderTest.Prepared();
-        await storage.Execute($"UPDATE flexport_schema SET version = 9, oldest_program = {PostgresMigrations.Program}");
+        await storage.Execute($"UPDATE flexport_schema SET version = 99, oldest_program = {PostgresMigrations.Program}");
 
         var schema = await new PostgresMigrations(storage.Source, NullLogger.Instance).Apply(PostgresMigrations.Program, Cancellation);
 
-        schema.ShouldBe(new SchemaVersion(9, PostgresMigrations.Program));
+        schema.ShouldBe(new SchemaVersion(99, PostgresMigrations.Program));
     }
 
     [Fact]
@@ -87,9 +87,9 @@ public sealed class PostgresMigrationTests
 
         await storage.Engine.Prepare(Cancellation);
 
-        (await storage.Scalar<long>("SELECT count(*) FROM entities WHERE length(status) = 64 AND status = (SELECT left(string_agg(md5(id || ' ' || m), ''), 64) FROM generate_series(1, 90) AS m)"))
+        (await storage.Scalar<long>("SELECT count(*) FROM entity_rows WHERE length(status) = 64 AND status = (SELECT left(string_agg(md5(id || ' ' || m), ''), 64) FROM generate_series(1, 90) AS m)"))
             .ShouldBe(200);
-        var status = await storage.Scalar<string>("SELECT status FROM entities WHERE id = '7'");
+        var status = await storage.Scalar<string>("SELECT status FROM entity_rows WHERE id = '7'");
         (await storage.Journal.Find(new("default", EntityKind.PurchaseOrder, status, null, null, 10, null), Cancellation)).Items.ShouldHaveSingleItem();
         (await storage.Journal.Find(new("default", EntityKind.PurchaseOrder, "open", null, null, 10, null), Cancellation)).Items.ShouldHaveSingleItem();
         (await storage.Journal.Find(new("default", EntityKind.PurchaseOrder, null, "words 77", null, 10, null), Cancellation)).Items.ShouldHaveSingleItem();
@@ -126,7 +126,7 @@ public sealed class PostgresMigrationTests
     {
         await using var storage = await PostgresUnderTest.Prepared();
 
-        (await storage.Scalar<int>("SELECT oldest_program FROM flexport_schema")).ShouldBe(8);
+        (await storage.Scalar<int>("SELECT oldest_program FROM flexport_schema")).ShouldBe(9);
         await Should.ThrowAsync<InvalidOperationException>(() => new PostgresMigrations(storage.Source, NullLogger.Instance).Apply(6, Cancellation));
     }
 

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Grains.Deadlines;
 using Grains.DeadLetters;
-using Grains.Journal;
+using Grains.Lists;
 using Grains.Notifications;
 using Grains.Relays;
 using Grains.Subscriptions;
@@ -38,7 +38,8 @@ public sealed class PostgresUnderTest : IStorageUnderTest
     public NpgsqlDataSource Source { get; }
     public PostgresLists Lists { get; private set; }
     public IStorageEngine Engine { get; }
-    public IJournalStore Journal { get; private set; }
+    public JournalWithLists Journal { get; private set; }
+    public IListStore ListRows { get; private set; }
     public IDeadLetterStore DeadLetters { get; }
     public INotificationStore Notifications { get; }
     public ISubscriptionStore Subscriptions { get; }
@@ -87,8 +88,12 @@ public sealed class PostgresUnderTest : IStorageUnderTest
         return other;
     }
 
-    [MemberNotNull(nameof(Lists), nameof(Journal))]
-    private void UseLists(PostgresLists lists) => (Lists, Journal) = (lists, new PostgresJournal(Source, lists));
+    [MemberNotNull(nameof(Lists), nameof(ListRows), nameof(Journal))]
+    private void UseLists(PostgresLists lists)
+    {
+        (Lists, ListRows) = (lists, new PostgresListRows(Source, lists));
+        Journal = new JournalWithLists(new PostgresJournal(Source), ListRows);
+    }
 
     public async Task<T> Scalar<T>(string sql)
     {

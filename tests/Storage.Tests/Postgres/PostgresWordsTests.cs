@@ -16,15 +16,15 @@ public sealed class PostgresWordsTests
         // xmin and ctid: which transaction wrote the row, and where.
         var written = () => storage.Scalar<string>("SELECT xmin || ' at ' || ctid FROM entity_words");
 
-        await storage.Journal.Append(Run(Entry(key, 1, "evt-1") with { Head = head }));
+        await storage.Journal.Append(Run(Entry(key, 1, "evt-1") with { Head = () => head }));
         var first = await written();
         var count = await storage.Scalar<int>("SELECT cardinality(terms) FROM entity_words");
-        await storage.Journal.Append(Run(Entry(key, 2, "evt-2") with { Head = head with { ArrivesAt = Noon, UpdatedAt = Noon.AddDays(1), Row = Utf8("{}") } }));
+        await storage.Journal.Append(Run(Entry(key, 2, "evt-2") with { Head = () => head with { ArrivesAt = Noon, UpdatedAt = Noon.AddDays(1), Row = Utf8("{}") } }));
 
         count.ShouldBeGreaterThanOrEqualTo(2_500);
         (await written()).ShouldBe(first);
 
-        await storage.Journal.Append(Run(Entry(key, 3, "evt-3") with { Head = head with { Terms = terms[1..] } }));
+        await storage.Journal.Append(Run(Entry(key, 3, "evt-3") with { Head = () => head with { Terms = terms[1..] } }));
 
         (await written()).ShouldNotBe(first);
         (await storage.Scalar<int>("SELECT cardinality(terms) FROM entity_words")).ShouldBe(count - 1);

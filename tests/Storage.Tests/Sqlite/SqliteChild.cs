@@ -60,14 +60,15 @@ public sealed class SqliteChild : IDisposable
         if (Environment.GetEnvironmentVariable(FileVariable) is not { } file) return;
         using var host = Host.CreateEmptyApplicationBuilder(null).UseOrleans(silo => silo.UseLocalhostClustering().UseSqliteStorage(file)).Build();
         host.Services.GetRequiredService<IStorageEngine>().Prepare(CancellationToken.None).GetAwaiter().GetResult();
+        // Nothing of this assembly may go on in another thread: that would wait for this initializer to end.
         var journal = host.Services.GetRequiredService<IJournalStore>();
         var at = DateTimeOffset.UnixEpoch;
         for (var version = 1L; ; version++)
         {
             var entry = new JournalEntry(
                 Key, version, new EventId($"{version}"), "shipment.milestone", at, at, at, version, "applied", "1", new byte[100], new byte[1_000],
-                new Head("departed", null, null, null, [], "child", at, "{}"u8.ToArray()), [], []);
-            journal.Append([new EntityRun(Key, [entry])], CancellationToken.None).GetAwaiter().GetResult();
+                static () => new Head("departed", null, null, null, [], "child", DateTimeOffset.UnixEpoch, "{}"u8.ToArray()), [], []);
+            journal.Append([new EntityRun(Key, [entry])], Guid.Empty, CancellationToken.None).GetAwaiter().GetResult();
             Console.WriteLine(version.ToString(CultureInfo.InvariantCulture));
         }
     }

@@ -1,6 +1,7 @@
 using Storage.Tests.Deadlines;
 using Storage.Tests.DeadLetters;
 using Storage.Tests.Journal;
+using Storage.Tests.Lists;
 using Storage.Tests.Notifications;
 using Storage.Tests.Relays;
 using Storage.Tests.Subscriptions;
@@ -16,6 +17,8 @@ public sealed class SqliteJournalPoison() : JournalPoisonTests(SqliteUnderTest.C
 public sealed class SqliteJournalLoad() : JournalLoadTests(SqliteUnderTest.Create);
 
 public sealed class SqliteJournalHistory() : JournalHistoryTests(SqliteUnderTest.Create);
+
+public sealed class SqliteListRowCompliance() : ListRowTests(SqliteUnderTest.Create);
 
 public sealed class SqliteJournalList() : JournalListTests(SqliteUnderTest.Create);
 

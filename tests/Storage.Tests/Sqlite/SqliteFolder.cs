@@ -1,5 +1,6 @@
 using Grains.DeadLetters;
 using Grains.Journal;
+using Grains.Lists;
 using Grains.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -28,7 +29,7 @@ public sealed class OpenSqlite : IDisposable
 
     public IStorageEngine Engine => host.Services.GetRequiredService<IStorageEngine>();
 
-    public IJournalStore Journal => host.Services.GetRequiredService<IJournalStore>();
+    public JournalWithLists Journal => new(host.Services.GetRequiredService<IJournalStore>(), host.Services.GetRequiredService<IListStore>());
 
     public IDeadLetterStore DeadLetters => host.Services.GetRequiredService<IDeadLetterStore>();
 

@@ -106,7 +106,7 @@ public sealed class SqliteSnapshotTests(SqliteSnapshotTests.RunningSilo silo) : 
     [Fact]
     public async Task SnapshotsWhileTheJournalIsBusy_NeverMeetALockedFile()
     {
-        var journal = silo.Services.GetRequiredService<IJournalStore>();
+        var journal = new JournalWithLists(silo.Services.GetRequiredService<IJournalStore>(), silo.Services.GetRequiredService<Grains.Lists.IListStore>());
         var appends = Task.WhenAll(Enumerable.Range(0, 200).Select(n => journal.Append(Freight.Run(Freight.Shipment($"busy-{n}"), 1, 20))));
 
         await Task.WhenAll(Enumerable.Range(0, 200).Select(n => WriteUntilServed($"default/1/busy-{n}", $"{n}")));

@@ -1,6 +1,6 @@
 using Grains.Deadlines;
 using Grains.DeadLetters;
-using Grains.Journal;
+using Grains.Lists;
 using Grains.Notifications;
 using Grains.Relays;
 using Grains.Subscriptions;
@@ -25,7 +25,8 @@ public sealed class SqliteUnderTest : IStorageUnderTest
         // The suite opens the file twice at once, which a second process may not: it must be right even so.
         database = new SqliteDatabase(file, exclusive: owned is not null);
         Engine = new SqliteEngine(database);
-        Journal = new SqliteJournal(database, TimeProvider.System);
+        ListRows = new SqliteListRows(database);
+        Journal = new JournalWithLists(new SqliteJournal(database, TimeProvider.System), ListRows);
         DeadLetters = new SqliteDeadLetters(database);
         Notifications = new SqliteNotifications(database, TimeProvider.System);
         Subscriptions = new SqliteSubscriptions(database);
@@ -34,7 +35,8 @@ public sealed class SqliteUnderTest : IStorageUnderTest
     }
 
     public IStorageEngine Engine { get; }
-    public IJournalStore Journal { get; }
+    public JournalWithLists Journal { get; }
+    public IListStore ListRows { get; }
     public IDeadLetterStore DeadLetters { get; }
     public INotificationStore Notifications { get; }
     public ISubscriptionStore Subscriptions { get; }

@@ -90,6 +90,11 @@ public sealed class ServiceClient : IDisposable
         return await answer.Content.ReadAsByteArrayAsync();
     }
 
+    /// <summary>Waits until the lists of this process show all that it has acknowledged. A front end has none of its own, and programs of before wrote them at once.</summary>
+    public Task ListsFollowed() => Eventually.Reads(
+        () => Read("/health/ready"),
+        static answer => answer is not { } ready || !ready.TryGetProperty("details", out var details) || !details.TryGetProperty("lists", out var lists) || lists.GetProperty("waitingRows").GetDouble() == 0);
+
     /// <summary>All rows of a paged list.</summary>
     /// <param name="path">With its query, but for the cursor.</param>
     public async Task<IReadOnlyList<JsonElement>> ReadAll(string path)
