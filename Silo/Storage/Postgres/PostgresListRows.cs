@@ -67,8 +67,10 @@ public sealed class PostgresListRows(NpgsqlDataSource database, PostgresLists li
             .With("writer", NpgsqlDbType.Uuid, writer).With("silence", NpgsqlDbType.Interval, silence).With("limit", NpgsqlDbType.Integer, limit);
     }
 
-    public Task AskForAll(CancellationToken cancellation) => Run(
-        connection => new NpgsqlCommand("INSERT INTO unlisted (writer, entities) VALUES (@nobody, '')", connection).With("nobody", NpgsqlDbType.Uuid, Guid.Empty), cancellation);
+    public Task Ask(IReadOnlyList<EntityKey> entities, CancellationToken cancellation) => Run(
+        connection => new NpgsqlCommand("INSERT INTO unlisted (writer, entities) VALUES (@nobody, @keys)", connection)
+            .With("nobody", NpgsqlDbType.Uuid, Guid.Empty).With("keys", NpgsqlDbType.Bytea, CommitKeys.Encode(entities)),
+        cancellation);
 
     public Task<IReadOnlyList<EntityKey>> Entities(EntityKey? after, int limit, CancellationToken cancellation) => PostgresFaults.Guard<IReadOnlyList<EntityKey>>(async () =>
     {

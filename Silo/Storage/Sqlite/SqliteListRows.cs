@@ -64,9 +64,10 @@ public sealed class SqliteListRows(SqliteDatabase database) : IListStore
             cancellation);
     }
 
-    public Task AskForAll(CancellationToken cancellation) => database.Writer.Run(
+    public Task Ask(IReadOnlyList<EntityKey> entities, CancellationToken cancellation) => database.Writer.Run(
         session => session.Write(s => s.Execute(
-            "INSERT INTO unlisted (writer, committed_at, entities) VALUES ($nobody, $at, x'')", ("$nobody", Guid.Empty.ToString("N")), ("$at", Micros.Of(DateTimeOffset.UtcNow)))),
+            "INSERT INTO unlisted (writer, committed_at, entities) VALUES ($nobody, $at, $keys)",
+            ("$nobody", Guid.Empty.ToString("N")), ("$at", Micros.Of(DateTimeOffset.UtcNow)), ("$keys", CommitKeys.Encode(entities)))),
         cancellation);
 
     public async Task<IReadOnlyList<EntityKey>> Entities(EntityKey? after, int limit, CancellationToken cancellation) => await database.Readers.Run(
