@@ -7,9 +7,9 @@ public sealed class ListOptions
 {
     public const string Section = "Lists";
 
-    /// <summary>The rest after each round of rows: what changes again meanwhile is written once. Default 100 ms.</summary>
+    /// <summary>The rest after each round of rows: what changes again meanwhile is written once. Default 400 ms.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
-    public TimeSpan Pause { get; set; } = TimeSpan.FromMilliseconds(100);
+    public TimeSpan Pause { get; set; } = TimeSpan.FromMilliseconds(400);
 
     /// <summary>Rows in one transaction at most. Default 256.</summary>
     [Range(1, 10_000)]
