@@ -32,8 +32,10 @@ public abstract class SnapshotTests(Engine engine)
 
         store.Snapshots.Failing = false;
         store.Snapshots.Earlier = true;
+        var reads = store.Snapshots.Reads;
         await cluster.Deactivate("200");
         var foldedAnew = (await cluster.Shipment("200").Get()).ShouldNotBeNull();
+        store.Snapshots.Reads.ShouldBeGreaterThan(reads);
 
         fromSnapshot.ShouldBeEquivalentTo(warm);
         foldedAnew.ShouldBeEquivalentTo(warm);

@@ -84,7 +84,7 @@ public sealed class EstimateHistoryTests
 
         var bytes = (EstimateHistoryCodec.Encode(history).Length + 2) / 3 * 4;
 
-        (bytes / 5_000.0).ShouldBeLessThan(most);
+        (bytes / 5_000.0).ShouldBeLessThan(most, $"{bytes / 5_000.0} bytes");
     }
 
     [Fact]
