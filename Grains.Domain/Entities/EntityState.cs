@@ -23,6 +23,7 @@ public sealed record EntityState
         Version = original.Version;
         UpdatedAt = original.UpdatedAt;
         Parts = original.Parts;
+        Estimates = original.Estimates;
         texts = original.texts;
         Known = original.Known;
         Announced = original.Announced;
@@ -48,6 +49,9 @@ public sealed record EntityState
         }
     } = PartDictionary.Empty;
 
+    /// <summary>Every estimate of a shipment that was ever stated: a join as <see cref="Parts"/>, which have what stands. Empty for all other entities.</summary>
+    public EstimateHistory Estimates { get; init; } = EstimateHistory.Empty;
+
     /// <summary>
     /// Milestones that have ever been known, withdrawn ones too: first known when, late or not, announced how. Not part of the join:
     /// this does depend on the order, as lateness and announcements must.
@@ -64,7 +68,10 @@ public sealed record EntityState
     internal FiredMarks Marks { get; init; } = FiredMarks.None;
 
     /// <summary>This and what the event adds to it.</summary>
-    public EntityState Join(AcceptedEvent accepted)
+    public EntityState Join(AcceptedEvent accepted) => Join(accepted, Estimates);
+
+    /// <param name="estimates">With those of the event.</param>
+    public EntityState Join(AcceptedEvent accepted, EstimateHistory estimates)
     {
         var (parts, newTexts) = accepted.Facts.Count > 0 ? PartJoin.Of(Parts, accepted) : (Parts, false);
         var marks = Marks;
@@ -79,6 +86,7 @@ public sealed record EntityState
             Version = accepted.Version,
             UpdatedAt = receivedAt > UpdatedAt ? receivedAt : UpdatedAt,
             Parts = parts,
+            Estimates = estimates,
             Marks = marks,
         };
         // The empty state is everybody's.

@@ -72,7 +72,7 @@ internal static class PartJoin
     }
 
     /// <summary>Whether lists find nothing by parts of this kind: new ones come with every event.</summary>
-    private static bool IsPassing(Part part) => part is Part.Deadline or Part.Acknowledgement or Part.Estimate or Part.EntryStatus or Part.Unread;
+    private static bool IsPassing(Part part) => part is Part.Deadline or Part.Acknowledgement or Part.EntryStatus or Part.Unread;
 
     private static bool IsSame(IReadOnlyList<Fact> facts, int one, int other) => facts[one].About.PartId == facts[other].About.PartId;
 }

@@ -15,8 +15,8 @@ namespace Grains.Domain.Entities;
 /// </summary>
 /// <remarks>
 /// Facts: <c>[1, [part, id, aspect, value, stamp]…]</c>.
-/// State: <c>[3, version, updatedAt, [[part, id, [aspect, value, occurredAt, recordedAt, eventId]…]…], [[milestone, part, id, version, late]…], [[thing, revision, value]…]]</c>;
-/// a milestone that has been announced ends in <c>…, late, revision, at]</c>, where a null is a withdrawal.
+/// State: <c>[4, version, updatedAt, [[part, id, [aspect, value, occurredAt, recordedAt, eventId]…]…], [[milestone, part, id, version, late]…], [[thing, revision, value]…], estimates]</c>;
+/// a milestone that has been announced ends in <c>…, late, revision, at]</c>, where a null is a withdrawal. Estimates are the bytes of <see cref="EstimateHistoryCodec"/> in base64.
 /// The same state always gives the same bytes.
 /// </remarks>
 public static class StateCodec
@@ -24,8 +24,9 @@ public static class StateCodec
     private const int FormOfFacts = 1;
 
     // 2 knows what was announced of other things than milestones: folded from a state of 1 it would be announced again. 3 has what follows from the rules of
-    // the voyage as they are now, each estimate that was ever said, and parts by the normal form of their ids.
-    private const int FormOfStates = 3;
+    // the voyage as they are now, and parts by the normal form of their ids. 4 has every estimate that was ever stated: 3 had each different value once, which does
+    // not tell when one of them came back.
+    private const int FormOfStates = 4;
 
     public static byte[] EncodeFacts(IReadOnlyList<Fact> facts) => Encode(FormOfFacts, facts, static (writer, facts) =>
     {
@@ -94,6 +95,7 @@ public static class StateCodec
         }
 
         writer.WriteEndArray();
+        writer.WriteBase64StringValue(EstimateHistoryCodec.Encode(state.Estimates));
     });
 
     public static EntityState DecodeState(ReadOnlySpan<byte> bytes) => Decode(FormOfStates, bytes, static root =>
@@ -126,6 +128,7 @@ public static class StateCodec
             Parts = PartDictionary.Empty.With(parts),
             Known = known.ToImmutable(),
             Announced = announced.ToImmutable(),
+            Estimates = EstimateHistoryCodec.Decode(root[6].GetBytesFromBase64()),
             Marks = marks,
         };
     });

@@ -160,8 +160,7 @@ public enum Aspect
     /// <summary>A value that cannot be read: its field, what it was said of, and the value as written.</summary>
     AsWritten = 210,
 
-    /// <summary>An estimate, by who said it first: of two, the earlier recorded one stands.</summary>
-    FirstSaid = 211,
+    // 211 is taken: states of form 3 had who said an estimate first.
 
     // Purchase orders, and the shipments that carry their goods.
     /// <summary>The lines of an order, as one list.</summary>

@@ -40,8 +40,7 @@ public enum Part
     /// <summary>What a person said last of something that needs attention (<c>said:kind:subject</c>), or that the time to come back to it has come (<c>over:kind:subject:time</c>).</summary>
     Acknowledgement = 16,
 
-    /// <summary>An estimate that was said: the id is of what, by which leg, and the instant.</summary>
-    Estimate = 20,
+    // 20 is taken: states of form 3 had each different estimate as a part.
 
     /// <summary>A value that is there and cannot be read: the id is what it was said of and the field.</summary>
     Unread = 21,

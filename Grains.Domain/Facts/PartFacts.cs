@@ -67,7 +67,6 @@ public sealed class PartFacts
     /// <summary>Two beginnings of one kind of hold or disruption are two that there were, and no correction: the later one stands, whichever was recorded first.</summary>
     private static bool GivesWay(Aspect aspect, Register before, FactValue? said, DateTimeOffset recordedAt, EventId by)
     {
-        if (aspect == Aspect.FirstSaid) return !before.GivesWayTo(recordedAt, by);
         if (aspect != Aspect.Since || before.Value is not FactValue.Instant known || said is not FactValue.Instant begun) return before.GivesWayTo(recordedAt, by);
         return begun.Value == known.Value ? before.GivesWayTo(recordedAt, by) : begun.Value > known.Value;
     }

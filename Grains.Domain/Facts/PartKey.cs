@@ -16,7 +16,6 @@ public readonly record struct PartKey(Part Part, string Id) : IComparable<PartKe
         Part.Leg or Part.Booking or Part.Document or Part.Invoice or Part.CustomsEntry or Part.Order => FreightKeys.Id(written),
         Part.ContainerLeg => OfTwo(written, FreightKeys.Container, FreightKeys.Id),
         Part.EntryStatus => OfTwo(written, FreightKeys.Id, static time => time),
-        Part.Estimate => OfEstimate(written),
         _ => written,
     });
 
@@ -28,16 +27,6 @@ public readonly record struct PartKey(Part Part, string Id) : IComparable<PartKe
         var (left, right) = (written[..slash], written[(slash + 1)..]);
         var (one, other) = (first(left), second(right));
         return one == left && other == right ? written : $"{one}/{other}";
-    }
-
-    /// <summary>What was estimated, by which leg, when: the leg may have slashes of its own.</summary>
-    private static string OfEstimate(string written)
-    {
-        var (first, last) = (written.IndexOf('/', StringComparison.Ordinal), written.LastIndexOf('/'));
-        if (first < 0 || first == last) return written;
-        var leg = written[(first + 1)..last];
-        var normal = FreightKeys.Id(leg);
-        return normal == leg ? written : $"{written[..first]}/{normal}{written[last..]}";
     }
 
     public int CompareTo(PartKey other)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 using Grains.Interfaces.Shipments;
@@ -6,15 +5,13 @@ using Grains.Interfaces.Shipments;
 namespace Grains.Domain.Shipments;
 
 /// <summary>
-/// Each different estimate that was ever said, by who said it first: a fact of its own that the fold derives of the estimates, so that entries of older
-/// databases have it too. A register that the earlier recorded one keeps is a join like the others.
+/// What was promised of departure, arrival and delivery: each change of an estimate, out of all that was ever stated (<see cref="EntityState.Estimates"/>). What one
+/// speaker (the shipment itself, or a leg) states several times in a row is one change, by the first event that stated it. To take an estimate back is no entry of
+/// its own; it ends that row: the same value stated afterwards is a change.
 /// </summary>
-/// <remarks>
-/// Not bounded: an estimate that is only repeated adds nothing, and whatever cut could be made would either depend on the order in which events came or
-/// forget changes. The view has the last <see cref="Most"/>.
-/// </remarks>
 internal static class Promises
 {
+    /// <summary>So many of the last changes are shown.</summary>
     private const int Most = 200;
 
     private static readonly (string What, Aspect Estimate, Milestone Milestone)[] All =
@@ -24,29 +21,14 @@ internal static class Promises
         ("delivery", Aspect.EstimatedDelivery, Milestone.Delivered),
     ];
 
-    /// <summary>The event with the estimates that it says for the first time, as far as the state can tell.</summary>
-    public static AcceptedEvent Noted(EntityState before, AcceptedEvent accepted)
-    {
-        List<Fact>? said = null;
-        foreach (var fact in accepted.Facts)
-        {
-            if (fact.Value is not FactValue.Instant at || fact.About.Part is not (Part.Whole or Part.Leg) || WhatOf(fact.About.Aspect) is not { } what) continue;
-            if (IsRepeated(before, accepted, fact)) continue;
-            (said ??= []).Add(fact with { About = new Thing(Part.Estimate, Id(what, PartKey.Of(fact.About.Part, fact.About.PartId).Id, at.Value), Aspect.FirstSaid) });
-        }
-
-        return said is null ? accepted : accepted with { Facts = [.. accepted.Facts, .. said] };
-    }
-
     /// <summary>Departure, arrival and delivery, those of which anything was promised.</summary>
     public static IReadOnlyList<PromiseView> View(VoyageProgress voyage)
     {
-        var said = Said(voyage);
-        if (said.Count == 0) return [];
+        if (voyage.State.Estimates.Keys.IsEmpty) return [];
         var views = new List<PromiseView>(All.Length);
-        foreach (var (what, _, milestone) in All)
+        foreach (var (what, estimate, milestone) in All)
         {
-            var changes = said.Where(one => one.What == what).Select(static one => one.View).ToList();
+            var changes = Changes(voyage.State.Estimates, estimate);
             if (changes.Count > 0) views.Add(Of(voyage, what, changes, voyage.Reached(milestone)?.At));
         }
 
@@ -55,22 +37,17 @@ internal static class Promises
 
     private static PromiseView Of(VoyageProgress voyage, string what, List<EstimateView> changes, DateTimeOffset? actual)
     {
-        var promised = changes.Where(one => (one.Leg is null || Speaks(voyage, what, one.Leg)) && !(one.SaidAt > EndOf(actual))).ToList();
-        var first = promised.FirstOrDefault();
-        var standing = what switch
-        {
-            "departure" => voyage.EstimatedDeparture,
-            "arrival" => voyage.EstimatedArrival,
-            _ => voyage.Whole.Instant(Aspect.EstimatedDelivery),
-        };
-        var zone = what switch
-        {
-            "departure" => voyage.Origin?.TimeZone,
-            "arrival" => voyage.TerminalZone,
-            _ => null,
-        };
         // What is said of it after it has happened is no promise any more.
-        var last = actual is null || promised.Any(one => one.At == standing) ? standing : promised.LastOrDefault()?.At;
+        var end = EndOf(actual);
+        var promised = changes.FindAll(one => (one.Leg is null || Speaks(voyage, what, one.Leg)) && !(one.SaidAt > end));
+        var first = promised.FirstOrDefault();
+        var (standing, leg, zone) = what switch
+        {
+            "departure" => (voyage.EstimatedDeparture, voyage.Main.Origin, voyage.Origin?.TimeZone),
+            "arrival" => (voyage.EstimatedArrival, voyage.Main.Destination, voyage.TerminalZone),
+            _ => (voyage.Whole.Instant(Aspect.EstimatedDelivery), null, null),
+        };
+        var last = end is { } over ? Expected(voyage.State.Estimates, what, leg?.Id, over) ?? promised.LastOrDefault()?.At : standing;
         return new PromiseView(
             what,
             first,
@@ -96,54 +73,61 @@ internal static class Promises
         return false;
     }
 
-    /// <summary>All of them, in the order in which they were said first.</summary>
-    private static List<(string What, EstimateView View)> Said(VoyageProgress voyage)
+    /// <summary>What was expected at a time by the rule of <see cref="VoyageProgress.EstimatedArrival"/>: the later word of the shipment itself and of that leg.</summary>
+    private static DateTimeOffset? Expected(EstimateHistory history, string what, string? leg, DateTimeOffset at)
     {
-        var said = new List<(string What, Register Register, EstimateView View)>();
-        foreach (var (key, facts) in voyage.State.Parts.Of(Part.Estimate))
+        var estimate = AspectOf(what);
+        var own = LastUntil(history.Of(new EstimateKey(estimate, "")), at);
+        var ofLeg = leg is null ? default : LastUntil(history.Of(new EstimateKey(estimate, leg)), at);
+        if (own.Value is null) return ofLeg.Value?.Value;
+        return ofLeg.Value is not null && ofLeg.Source >= own.Source ? ofLeg.Value.Value : own.Value.Value;
+    }
+
+    private static StatedEstimate LastUntil(ReadOnlySpan<StatedEstimate> log, DateTimeOffset at)
+    {
+        for (var i = log.Length - 1; i >= 0; i--)
         {
-            if (facts[Aspect.FirstSaid] is not { Value: FactValue.Instant at } register) continue;
-            var (what, leg) = Split(key.Id);
-            var of = leg.Length == 0 ? PartKey.Whole : new PartKey(Part.Leg, leg);
-            var stands = voyage.State.Parts.GetValueOrDefault(of, PartFacts.Empty).Instant(AspectOf(what)) == at.Value;
-            said.Add((what, register, new EstimateView(at.Value, leg.Length == 0 ? null : leg, register.RecordedAt, register.By.Value, stands)));
+            if (log[i].Source.RecordedTicks <= at.UtcTicks) return log[i];
         }
 
-        said.Sort(static (left, right) =>
+        return default;
+    }
+
+    /// <summary>The changes of all speakers, in the order in which they were recorded.</summary>
+    private static List<EstimateView> Changes(EstimateHistory history, Aspect estimate)
+    {
+        var changes = new List<(EstimateSource Source, EstimateView View)>();
+        for (var i = 0; i < history.Keys.Length; i++)
         {
-            var byStamp = left.Register.RecordedAt.CompareTo(right.Register.RecordedAt);
-            if (byStamp != 0) return byStamp;
-            var byEvent = left.Register.By.CompareTo(right.Register.By);
-            if (byEvent != 0) return byEvent;
-            var byLeg = PartKey.CompareIds(left.View.Leg ?? "", right.View.Leg ?? "");
-            return byLeg != 0 ? byLeg : left.View.At.CompareTo(right.View.At);
+            if (history.Keys[i].Estimate == estimate) AddChanges(changes, history.Keys[i].Leg, history.At(i));
+        }
+
+        changes.Sort(static (left, right) =>
+        {
+            var bySource = left.Source.CompareTo(right.Source);
+            return bySource != 0 ? bySource : PartKey.CompareIds(left.View.Leg ?? "", right.View.Leg ?? "");
         });
-        return said.ConvertAll(static one => (one.What, one.View));
+        return changes.ConvertAll(static one => one.View);
     }
 
-    /// <summary>What stands is said again, as it nearly always is: objects are sent whole. It had been said before that, so nothing becomes earlier.</summary>
-    private static bool IsRepeated(EntityState before, AcceptedEvent accepted, Fact fact) =>
-        before.Parts.TryGetValue(PartKey.Of(fact.About.Part, fact.About.PartId), out var facts)
-        && facts[fact.About.Aspect] is { } register
-        && Equals(register.Value, fact.Value)
-        && register.RecordedAt < (fact.RecordedAt ?? accepted.RecordedAt);
-
-    private static string Id(string what, string leg, DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{what}/{leg}/{at.UtcTicks}");
-
-    private static (string What, string Leg) Split(string id)
+    private static void AddChanges(List<(EstimateSource Source, EstimateView View)> changes, string leg, ReadOnlySpan<StatedEstimate> log)
     {
-        var (first, last) = (id.IndexOf('/', StringComparison.Ordinal), id.LastIndexOf('/'));
-        return (id[..first], id[(first + 1)..last]);
-    }
-
-    private static string? WhatOf(Aspect aspect)
-    {
-        foreach (var one in All)
+        StatedEstimate row = default;
+        foreach (var stated in log)
         {
-            if (one.Estimate == aspect) return one.What;
+            // The same instant with another offset is no other estimate.
+            if (stated.Value?.Value == row.Value?.Value) continue;
+            Add(row, stands: false);
+            row = stated;
         }
 
-        return null;
+        Add(row, stands: true);
+
+        void Add(StatedEstimate row, bool stands)
+        {
+            if (row.Value is not { } at) return;
+            changes.Add((row.Source, new EstimateView(at.Value, leg.Length == 0 ? null : leg, row.Source.RecordedAt, row.Source.By.Value, stands)));
+        }
     }
 
     private static Aspect AspectOf(string what)

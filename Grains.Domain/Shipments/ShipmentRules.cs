@@ -18,7 +18,7 @@ public sealed class ShipmentRules(DeadlinePolicy policy) : IEntityRules<Shipment
 
     public Step Apply(EntityKey key, EntityState state, AcceptedEvent accepted)
     {
-        var next = state.Join(Promises.Noted(state, accepted));
+        var next = state.Join(accepted, state.Estimates.With(accepted));
         // A note changes no fact: whatever was derived of the state still holds.
         return accepted.Facts.Count == 0
             ? new Step(next, [], [])

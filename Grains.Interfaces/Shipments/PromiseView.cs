@@ -8,7 +8,7 @@ namespace Grains.Interfaces.Shipments;
 /// <param name="Actual">When it happened.</param>
 /// <param name="OnTimeByFirst">Whether that was not after <paramref name="First"/>, by the same rule; null while nobody can say.</param>
 /// <param name="OnTimeByLast">Whether it was not after <paramref name="Last"/>.</param>
-/// <param name="Changes">Each different estimate that was ever said, of the shipment itself and of its legs, in the order in which they were said first; of more than 200 the last ones.</param>
+/// <param name="Changes">Each change of the estimate, of the shipment itself and of its legs, in the order in which they were recorded: one that comes back is there again. Of more than 200 the last ones.</param>
 [GenerateSerializer, Immutable, Alias("flexport.PromiseView")]
 public sealed record PromiseView(
     [property: Id(0)] string What,
@@ -20,11 +20,11 @@ public sealed record PromiseView(
     [property: Id(6)] bool? OnTimeByLast,
     [property: Id(7)] IReadOnlyList<EstimateView> Changes);
 
-/// <summary>An estimate that was said.</summary>
+/// <summary>A change of an estimate: what was said then, until that speaker (the shipment itself, or the leg) said something else or took it back.</summary>
 /// <param name="At">What was expected.</param>
 /// <param name="Leg">The leg that it was said of; null for the shipment itself.</param>
-/// <param name="SaidAt">When Flexport first recorded it, UTC.</param>
-/// <param name="EventId">The event that said it first.</param>
+/// <param name="SaidAt">When Flexport recorded it, UTC; of the same said several times in a row, the first time.</param>
+/// <param name="EventId">The event that said it then.</param>
 /// <param name="Stands">Whether it is what was said last of the shipment itself, or of that leg.</param>
 [GenerateSerializer, Immutable, Alias("flexport.EstimateView")]
 public sealed record EstimateView(

@@ -43,6 +43,15 @@ internal static class TimeCases
             Promise("changes[].eventId", "eta-{id}-1 eta-{id}-2 eta-{id}-3"),
             Promise("changes[].saidAt", "2031-02-01T00:00:00+00:00 2031-02-03T00:00:00+00:00 2031-02-05T00:00:00+00:00")),
         VoyageCase.Of(
+            "An estimate that comes back is a change again, and what is said after the arrival promises nothing",
+            [
+                Eta("1", "2031-02-01T00:00:00Z", "2031-12-01T12:00:00+01:00"), Eta("2", "2031-02-03T00:00:00Z", "2031-12-03T12:00:00+01:00"), Eta("3", "2031-02-05T00:00:00Z", "2031-12-01T12:00:00+01:00"),
+                new("arrived", """{"shipment_id":"{id}"}""", "2031-12-02T09:00:00+01:00"),
+                Eta("4", "2031-12-05T00:00:00Z", "2031-12-03T12:00:00+01:00"),
+            ],
+            Promise("changes[].eventId", "eta-{id}-1 eta-{id}-2 eta-{id}-3 eta-{id}-4"),
+            Promise("last", "2031-12-01T12:00:00+01:00"), Promise("slipDays", "0"), Promise("onTimeByFirst", "false"), Promise("onTimeByLast", "false")),
+        VoyageCase.Of(
             "Once arrived, it is on time or not, against the first and the last promise",
             [
                 Eta("1", "2031-02-01T00:00:00Z", "2031-12-01T12:00:00+01:00"), Eta("2", "2031-02-03T00:00:00Z", "2031-12-03T12:00:00+01:00"),

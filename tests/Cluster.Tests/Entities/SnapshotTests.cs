@@ -30,7 +30,15 @@ public abstract class SnapshotTests(Engine engine)
         await cluster.Deactivate("200");
         var folded = (await cluster.Shipment("200").Get()).ShouldNotBeNull();
 
+        store.Snapshots.Failing = false;
+        store.Snapshots.Earlier = true;
+        var reads = store.Snapshots.Reads;
+        await cluster.Deactivate("200");
+        var foldedAnew = (await cluster.Shipment("200").Get()).ShouldNotBeNull();
+        store.Snapshots.Reads.ShouldBeGreaterThan(reads);
+
         fromSnapshot.ShouldBeEquivalentTo(warm);
+        foldedAnew.ShouldBeEquivalentTo(warm);
         folded.ShouldBeEquivalentTo(warm);
         repeated.Kind.ShouldBe(ReceiptKind.Duplicate);
         (await cluster.Deliver("200", Milestone("200", "e1", "departed", 1))).ShouldBe(new Receipt(ReceiptKind.Duplicate, 1));

@@ -11,6 +11,9 @@ internal sealed class FaultySnapshots(IGrainStorage inner) : IGrainStorage
 
     public bool Failing { get; set; }
 
+    /// <summary>Whether states are given back as if a program before this one had written them.</summary>
+    public bool Earlier { get; set; }
+
     public int Writes => Volatile.Read(ref writes);
 
     public int Reads => Volatile.Read(ref reads);
@@ -19,6 +22,8 @@ internal sealed class FaultySnapshots(IGrainStorage inner) : IGrainStorage
     {
         FailIfTold();
         await inner.ReadStateAsync(stateName, grainId, grainState);
+        // A state begins with the number of its form: [4, …
+        if (Earlier && grainState.State is Grains.Entities.Snapshot { State.Length: > 1 } snapshot) snapshot.State[1]--;
         Interlocked.Increment(ref reads);
     }
 

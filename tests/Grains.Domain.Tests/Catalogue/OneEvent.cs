@@ -40,7 +40,7 @@ internal sealed record OneEvent(string To, string Facts, string Announced)
         report.OccurredAt.ShouldBe(Say.At("2026-02-01T08:00:00Z"));
         return new OneEvent(
             $"{envelope.Subject} {envelope.SubjectId}",
-            string.Join(", ", step.Next.Parts.Where(static part => part.Key.Part != Part.Estimate).SelectMany(part => Known(type, part.Key, part.Value))),
+            string.Join(", ", step.Next.Parts.SelectMany(part => Known(type, part.Key, part.Value))),
             string.Join(", ", step.Announcements.Select(told => told.Thing)));
     }
 

@@ -111,8 +111,6 @@ public sealed class SpellingTests
     [InlineData(Part.ContainerLeg, "csqu 305438\u20133/ 801 ", "CSQU3054383/801")]
     [InlineData(Part.ContainerLeg, "CSQU3054383/801", "CSQU3054383/801")]
     [InlineData(Part.EntryStatus, " 31/7 /639055872000000000", "31/7/639055872000000000")]
-    [InlineData(Part.Estimate, "arrival/ 801\u00a0/639055872000000000", "arrival/801/639055872000000000")]
-    [InlineData(Part.Estimate, "arrival//639055872000000000", "arrival//639055872000000000")]
     [InlineData(Part.Order, " 77\u20131", "77-1")]
     [InlineData(Part.Deadline, "free_time: X :1", "free_time: X :1")]
     public void APart_IsKnownByItsNormalForm(Part part, string written, string key) => PartKey.Of(part, written).ShouldBe(new PartKey(part, key));

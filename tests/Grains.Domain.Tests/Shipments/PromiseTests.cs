@@ -91,22 +91,86 @@ public sealed class PromiseTests
     }
 
     [Fact]
-    public void WhatIsOnlyRepeated_AddsNothingToTheState()
+    public void WhatIsOnlyRepeated_IsNoChange()
     {
         var story = Stories.Shipment().Told(Moved);
-        var parts = story.State.Parts.Count;
         for (var i = 0; i < 50; i++) story.Told(Eta($"9{i}", $"2026-11-20T00:00:{i:D2}Z", "2026-12-02T12:00:00+01:00"));
 
-        story.State.Parts.Count.ShouldBe(parts);
+        story.View.Promises.Single().Changes.Select(static change => change.EventId).ShouldBe(["1", "2", "4"]);
+    }
+
+    [Fact]
+    public void AnEstimateThatComesBack_IsAChangeAgain_AndTheLastPromise()
+    {
+        var arrival = Arrival(
+        [
+            Eta("1", "2026-11-10T00:00:00Z", "2026-12-01T12:00:00+01:00"),
+            Eta("2", "2026-11-12T00:00:00Z", "2026-12-03T12:00:00+01:00"),
+            Eta("3", "2026-11-14T00:00:00Z", "2026-12-01T12:00:00+01:00"),
+            Say.Event("arrived", "{}", "2026-12-02T09:00:00+01:00", "2026-12-04T00:00:00Z", id: "4"),
+        ]);
+
+        arrival.Changes.Select(static change => (change.EventId, change.At.Day, change.Stands)).ShouldBe([("1", 1, false), ("2", 3, false), ("3", 1, true)]);
+        (arrival.Last, arrival.SlipDays, arrival.OnTimeByLast).ShouldBe((Say.At("2026-12-01T12:00:00+01:00"), 0, false));
+    }
+
+    [Fact]
+    public void AnEstimateThatComesBackAfterTheArrival_PromisesNothing()
+    {
+        var arrival = Arrival(
+        [
+            Eta("1", "2026-11-10T00:00:00Z", "2026-12-01T12:00:00+01:00"),
+            Eta("2", "2026-11-12T00:00:00Z", "2026-12-03T12:00:00+01:00"),
+            Say.Event("arrived", "{}", "2026-12-02T09:00:00+01:00", "2026-12-04T00:00:00Z", id: "3"),
+            Eta("4", "2026-12-05T00:00:00Z", "2026-12-01T12:00:00+01:00"),
+        ]);
+
+        arrival.Changes.Select(static change => (change.EventId, change.Stands)).ShouldBe([("1", false), ("2", false), ("4", true)]);
+        (arrival.Last, arrival.SlipDays, arrival.OnTimeByLast).ShouldBe((Say.At("2026-12-03T12:00:00+01:00"), 2, true));
+    }
+
+    [Fact]
+    public void AnotherEstimateThatComesLate_MakesARestatementAChange()
+    {
+        var told = Stories.Shipment().Told(Eta("1", "2026-11-10T00:00:00Z", "2026-12-01T12:00:00Z"), Eta("3", "2026-11-14T00:00:00Z", "2026-12-01T12:00:00Z"));
+        told.View.Promises.Single().Changes.Select(static change => change.EventId).ShouldBe(["1"]);
+
+        told.Told(Eta("2", "2026-11-12T00:00:00Z", "2026-12-03T12:00:00Z"));
+
+        told.View.Promises.Single().Changes.Select(static change => change.EventId).ShouldBe(["1", "2", "3"]);
+    }
+
+    [Fact]
+    public void AnEstimateThatIsTakenBack_StandsNoMore_AndIsAChangeWhenItIsSaidAgain()
+    {
+        var told = Stories.Shipment().Told(Delivered("1", "2026-12-10T00:00:00Z"), Delivered("2", null));
+        told.View.Promises.Single().Changes.Select(static change => (change.EventId, change.Stands)).ShouldBe([("1", false)]);
+        told.View.Promises.Single().Last.ShouldBeNull();
+
+        told.Told(Delivered("3", "2026-12-10T00:00:00Z"));
+
+        told.View.Promises.Single().Changes.Select(static change => (change.EventId, change.Stands)).ShouldBe([("1", false), ("3", true)]);
+    }
+
+    [Fact]
+    public void TheShipmentsOwnWord_AndThatOfALeg_AreRowsOfTheirOwn()
+    {
+        var arrival = Arrival(
+        [
+            Leg("1", "12", "2026-12-01T12:00:00Z", "port_of_loading", "port_of_unloading"),
+            Eta("2", "2026-10-02T00:00:00Z", "2026-12-02T12:00:00Z"),
+            Leg("3", "12", "2026-12-01T12:00:00Z", "port_of_loading", "port_of_unloading"),
+        ]);
+
+        arrival.Changes.Select(static change => (change.Leg, change.EventId)).ShouldBe([("12", "1"), (null, "2")]);
+        // The leg says it again after the shipment: that stands.
+        (arrival.Last, arrival.SlipDays).ShouldBe((Say.At("2026-12-01T12:00:00Z"), 0));
     }
 
     [Fact]
     public void FactsOfFormerPrograms_HaveTheirHistoryToo()
     {
         var rules = new ShipmentRules(new DeadlinePolicy());
-        // The journal has the estimates; their history is of the fold.
-        rules.Read(Moved[0]).Facts.ShouldAllBe(static fact => fact.About.Part != Facts.Part.Estimate);
-
         var anew = rules.View(Stories.Shipment7001, Bodies.Refolded(rules, Stories.Shipment7001, Moved));
 
         JsonSerializer.Serialize(anew.Promises).ShouldBe(JsonSerializer.Serialize(Stories.Shipment().Told(Moved).View.Promises));
@@ -115,6 +179,8 @@ public sealed class PromiseTests
     private static PromiseView Arrival(Delivery[] told) => Stories.Shipment().Told(told).View.Promises.Single(static promise => promise.What == "arrival");
 
     private static Delivery Eta(string id, string recorded, string eta) => Say.Event("estimated_arrival", $$"""{"eta":"{{eta}}"}""", recorded: recorded, id: id);
+
+    private static Delivery Delivered(string id, string? at) => Whole(id, new JsonObject { ["estimated_delivered_in_full_date"] = at });
 
     private static Delivery Whole(string id, JsonObject fields) =>
         Say.Event("/shipment#schedule_confirmed", Objects.Data(null, Objects.Shipment(fields: fields)), recorded: $"2026-10-0{id}T00:00:00Z", id: id);
