@@ -47,7 +47,7 @@ public sealed partial class PostgresEngine(NpgsqlDataSource database, TimeProvid
     {
         try
         {
-            await new BodyPartitions(database).Make(clock.GetUtcNow(), cancellation);
+            await new CommitPartitions(database).Make(clock.GetUtcNow(), cancellation);
         }
         catch (Exception e) when (PostgresFaults.IsOurs(e))
         {
@@ -60,7 +60,7 @@ public sealed partial class PostgresEngine(NpgsqlDataSource database, TimeProvid
     {
         try
         {
-            await new BodyPartitions(database).Make(clock.GetUtcNow(), cancellation);
+            await new CommitPartitions(database).Make(clock.GetUtcNow(), cancellation);
         }
         catch (Exception e) when (PostgresFaults.IsOurs(e))
         {

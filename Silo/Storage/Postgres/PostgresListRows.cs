@@ -18,23 +18,36 @@ public sealed class PostgresListRows(NpgsqlDataSource database, PostgresLists li
         ), forgotten AS (
           DELETE FROM writers WHERE alive_at < now() - interval '1 day'
         )
-        DELETE FROM unlisted WHERE id = ANY(@listed)
+        DELETE FROM unlisted WHERE commit = ANY(@listed)
         """;
 
     private const string AdoptStatement = """
         WITH left_behind AS (
-          SELECT u.id AS left_id
+          SELECT u.commit AS left_commit
           FROM unlisted AS u
           WHERE u.writer <> @writer AND u.committed_at < now() - @silence
             AND NOT EXISTS (SELECT FROM writers AS w WHERE w.id = u.writer AND w.alive_at > now() - @silence)
-          ORDER BY u.id
+          ORDER BY u.commit
           LIMIT @limit
           FOR UPDATE SKIP LOCKED
         )
-        UPDATE unlisted AS u SET writer = @writer FROM left_behind AS l WHERE u.id = l.left_id
+        UPDATE unlisted AS u SET writer = @writer FROM left_behind AS l WHERE u.commit = l.left_commit
         """;
 
-    private const string UnlistedStatement = "SELECT id, entities FROM unlisted WHERE writer = @writer AND committed_at < now() - @silence ORDER BY id LIMIT @limit";
+    // A commit that is not there stands for all entities.
+    private const string UnlistedStatement = """
+        SELECT u.commit, c.entities
+        FROM (
+          SELECT commit FROM unlisted WHERE writer = @writer AND committed_at < now() - @silence ORDER BY commit LIMIT @limit
+        ) AS u
+        LEFT JOIN commits AS c ON c.id = u.commit
+        ORDER BY u.commit
+        """;
+
+    // Two that ask within the same microsecond ask once.
+    private const string AskStatement = """
+        INSERT INTO unlisted (commit, writer) VALUES (-(extract(epoch FROM clock_timestamp()) * 1000000)::bigint, @nobody) ON CONFLICT DO NOTHING
+        """;
 
     private const string EntitiesStatement = """
         SELECT source, kind, id FROM entities WHERE (source, kind, id) > (@source, @kind, @id) ORDER BY source, kind, id LIMIT @limit
@@ -59,7 +72,12 @@ public sealed class PostgresListRows(NpgsqlDataSource database, PostgresLists li
             await using var command = Asking(UnlistedStatement, connection);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             var commits = new List<UnlistedCommit>();
-            while (await reader.ReadAsync(cancellation)) commits.Add(new UnlistedCommit(reader.GetInt64(0), CommitKeys.Decode(reader.GetBytes(1))));
+            while (await reader.ReadAsync(cancellation))
+            {
+                var keys = reader.IsDBNull(1) ? [] : CommitKeys.Decode(reader.GetBytes(1)).Select(static run => run.Key);
+                commits.Add(new UnlistedCommit(reader.GetInt64(0), [.. keys]));
+            }
+
             return commits;
         });
 
@@ -68,7 +86,7 @@ public sealed class PostgresListRows(NpgsqlDataSource database, PostgresLists li
     }
 
     public Task AskForAll(CancellationToken cancellation) => Run(
-        connection => new NpgsqlCommand("INSERT INTO unlisted (writer, entities) VALUES (@nobody, '')", connection).With("nobody", NpgsqlDbType.Uuid, Guid.Empty), cancellation);
+        connection => new NpgsqlCommand(AskStatement, connection).With("nobody", NpgsqlDbType.Uuid, Guid.Empty), cancellation);
 
     public Task<IReadOnlyList<EntityKey>> Entities(EntityKey? after, int limit, CancellationToken cancellation) => PostgresFaults.Guard<IReadOnlyList<EntityKey>>(async () =>
     {

@@ -24,27 +24,36 @@ public sealed class PostgresRelays(NpgsqlDataSource database) : IRelayStore
         SELECT id, source, kind, entity_id, target_kind, target_id, what, first_version, last_version, attempts FROM claimed ORDER BY due_at, id
         """;
 
-    // A body that has expired leaves the event without one. before_it: what the page has come to before this event, as stored; a body that is
-    // compressed is counted once it is read. What is beyond the bytes asked for must not be sent at all, for the driver would read it to the end.
-    private const string ReadStatement = """
-        SELECT version, event_id, type, occurred_at, recorded_at, fingerprint, secret, facts, encoding, body
-        FROM (
-          SELECT *, sum(size) OVER (ORDER BY version ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before_it
+    // Two kinds of rows: the events, and each block that has bodies of theirs, once. A body that has expired leaves the event without one.
+    // before_it: what the page has come to before this event, as stored; a body that is compressed is counted once it is read. What is beyond the bytes
+    // asked for must not be sent at all, for the driver would read it to the end. For the same reason a page ends where it would need one more block.
+    private static readonly string ReadStatement = $"""
+        WITH page AS MATERIALIZED (
+          SELECT *
           FROM (
-            SELECT e.version, e.event_id, e.type, e.occurred_at, e.recorded_at, e.fingerprint, e.secret, e.facts, b.encoding, b.body,
-              octet_length(e.facts) + coalesce(octet_length(b.body), 0) AS size
-            FROM events AS e
-            LEFT JOIN bodies AS b ON b.source = e.source AND b.kind = e.kind AND b.entity_id = e.entity_id AND b.version = e.version
-              AND b.received_at = e.received_at
-            WHERE e.source = @source AND e.kind = @kind AND e.entity_id = @id AND e.version >= @first AND e.version <= @last
-              AND NOT (e.event_id ^@ ANY(@ours))
-            ORDER BY e.version
-            LIMIT @limit
-          ) AS page
-        ) AS sized
-        WHERE before_it IS NULL OR before_it + size <= @bytes
-        ORDER BY version
+            SELECT *, sum(size) OVER (ORDER BY version ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before_it, sum(of_other) OVER (ORDER BY version) AS blocks
+            FROM (
+              SELECT e.version, e.event_id, e.type, e.occurred_at, e.recorded_at, e.fingerprint, e.secret, e.facts, e.commit, e.place,
+                b.encoding, b.body, octet_length(e.facts) + coalesce(octet_length(b.body), 0) AS size,
+                (e.commit IS DISTINCT FROM lag(e.commit) OVER (ORDER BY e.version))::int AS of_other
+              FROM events AS e
+              LEFT JOIN bodies AS b ON {JournalReads.OldBody}
+              WHERE e.source = @source AND e.kind = @kind AND e.entity_id = @id AND e.version >= @first AND e.version <= @last
+                AND NOT (e.event_id ^@ ANY(@ours))
+              ORDER BY e.version
+              LIMIT @limit
+            ) AS found
+          ) AS sized
+          WHERE (before_it IS NULL OR before_it + size <= @bytes) AND blocks <= {MostBlocks}
+        )
+        SELECT c.id, {PostgresBlocks.Columns}, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+        FROM commits AS c
+        WHERE c.id = ANY(ARRAY(SELECT DISTINCT p.commit FROM page AS p WHERE p.commit IS NOT NULL))
+        UNION ALL
+        SELECT NULL, NULL, NULL, NULL, version, event_id, type, occurred_at, recorded_at, fingerprint, secret, facts, commit, place, encoding, body FROM page
         """;
+
+    private const int MostBlocks = 16;
 
     // What somebody else has told meanwhile is gone, and stays so.
     private const string SettleStatement = """
@@ -85,10 +94,22 @@ public sealed class PostgresRelays(NpgsqlDataSource database) : IRelayStore
                 .WithArray("ours", NpgsqlDbType.Text, OwnEvents.Prefixes.ToArray())
                 .With("limit", NpgsqlDbType.Integer, limit)
                 .With("bytes", NpgsqlDbType.Bigint, (long)mostBytes);
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            var page = new PageOfEvents(mostBytes);
-            while (await reader.ReadAsync(cancellation) && page.TryAdd(Event(from, reader)))
+            await using var blocks = new PostgresBlocks(connection);
+            var events = new List<(Tellable Event, long? Commit, int Place)>();
+            await using (var reader = await command.ExecuteReaderAsync(cancellation))
             {
+                while (await reader.ReadAsync(cancellation))
+                {
+                    if (reader.IsDBNull(0)) events.Add((Event(from, reader, 4), reader.IsDBNull(12) ? null : reader.GetInt64(12), reader.IsDBNull(13) ? 0 : reader.GetInt32(13)));
+                    else blocks.Add(reader.GetInt64(0), reader, 1);
+                }
+            }
+
+            var page = new PageOfEvents(mostBytes);
+            foreach (var (stored, commit, place) in events.OrderBy(static one => one.Event.Version))
+            {
+                var told = commit is { } block ? stored with { Event = stored.Event with { Body = await blocks.Read(block, place, cancellation) ?? [] } } : stored;
+                if (!page.TryAdd(told)) break;
             }
 
             return page.Events;
@@ -128,14 +149,15 @@ public sealed class PostgresRelays(NpgsqlDataSource database) : IRelayStore
             row.GetInt32(9));
     }
 
-    private static Tellable Event(EntityKey from, NpgsqlDataReader row) => new(row.GetInt64(0), new Relayed(
+    /// <summary>An event, with its body where that has not been moved into a block yet.</summary>
+    private static Tellable Event(EntityKey from, NpgsqlDataReader row, int first) => new(row.GetInt64(first), new Relayed(
         from,
-        new EventId(row.GetString(1)),
-        row.GetString(2),
-        row.GetInstant(3),
-        row.GetInstant(4),
-        row.GetInt64(5),
-        row.GetString(6),
-        row.GetBytes(7),
-        row.IsDBNull(8) ? [] : BodyCodec.Decode((BodyEncoding)row.GetInt16(8), row.GetBytes(9))));
+        new EventId(row.GetString(first + 1)),
+        row.GetString(first + 2),
+        row.GetInstant(first + 3),
+        row.GetInstant(first + 4),
+        row.GetInt64(first + 5),
+        row.GetString(first + 6),
+        row.GetBytes(first + 7),
+        row.IsDBNull(first + 10) ? [] : BodyCodec.Decode((BodyEncoding)row.GetInt16(first + 10), row.GetBytes(first + 11))));
 }

@@ -15,9 +15,12 @@ public sealed class SqliteJournal(SqliteDatabase database, TimeProvider time) : 
     {
         if (batch.Count == 0) return new Appended(0, []);
         SqliteAppend.RefuseUnstorableIds(batch);
+        byte[] bodies;
+        // Here and not on the one thread that writes.
+        using (var block = BodyBlock.Encode([.. batch.SelectMany(static run => run.Entries, static (_, entry) => entry.Body)])) bodies = block.Bytes.ToArray();
         try
         {
-            return await database.Writer.Run(session => session.Write(s => SqliteAppend.Write(s, batch, writer, time.GetUtcNow())), cancellation);
+            return await database.Writer.Run(session => session.Write(s => SqliteAppend.Write(s, batch, bodies, writer, time.GetUtcNow())), cancellation);
         }
         catch (SqliteException e)
         {
@@ -51,5 +54,5 @@ public sealed class SqliteJournal(SqliteDatabase database, TimeProvider time) : 
     }
 
     public Task<byte[]?> ReadBody(EntityKey key, EventId eventId, CancellationToken cancellation) =>
-        database.Readers.Run(session => SqliteEvents.Body(session, key, eventId), cancellation);
+        database.Readers.Run(session => session.Read(s => SqliteEvents.Body(s, key, eventId)), cancellation);
 }
