@@ -63,4 +63,18 @@ public static class CommitKeys
 }
 
 /// <summary>The versions of one entity in a group commit, from the first to the last.</summary>
-public readonly record struct CommittedRun(EntityKey Key, long First, long Last);
+public readonly record struct CommittedRun(EntityKey Key, long First, long Last)
+{
+    /// <summary>The runs of events that were not committed together, sorted by key; an entity whose versions have gaps has several.</summary>
+    public static IReadOnlyList<CommittedRun> Of(IEnumerable<(EntityKey Key, long Version)> events)
+    {
+        var runs = new List<CommittedRun>();
+        foreach (var (key, version) in events.OrderBy(static one => one.Key).ThenBy(static one => one.Version))
+        {
+            if (runs.Count > 0 && runs[^1] is var last && last.Key == key && last.Last + 1 == version) runs[^1] = last with { Last = version };
+            else runs.Add(new CommittedRun(key, version, version));
+        }
+
+        return runs;
+    }
+}

@@ -9,7 +9,7 @@ namespace Silo.Storage;
 /// </summary>
 /// <param name="beginning">The first bytes of the block; all of it, when it is no longer than <see cref="Beginning"/>.</param>
 /// <param name="length">The length of the whole block.</param>
-internal sealed class BodyBlockReader(BlockEncoding encoding, ReadOnlyMemory<byte> beginning, int length) : IDisposable
+public sealed class BodyBlockReader(BlockEncoding encoding, ReadOnlyMemory<byte> beginning, int length) : IDisposable
 {
     /// <summary>So many bytes of a block are read in any case. Most blocks are shorter.</summary>
     public const int Beginning = 64 * 1024;

@@ -55,6 +55,9 @@ public sealed partial class PostgresEngine(NpgsqlDataSource database, TimeProvid
         }
     }
 
+    public Task<IBodyMove?> MoveBodies(CancellationToken cancellation) =>
+        PostgresFaults.Guard(async () => (IBodyMove?)await PostgresBodyMove.Begin(database, cancellation));
+
     // No reason not to start: the default partition keeps what fits no month, and Maintain tries again.
     private async Task MakePartitions(CancellationToken cancellation)
     {

@@ -46,7 +46,7 @@ public sealed class PostgresRelays(NpgsqlDataSource database) : IRelayStore
           ) AS sized
           WHERE (before_it IS NULL OR before_it + size <= @bytes) AND blocks <= {MostBlocks}
         )
-        SELECT c.id, {PostgresBlocks.Columns}, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+        SELECT c.id, {PostgresBlocks.Columns}, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
         FROM commits AS c
         WHERE c.id = ANY(ARRAY(SELECT DISTINCT p.commit FROM page AS p WHERE p.commit IS NOT NULL))
         UNION ALL

@@ -49,6 +49,9 @@ public sealed class SqliteUnderTest : IStorageUnderTest
         return await Prepared(new SqliteUnderTest(folder.File, folder));
     }
 
+    /// <summary>On a file that is there already.</summary>
+    public static async Task<SqliteUnderTest> Of(SqliteFolder folder) => await Prepared(new SqliteUnderTest(folder.File, folder));
+
     public async Task<IStorageUnderTest> OpenAgain()
     {
         var other = await Prepared(new SqliteUnderTest(file, null));
