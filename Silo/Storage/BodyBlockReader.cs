@@ -4,8 +4,7 @@ using System.IO.Compression;
 namespace Silo.Storage;
 
 /// <summary>
-/// Takes bodies out of a block (<see cref="BodyBlock"/>) of which the beginning has been read from the store. Each segment is decompressed once, and no further than the bodies that
-/// are asked for. Bodies of one segment are best asked for in the order of their places.
+/// Takes bodies out of a block (<see cref="BodyBlock"/>) of which the beginning has been read from the store. Each segment that something is asked of is decompressed once.
 /// </summary>
 /// <param name="beginning">The first bytes of the block; all of it, when it is no longer than <see cref="Beginning"/>.</param>
 /// <param name="length">The length of the whole block.</param>
@@ -150,38 +149,30 @@ public sealed class BodyBlockReader(BlockEncoding encoding, ReadOnlyMemory<byte>
         }
     }
 
-    /// <summary>A segment that is decompressed as far as was asked for.</summary>
+    /// <summary>A segment whose bodies can be taken.</summary>
     private sealed class OpenSegment(Segment segment, ReadOnlyMemory<byte> stored) : IDisposable
     {
-        private BrotliDecoder brotli;
         private byte[]? raw;
-        private int consumed;
-        private int known;
 
         public byte[] Read(int start, int count)
         {
             if (!segment.IsCompressed) return stored.Slice(start, count).ToArray();
-            DecompressTo(start + count);
+            raw ??= Decompress();
             return raw.AsSpan(start, count).ToArray();
         }
 
         public void Dispose()
         {
-            brotli.Dispose();
-            if (raw is not null) ArrayPool<byte>.Shared.Return(raw);
-            raw = null;
+            if (Interlocked.Exchange(ref raw, null) is { } rented) ArrayPool<byte>.Shared.Return(rented);
         }
 
-        private void DecompressTo(int end)
+        // All of it: Brotli gives nothing out before it has come to the end of its window, which is longer than most segments.
+        private byte[] Decompress()
         {
-            raw ??= ArrayPool<byte>.Shared.Rent(segment.Length);
-            while (known < end)
-            {
-                var status = brotli.Decompress(stored.Span[consumed..], raw.AsSpan(known, end - known), out var taken, out var written);
-                consumed += taken;
-                known += written;
-                if (known < end && (status is OperationStatus.InvalidData or OperationStatus.NeedMoreData or OperationStatus.Done)) throw Damaged();
-            }
+            var rented = ArrayPool<byte>.Shared.Rent(segment.Length);
+            if (BrotliDecoder.TryDecompress(stored.Span, rented.AsSpan(0, segment.Length), out var written) && written == segment.Length) return rented;
+            ArrayPool<byte>.Shared.Return(rented);
+            throw Damaged();
         }
     }
 }

@@ -7,7 +7,8 @@ using EventId = Grains.Interfaces.Entities.EventId;
 namespace Silo.Storage.Postgres;
 
 /// <summary>The journal on PostgreSQL. Every call is one statement and one round trip: no transaction is open while a client waits.</summary>
-public sealed class PostgresJournal(NpgsqlDataSource database) : IJournalStore
+/// <param name="recent">Hears of what is committed.</param>
+public sealed class PostgresJournal(NpgsqlDataSource database, RecentBodies? recent = null) : IJournalStore
 {
     private const int TailPage = 2_000;
 
@@ -29,6 +30,7 @@ public sealed class PostgresJournal(NpgsqlDataSource database) : IJournalStore
                 else commit = reader.GetInt64(1);
             }
 
+            recent?.Committed(batch, refused);
             return new Appended(commit, refused);
         });
     }

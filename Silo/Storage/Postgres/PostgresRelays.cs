@@ -8,7 +8,8 @@ using EventId = Grains.Interfaces.Entities.EventId;
 namespace Silo.Storage.Postgres;
 
 /// <summary>Relays on PostgreSQL; they are written by the journal's append statement.</summary>
-public sealed class PostgresRelays(NpgsqlDataSource database) : IRelayStore
+/// <param name="recent">Spares the reading of bodies that it has.</param>
+public sealed class PostgresRelays(NpgsqlDataSource database, RecentBodies? recent = null) : IRelayStore
 {
     private const string ClaimStatement = """
         WITH due AS (
@@ -55,6 +56,15 @@ public sealed class PostgresRelays(NpgsqlDataSource database) : IRelayStore
 
     private const int MostBlocks = 16;
 
+    // The bodies are known.
+    private const string ReadKnownStatement = """
+        SELECT e.version, e.event_id, e.type, e.occurred_at, e.recorded_at, e.fingerprint, e.secret, e.facts
+        FROM events AS e
+        WHERE e.source = @source AND e.kind = @kind AND e.entity_id = @id AND e.version >= @first AND e.version <= @last AND NOT (e.event_id ^@ ANY(@ours))
+        ORDER BY e.version
+        LIMIT @limit
+        """;
+
     // What somebody else has told meanwhile is gone, and stays so.
     private const string SettleStatement = """
         WITH told AS (
@@ -85,22 +95,15 @@ public sealed class PostgresRelays(NpgsqlDataSource database) : IRelayStore
         PostgresFaults.Guard<IReadOnlyList<Tellable>>(async () =>
         {
             await using var connection = await database.OpenConnectionAsync(cancellation);
-            await using var command = new NpgsqlCommand(ReadStatement, connection)
-                .With("source", NpgsqlDbType.Text, from.Source)
-                .With("kind", NpgsqlDbType.Smallint, (short)from.Kind)
-                .With("id", NpgsqlDbType.Text, StorableText.ForLookup(from.Id))
-                .With("first", NpgsqlDbType.Bigint, first)
-                .With("last", NpgsqlDbType.Bigint, last)
-                .WithArray("ours", NpgsqlDbType.Text, OwnEvents.Prefixes.ToArray())
-                .With("limit", NpgsqlDbType.Integer, limit)
-                .With("bytes", NpgsqlDbType.Bigint, (long)mostBytes);
+            if (recent?.Has(from, first, last) == true && await ReadKnown(connection, recent, from, first, last, limit, mostBytes, cancellation) is { } known) return known;
+            await using var command = Reading(ReadStatement, connection, from, first, last, limit).With("bytes", NpgsqlDbType.Bigint, (long)mostBytes);
             await using var blocks = new PostgresBlocks(connection);
             var events = new List<(Tellable Event, long? Commit, int Place)>();
             await using (var reader = await command.ExecuteReaderAsync(cancellation))
             {
                 while (await reader.ReadAsync(cancellation))
                 {
-                    if (reader.IsDBNull(0)) events.Add((Event(from, reader, 4), reader.IsDBNull(12) ? null : reader.GetInt64(12), reader.IsDBNull(13) ? 0 : reader.GetInt32(13)));
+                    if (reader.IsDBNull(0)) events.Add((Event(from, reader, 4, OldBody(reader, 14)), reader.IsDBNull(12) ? null : reader.GetInt64(12), reader.IsDBNull(13) ? 0 : reader.GetInt32(13)));
                     else blocks.Add(reader.GetInt64(0), reader, 1);
                 }
             }
@@ -139,6 +142,31 @@ public sealed class PostgresRelays(NpgsqlDataSource database) : IRelayStore
         return reader.GetInstantOrNull(0);
     });
 
+    /// <returns>Null when one of the bodies has been forgotten meanwhile.</returns>
+    private static async Task<IReadOnlyList<Tellable>?> ReadKnown(
+        NpgsqlConnection connection, RecentBodies recent, EntityKey from, long first, long last, int limit, int mostBytes, CancellationToken cancellation)
+    {
+        await using var command = Reading(ReadKnownStatement, connection, from, first, last, limit);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var page = new PageOfEvents(mostBytes);
+        while (await reader.ReadAsync(cancellation))
+        {
+            if (recent.Find(from, reader.GetInt64(0)) is not { } body) return null;
+            if (!page.TryAdd(Event(from, reader, 0, body))) break;
+        }
+
+        return page.Events;
+    }
+
+    private static NpgsqlCommand Reading(string statement, NpgsqlConnection connection, EntityKey from, long first, long last, int limit) => new NpgsqlCommand(statement, connection)
+        .With("source", NpgsqlDbType.Text, from.Source)
+        .With("kind", NpgsqlDbType.Smallint, (short)from.Kind)
+        .With("id", NpgsqlDbType.Text, StorableText.ForLookup(from.Id))
+        .With("first", NpgsqlDbType.Bigint, first)
+        .With("last", NpgsqlDbType.Bigint, last)
+        .WithArray("ours", NpgsqlDbType.Text, OwnEvents.Prefixes.ToArray())
+        .With("limit", NpgsqlDbType.Integer, limit);
+
     private static OwedRelay Owed(NpgsqlDataReader row)
     {
         var source = row.GetString(1);
@@ -149,8 +177,10 @@ public sealed class PostgresRelays(NpgsqlDataSource database) : IRelayStore
             row.GetInt32(9));
     }
 
-    /// <summary>An event, with its body where that has not been moved into a block yet.</summary>
-    private static Tellable Event(EntityKey from, NpgsqlDataReader row, int first) => new(row.GetInt64(first), new Relayed(
+    /// <summary>The body of an event that has not been moved into a block yet; else nothing.</summary>
+    private static byte[] OldBody(NpgsqlDataReader row, int first) => row.IsDBNull(first) ? [] : BodyCodec.Decode((BodyEncoding)row.GetInt16(first), row.GetBytes(first + 1));
+
+    private static Tellable Event(EntityKey from, NpgsqlDataReader row, int first, byte[] body) => new(row.GetInt64(first), new Relayed(
         from,
         new EventId(row.GetString(first + 1)),
         row.GetString(first + 2),
@@ -159,5 +189,5 @@ public sealed class PostgresRelays(NpgsqlDataSource database) : IRelayStore
         row.GetInt64(first + 5),
         row.GetString(first + 6),
         row.GetBytes(first + 7),
-        row.IsDBNull(first + 10) ? [] : BodyCodec.Decode((BodyEncoding)row.GetInt16(first + 10), row.GetBytes(first + 11))));
+        body));
 }

@@ -7,7 +7,8 @@ using EventId = Grains.Interfaces.Entities.EventId;
 namespace Silo.Storage.Sqlite;
 
 /// <summary>The journal in one file: batches go through the one writer, reads see what is committed.</summary>
-public sealed class SqliteJournal(SqliteDatabase database, TimeProvider time) : IJournalStore
+/// <param name="recent">Hears of what is committed.</param>
+public sealed class SqliteJournal(SqliteDatabase database, TimeProvider time, RecentBodies? recent = null) : IJournalStore
 {
     private const int TailPage = 1_000;
 
@@ -20,7 +21,9 @@ public sealed class SqliteJournal(SqliteDatabase database, TimeProvider time) : 
         using (var block = BodyBlock.Encode([.. batch.SelectMany(static run => run.Entries, static (_, entry) => entry.Body)])) bodies = block.Bytes.ToArray();
         try
         {
-            return await database.Writer.Run(session => session.Write(s => SqliteAppend.Write(s, batch, bodies, writer, time.GetUtcNow())), cancellation);
+            var appended = await database.Writer.Run(session => session.Write(s => SqliteAppend.Write(s, batch, bodies, writer, time.GetUtcNow())), cancellation);
+            recent?.Committed(batch, appended.Refused);
+            return appended;
         }
         catch (SqliteException e)
         {

@@ -119,7 +119,8 @@ public sealed class CommitPartitionTests : IAsyncLifetime
 
         (await storage.Journal.ReadBody(Shipment("a"), new("evt-1"), Cancellation)).ShouldBeNull();
         (await storage.Journal.Tail(Shipment("a"))).ShouldHaveSingleItem();
-        (await storage.Relays.Read(Shipment("a"), 1, 1, 10, int.MaxValue, Cancellation)).ShouldHaveSingleItem().Event.Body.ShouldBeEmpty();
+        var other = await storage.OpenAgain();
+        (await other.Relays.Read(Shipment("a"), 1, 1, 10, int.MaxValue, Cancellation)).ShouldHaveSingleItem().Event.Body.ShouldBeEmpty();
     }
 
     private static string NameOf(DateTimeOffset month) => string.Create(CultureInfo.InvariantCulture, $"commits_{month:yyyy_MM}");

@@ -38,6 +38,16 @@ public sealed class PostgresPlanTests
         (await storage.Scalar<long>("SELECT idx_scan FROM pg_stat_user_indexes WHERE indexrelname = 'entities_pkey'")).ShouldBeGreaterThan(1_000);
     }
 
+    /// <summary>Each index of the events costs each event.</summary>
+    [Fact]
+    public async Task Events_HaveTwoIndexes_AndBothAreProof()
+    {
+        await using var storage = await PostgresUnderTest.Prepared();
+
+        (await storage.Scalar<string>("SELECT string_agg(indexrelid::regclass::text || ' ' || indisunique, ', ' ORDER BY 1) FROM pg_index WHERE indrelid = 'events'::regclass"))
+            .ShouldBe("events_once true, events_pkey true");
+    }
+
     [Fact]
     public async Task Lists_HaveTheirOwnIndexes()
     {
