@@ -47,7 +47,8 @@ public static class BodyBlock
         ArgumentNullException.ThrowIfNull(bodies);
         var segments = Segments(bodies);
         var mostOfHead = LongestNumber * (1 + (2 * segments.Count) + bodies.Count);
-        var block = ArrayPool<byte>.Shared.Rent(checked(mostOfHead + (int)bodies.Sum(static body => (long)body.Length)));
+        var length = bodies.Sum(static body => (long)body.Length);
+        var block = ArrayPool<byte>.Shared.Rent(checked((int)(mostOfHead + length + Slack(length))));
         var head = ArrayPool<byte>.Shared.Rent(mostOfHead);
         try
         {
@@ -76,6 +77,9 @@ public static class BodyBlock
         }
     }
 
+    // Where Brotli does not have twice what it reads at once, it takes memory of its own for each segment and gives it back to the system: that doubles its time.
+    private static long Slack(long length) => (2 * Math.Min(length, MostOfSegment)) + 1024;
+
     private static List<(int First, int Count)> Segments(IReadOnlyList<ReadOnlyMemory<byte>> bodies)
     {
         var segments = new List<(int First, int Count)>();
@@ -95,20 +99,20 @@ public static class BodyBlock
         return segments;
     }
 
-    /// <returns>How many bytes of <paramref name="to"/> it takes, which has room for it as it is.</returns>
+    /// <returns>How many bytes of <paramref name="to"/> it takes, which has room for it as it is and more.</returns>
     private static (int Taken, bool IsCompressed) WriteSegment(IReadOnlyList<ReadOnlyMemory<byte>> bodies, int first, int count, Span<byte> to, int quality)
     {
         var length = 0;
         for (var i = first; i < first + count; i++) length += bodies[i].Length;
         if (length > WorthTrying)
         {
-            // The one copy of each body; a body that is alone needs none. One byte less than the segment: what does not fit is not smaller.
+            // The one copy of each body; a body that is alone needs none.
             var raw = count == 1 ? null : ArrayPool<byte>.Shared.Rent(length);
             try
             {
                 if (raw is not null) Copy(raw);
                 var source = raw is null ? bodies[first].Span : raw.AsSpan(0, length);
-                if (BrotliEncoder.TryCompress(source, to[..(length - 1)], out var written, quality, Window)) return (written, true);
+                if (BrotliEncoder.TryCompress(source, to, out var written, quality, Window) && written < length) return (written, true);
             }
             finally
             {

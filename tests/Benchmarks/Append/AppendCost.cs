@@ -96,6 +96,9 @@ internal static class AppendCost
             await Written(journal, runs);
         }
 
+        // As autovacuum does within a minute.
+        await using (var analyze = source.CreateCommand("ANALYZE")) await analyze.ExecuteNonQueryAsync();
+        source.Clear();
         var times = new List<double>();
         string? cursor = null;
         for (var n = 0; n < 200; n++)
@@ -106,9 +109,31 @@ internal static class AppendCost
             cursor = page.Next;
         }
 
+        await Bodies(source, journal, busy);
         times.Sort();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"A page of {Page} of a history of 10,000 events among 60,000: median {times[times.Count / 2]:N2} ms, p99 {times[^3]:N2} ms, first one {times[^1]:N2} ms at most."));
+    }
+
+    private static async Task Bodies(NpgsqlDataSource source, PostgresJournal journal, EntityKey busy)
+    {
+        const int reads = 2_000;
+        source.Clear();
+        await Read(300);
+        var backend = (int)await Number(source, "SELECT pg_backend_pid()::bigint");
+        var (server, own, clock) = (ProcessorTime(backend), Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
+        await Read(reads);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"One body of a commit of 60 as it was received: {Stopwatch.GetElapsedTime(clock).TotalMicroseconds / reads:N0} µs; backend {(ProcessorTime(backend) - server).TotalMicroseconds / reads:N0} µs, this process {(Environment.CpuUsage.TotalTime - own).TotalMicroseconds / reads:N0} µs."));
+
+        async Task Read(int count)
+        {
+            for (var n = 0; n < count; n++)
+            {
+                if (await journal.ReadBody(busy, new EventId(string.Create(CultureInfo.InvariantCulture, $"evt-{1 + (n * 37 % 9_999):D9}")), CancellationToken.None) is null) throw new InvalidOperationException("A body is not there.");
+            }
+        }
     }
 
     private static async Task<NpgsqlDataSource> Prepared(PostgresStore database)

@@ -64,7 +64,8 @@ public abstract class JournalFenceTests(Func<Task<IStorageUnderTest>> create) : 
 
         var appended = await Journal.Alone.Append([Run(Key, 3, 4, "zombie")], writer, Cancellation);
 
-        (appended.Commit, appended.Refused).ShouldBe((0, [Key]));
+        appended.Commit.ShouldBe(0);
+        appended.Refused.ShouldBe([Key]);
         (await ListRows.Unlisted(writer, TimeSpan.FromSeconds(-5), 10, Cancellation)).ShouldBeEmpty();
     }
 

@@ -44,7 +44,7 @@ public sealed class PostgresPlanTests
     {
         await using var storage = await PostgresUnderTest.Prepared();
 
-        (await storage.Scalar<string>("SELECT string_agg(indexrelid::regclass::text || ' ' || indisunique, ', ' ORDER BY 1) FROM pg_index WHERE indrelid = 'events'::regclass"))
+        (await storage.Scalar<string>("SELECT string_agg(indexrelid::regclass::text || ' ' || indisunique, ', ' ORDER BY indexrelid::regclass::text) FROM pg_index WHERE indrelid = 'events'::regclass"))
             .ShouldBe("events_once true, events_pkey true");
     }
 
