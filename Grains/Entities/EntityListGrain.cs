@@ -10,5 +10,5 @@ internal sealed class EntityListGrain(IListStore store) : Grain, IEntityListGrai
 {
     public Task<EntityPage> Find(EntityQuery query) => store.Find(query, CancellationToken.None);
 
-    public Task Rebuild() => store.AskForAll(CancellationToken.None);
+    public Task Rebuild() => store.Ask([], CancellationToken.None);
 }

@@ -35,6 +35,9 @@ public static class CommitKeys
 
     public static byte[] Encode(IEnumerable<EntityRun> batch) => Encode(batch.Select(static run => new CommittedRun(run.Key, run.FirstVersion, run.LastVersion)));
 
+    /// <summary>Keys alone: their versions are 0.</summary>
+    public static byte[] Encode(IEnumerable<EntityKey> keys) => Encode(keys.Select(static key => new CommittedRun(key, 0, 0)));
+
     /// <exception cref="InvalidDataException">These are no such bytes.</exception>
     public static IReadOnlyList<CommittedRun> Decode(byte[] bytes)
     {

@@ -30,9 +30,10 @@ public interface IListStore
     /// <exception cref="StoreUnavailableException">Unreachable.</exception>
     Task<IReadOnlyList<UnlistedCommit>> Unlisted(Guid writer, TimeSpan silence, int limit, CancellationToken cancellation);
 
-    /// <summary>Asks for the rows of all entities to be made again: leaves a commit that names none. Some silo finds it soon, and settles it when all are written.</summary>
+    /// <summary>Asks for rows to be made again: leaves a commit of nobody's that names the entities. Some silo finds it soon, and settles it when all are written.</summary>
+    /// <param name="entities">None: all that there are.</param>
     /// <exception cref="StoreUnavailableException">Unreachable.</exception>
-    Task AskForAll(CancellationToken cancellation);
+    Task Ask(IReadOnlyList<EntityKey> entities, CancellationToken cancellation);
 
     /// <summary>The entities that the journal knows, by key.</summary>
     /// <param name="after">The last of the page before; null for the first page.</param>

@@ -14,6 +14,9 @@ internal sealed partial class ListProjector
     [LoggerMessage(3, LogLevel.Error, "The list row of {Entity} is refused by the store for its data. The list keeps the one before.")]
     private static partial void LogRefused(ILogger logger, EntityKey entity, Exception? reason);
 
+    [LoggerMessage(9, LogLevel.Error, "The list row of {Entity} at version {Version} cannot be made. The list keeps the one before.")]
+    private static partial void LogNotMade(ILogger logger, EntityKey entity, long version, Exception reason);
+
     [LoggerMessage(5, LogLevel.Information, "The lists are made again: {Rows} rows so far, in {Took}.")]
     private static partial void LogRebuilding(ILogger logger, long rows, TimeSpan took);
 

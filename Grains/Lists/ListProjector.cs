@@ -51,9 +51,9 @@ internal sealed partial class ListProjector(
         {
             try
             {
-                var rows = Render(taken.Rows, from);
+                var (rows, next) = Render(taken.Rows, from);
                 await Write(rows, cancellation);
-                from += rows.Count;
+                from = next;
             }
             catch
             {
@@ -72,8 +72,10 @@ internal sealed partial class ListProjector(
     {
         if (takeover.IsCompleted)
         {
-            listed.AddRange(await takeover);
+            // One that failed is over too: what it left is found again.
+            var ended = takeover;
             takeover = NothingTaken;
+            listed.AddRange(await ended);
         }
 
         var settled = listed.ToArray();
@@ -136,25 +138,39 @@ internal sealed partial class ListProjector(
     }
 
     /// <summary>Commits that nobody has listed; one that names no entity stands for all.</summary>
-    /// <returns>Those that are listed now. What could not be reached is found again by the next look.</returns>
+    /// <returns>Those that are listed now, or replaced by one of what could not be reached: that comes behind all others, so that nothing waits for it.</returns>
     private async Task<IReadOnlyList<long>> TakeOver(List<UnlistedCommit> commits, CancellationToken cancellation)
     {
         var done = new List<long>();
         foreach (var commit in commits)
         {
             if (commit.Entities.Count > 0) LogTakenOver(logger, commit.Id, commit.Entities.Count);
-            if (commit.Entities.Count == 0 ? await Rebuild(cancellation) : await Visit(commit.Entities, cancellation) == 0) done.Add(commit.Id);
+            if (commit.Entities.Count > 0) await VisitOrAsk(commit.Entities, cancellation);
+            else if (!await Rebuild(cancellation)) continue;
+            done.Add(commit.Id);
         }
 
         return done;
     }
 
-    /// <summary>Has the entities write their rows from the journal.</summary>
-    /// <returns>How many could not be reached.</returns>
-    private async Task<int> Visit(IReadOnlyList<EntityKey> keys, CancellationToken cancellation)
+    /// <summary>Has the entities write their rows from the journal, and asks again for those that could not be reached.</summary>
+    /// <returns>How many these are.</returns>
+    private async Task<int> VisitOrAsk(IReadOnlyList<EntityKey> keys, CancellationToken cancellation)
     {
-        var missed = 0;
-        foreach (var some in keys.Chunk(GrainsAtOnce)) missed += (await Task.WhenAll(some.Select(key => Visit(key, cancellation)))).Count(static reached => !reached);
+        var missed = await Visit(keys, cancellation);
+        if (missed.Count > 0) await store.Ask(missed, cancellation);
+        return missed.Count;
+    }
+
+    private async Task<List<EntityKey>> Visit(IReadOnlyList<EntityKey> keys, CancellationToken cancellation)
+    {
+        var missed = new List<EntityKey>();
+        foreach (var some in keys.Chunk(GrainsAtOnce))
+        {
+            var reached = await Task.WhenAll(some.Select(key => Visit(key, cancellation)));
+            missed.AddRange(some.Where((_, i) => !reached[i]));
+        }
+
         return missed;
     }
 
@@ -174,7 +190,7 @@ internal sealed partial class ListProjector(
         }
     }
 
-    /// <summary>Makes all rows again, as far as their entities can be reached.</summary>
+    /// <summary>Makes all rows again, as far as their entities can be reached; the others are asked for again.</summary>
     private async Task<bool> Rebuild(CancellationToken cancellation)
     {
         var (started, told, done, missed) = (Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp(), 0L, 0L);
@@ -183,7 +199,7 @@ internal sealed partial class ListProjector(
             for (EntityKey? last = null; ;)
             {
                 var page = await store.Entities(last, EntitiesAtOnce, cancellation);
-                missed += await Visit(page, cancellation);
+                missed += await VisitOrAsk(page, cancellation);
                 done += page.Count;
                 if (page.Count < EntitiesAtOnce) break;
                 last = page[^1];
@@ -202,18 +218,27 @@ internal sealed partial class ListProjector(
         }
     }
 
-    /// <summary>The rows of one transaction: from that place on, so many, and of so many bytes.</summary>
-    private List<ListRow> Render(IReadOnlyList<KeyValuePair<EntityKey, ListBacklog.Waiting>> waiting, int from)
+    /// <summary>The rows of one transaction: from that place on, so many, and of so many bytes. One that cannot be made is left out.</summary>
+    /// <returns>They, and the place of the first that is not among them.</returns>
+    private (List<ListRow> Rows, int Next) Render(IReadOnlyList<KeyValuePair<EntityKey, ListBacklog.Waiting>> waiting, int from)
     {
         var rows = new List<ListRow>();
-        for (var bytes = 0L; from + rows.Count < waiting.Count && rows.Count < options.Value.MaxRows && bytes < MostBytes;)
+        for (var bytes = 0L; from < waiting.Count && rows.Count < options.Value.MaxRows && bytes < MostBytes; from++)
         {
-            var (key, row) = waiting[from + rows.Count];
-            rows.Add(new ListRow(key, row.Version, row.Head()));
-            bytes += rows[^1].Head.Size;
+            var (key, row) = waiting[from];
+            try
+            {
+                rows.Add(new ListRow(key, row.Version, row.Head()));
+                bytes += rows[^1].Head.Size;
+            }
+            catch (Exception reason)
+            {
+                instruments.Refused();
+                LogNotMade(logger, key, row.Version, reason);
+            }
         }
 
-        return rows;
+        return (rows, from);
     }
 
     /// <summary>A row that the store refuses for its data is left out, and the others are written.</summary>

@@ -27,7 +27,7 @@ public sealed class PostgresListRows(NpgsqlDataSource database, PostgresLists li
           FROM unlisted AS u
           WHERE u.writer <> @writer AND u.committed_at < now() - @silence
             AND NOT EXISTS (SELECT FROM writers AS w WHERE w.id = u.writer AND w.alive_at > now() - @silence)
-          ORDER BY u.commit
+          ORDER BY u.committed_at, u.commit
           LIMIT @limit
           FOR UPDATE SKIP LOCKED
         )
@@ -36,17 +36,18 @@ public sealed class PostgresListRows(NpgsqlDataSource database, PostgresLists li
 
     // A commit that is not there stands for all entities.
     private const string UnlistedStatement = """
-        SELECT u.commit, c.entities
+        SELECT u.commit, coalesce(u.entities, c.entities)
         FROM (
-          SELECT commit FROM unlisted WHERE writer = @writer AND committed_at < now() - @silence ORDER BY commit LIMIT @limit
+          SELECT * FROM unlisted WHERE writer = @writer AND committed_at < now() - @silence ORDER BY committed_at, commit LIMIT @limit
         ) AS u
         LEFT JOIN commits AS c ON c.id = u.commit
-        ORDER BY u.commit
+        ORDER BY u.committed_at, u.commit
         """;
 
-    // Two that ask within the same microsecond ask once.
+    // No commit has a number below 0. One that was settled is not used again: it may be settled twice.
     private const string AskStatement = """
-        INSERT INTO unlisted (commit, writer) VALUES (-(extract(epoch FROM clock_timestamp()) * 1000000)::bigint, @nobody) ON CONFLICT DO NOTHING
+        INSERT INTO unlisted (commit, writer, entities)
+        VALUES (least(-(extract(epoch FROM clock_timestamp()) * 1000000)::bigint, (SELECT min(u.commit) - 1 FROM unlisted AS u)), @nobody, @keys)
         """;
 
     private const string EntitiesStatement = """
@@ -85,8 +86,10 @@ public sealed class PostgresListRows(NpgsqlDataSource database, PostgresLists li
             .With("writer", NpgsqlDbType.Uuid, writer).With("silence", NpgsqlDbType.Interval, silence).With("limit", NpgsqlDbType.Integer, limit);
     }
 
-    public Task AskForAll(CancellationToken cancellation) => Run(
-        connection => new NpgsqlCommand(AskStatement, connection).With("nobody", NpgsqlDbType.Uuid, Guid.Empty), cancellation);
+    public Task Ask(IReadOnlyList<EntityKey> entities, CancellationToken cancellation) => Run(
+        connection => new NpgsqlCommand(AskStatement, connection)
+            .With("nobody", NpgsqlDbType.Uuid, Guid.Empty).With("keys", NpgsqlDbType.Bytea, CommitKeys.Encode(entities)),
+        cancellation);
 
     public Task<IReadOnlyList<EntityKey>> Entities(EntityKey? after, int limit, CancellationToken cancellation) => PostgresFaults.Guard<IReadOnlyList<EntityKey>>(async () =>
     {

@@ -22,14 +22,16 @@ public sealed class SqliteListRows(SqliteDatabase database) : IListStore
 
     // A commit that is not there stands for all entities.
     private const string Open = """
-        SELECT u."commit", c.entities
+        SELECT u."commit", coalesce(u.entities, c.entities)
         FROM unlisted AS u LEFT JOIN commits AS c ON c.id = u."commit"
         WHERE u.writer = $writer AND u.committed_at < $before
-        ORDER BY u."commit" LIMIT $limit
+        ORDER BY u.committed_at, u."commit" LIMIT $limit
         """;
 
-    // Two that ask within the same microsecond ask once.
-    private const string Ask = "INSERT INTO unlisted (\"commit\", writer, committed_at) VALUES (-$at, $nobody, $at) ON CONFLICT DO NOTHING";
+    // No commit has a number below 0. One that was settled is not used again: it may be settled twice.
+    private const string AskAgain = """
+        INSERT INTO unlisted ("commit", writer, committed_at, entities) VALUES (min(-$at, (SELECT coalesce(min("commit"), 0) - 1 FROM unlisted)), $nobody, $at, $keys)
+        """;
 
     private const string Known = """
         SELECT source, kind, id FROM entities WHERE (source, kind, id) > ($source, $kind, $id) ORDER BY source, kind, id LIMIT $limit
@@ -73,8 +75,9 @@ public sealed class SqliteListRows(SqliteDatabase database) : IListStore
             cancellation);
     }
 
-    public Task AskForAll(CancellationToken cancellation) => database.Writer.Run(
-        session => session.Write(s => s.Execute(Ask, ("$nobody", Guid.Empty.ToString("N")), ("$at", Micros.Of(DateTimeOffset.UtcNow)))),
+    public Task Ask(IReadOnlyList<EntityKey> entities, CancellationToken cancellation) => database.Writer.Run(
+        session => session.Write(s => s.Execute(
+            AskAgain, ("$nobody", Guid.Empty.ToString("N")), ("$at", Micros.Of(DateTimeOffset.UtcNow)), ("$keys", CommitKeys.Encode(entities)))),
         cancellation);
 
     public async Task<IReadOnlyList<EntityKey>> Entities(EntityKey? after, int limit, CancellationToken cancellation) => await database.Readers.Run(

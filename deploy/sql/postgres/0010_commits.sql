@@ -26,17 +26,19 @@ DROP INDEX events_newest;
 
 COMMENT ON TABLE bodies IS 'Bodies that programs of schema 9 and before stored. The program moves them into commits, month by month, while it runs; a later schema drops the table.';
 
--- A commit stands here until the rows of its entities are written. A number below 0 is no commit: it stands for all entities that there are.
+-- A commit stands here until the rows of its entities are written. A number below 0 is no commit but asks for rows to be made again: entities
+-- has the keys, as commits has them; none: all that there are.
 CREATE TEMPORARY TABLE left_unlisted ON COMMIT DROP AS SELECT FROM unlisted LIMIT 1;
 DROP TABLE unlisted;
 CREATE TABLE unlisted (
   commit bigint PRIMARY KEY,
   committed_at timestamptz NOT NULL DEFAULT now(),
-  writer uuid NOT NULL
+  writer uuid NOT NULL,
+  entities bytea
 );
 ALTER TABLE unlisted SET (autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_scale_factor = 0, autovacuum_analyze_threshold = 1000000);
 -- What an older program left there: all rows are made again, while the service runs.
-INSERT INTO unlisted (commit, writer) SELECT -1, '00000000-0000-0000-0000-000000000000'::uuid WHERE EXISTS (SELECT FROM left_unlisted);
+INSERT INTO unlisted (commit, writer, entities) SELECT -1, '00000000-0000-0000-0000-000000000000'::uuid, '' WHERE EXISTS (SELECT FROM left_unlisted);
 
 -- Older programs store bodies where nobody looks for those of new events.
 UPDATE flexport_schema SET version = 10, oldest_program = 10;

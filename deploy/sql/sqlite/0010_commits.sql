@@ -15,15 +15,17 @@ INSERT INTO sqlite_sequence (name, seq) SELECT 'commits', coalesce(max(position)
 ALTER TABLE events ADD COLUMN "commit" INTEGER;
 ALTER TABLE events ADD COLUMN place INTEGER;
 
--- A commit stands here until the rows of its entities are written. A number below 0 is no commit: it stands for all entities that there are.
+-- A commit stands here until the rows of its entities are written. A number below 0 is no commit but asks for rows to be made again: entities
+-- has the keys, as commits has them; none: all that there are.
 ALTER TABLE unlisted RENAME TO left_unlisted;
 CREATE TABLE unlisted (
   "commit" INTEGER PRIMARY KEY,
   writer TEXT NOT NULL,
-  committed_at INTEGER NOT NULL
+  committed_at INTEGER NOT NULL,
+  entities BLOB
 ) STRICT;
 -- What an older program left there: all rows are made again, while the service runs.
-INSERT INTO unlisted ("commit", writer, committed_at) SELECT -1, '00000000000000000000000000000000', 0 WHERE EXISTS (SELECT 1 FROM left_unlisted);
+INSERT INTO unlisted ("commit", writer, committed_at, entities) SELECT -1, '00000000000000000000000000000000', 0, x'' WHERE EXISTS (SELECT 1 FROM left_unlisted);
 DROP TABLE left_unlisted;
 
 -- Older programs store bodies where nobody looks for those of new events.

@@ -22,7 +22,7 @@ internal sealed class FaultyLists(IListStore inner) : IListStore
     public Task<IReadOnlyList<UnlistedCommit>> Unlisted(Guid writer, TimeSpan silence, int limit, CancellationToken cancellation) =>
         inner.Unlisted(writer, Silence ?? silence, limit, cancellation);
 
-    public Task AskForAll(CancellationToken cancellation) => inner.AskForAll(cancellation);
+    public Task Ask(IReadOnlyList<EntityKey> entities, CancellationToken cancellation) => inner.Ask(entities, cancellation);
 
     public Task<IReadOnlyList<EntityKey>> Entities(EntityKey? after, int limit, CancellationToken cancellation) => inner.Entities(after, limit, cancellation);
 }

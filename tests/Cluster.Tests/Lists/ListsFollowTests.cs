@@ -89,6 +89,28 @@ public abstract class ListsFollowTests(Engine engine)
         for (var i = 0; i < 40; i++) await Listed(cluster, $"s{i}", version: 1);
     }
 
+    [Fact]
+    public async Task WhatCouldNotBeReached_IsTriedAgain_AndNothingWaitsForIt()
+    {
+        await using var store = await SharedStore.Create(engine);
+        store.Lists.Silence = TimeSpan.FromMilliseconds(1);
+        await using var cluster = await ClusterUnderTest.Start(store);
+        for (var i = 0; i < 10; i++) await cluster.Deliver($"s{i}", Milestone($"s{i}", $"e{i}", "departed", 0));
+        for (var i = 0; i < 10; i++) await Listed(cluster, $"s{i}", version: 1);
+        var attempts = 0;
+        var others = new System.Collections.Concurrent.ConcurrentDictionary<string, bool>();
+        store.Lists.Fault = rows =>
+        {
+            foreach (var row in rows) others[row.Key.Id] = true;
+            return rows.Any(static row => row.Key.Id == "s3") && Interlocked.Increment(ref attempts) < 3 ? new StoreUnavailableException("The test does not reach this row.") : null;
+        };
+
+        await cluster.Grains.GetGrain<IEntityListGrain>(0).Rebuild();
+
+        await TestKit.Eventually.Holds(() => Volatile.Read(ref attempts) >= 3);
+        others.Count.ShouldBe(10);
+    }
+
     /// <summary>The rows of an entity, once the list has that version of it.</summary>
     private static Task<List<System.Text.Json.JsonElement>> Listed(ClusterUnderTest cluster, string id, long version) => TestKit.Eventually.Reads(
         async () =>
