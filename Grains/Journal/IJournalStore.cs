@@ -33,7 +33,7 @@ public interface IJournalStore
 }
 
 /// <summary>What became of a batch.</summary>
-/// <param name="Commit">The store's number of this commit; 0 of an empty batch.</param>
+/// <param name="Commit">The store's number of this commit; 0 where nothing was written.</param>
 /// <param name="Refused">The keys whose head was not at <c>FirstVersion − 1</c>: nothing of these was written, all of the others was.</param>
 public sealed record Appended(long Commit, IReadOnlyCollection<EntityKey> Refused);
 

@@ -110,7 +110,8 @@ public sealed partial class JournalWriter : IAsyncDisposable
             using var timeout = new CancellationTokenSource(options.CommitTimeout);
             var batch = runs.ConvertAll(static run => run.ToRun());
             var (commit, refused) = await store.Append(batch, listener.Writer, timeout.Token).WithinTime(options.CommitTimeout);
-            listener.Committed(commit, refused.Count == 0 ? batch : batch.FindAll(run => !refused.Contains(run.Key)));
+            // Where all was refused, there is no commit.
+            if (refused.Count < batch.Count) listener.Committed(commit, refused.Count == 0 ? batch : batch.FindAll(run => !refused.Contains(run.Key)));
             foreach (var run in runs) Settle(run, refused.Contains(run.Key));
         }
         catch (JournalRefusedException reason)

@@ -21,6 +21,7 @@ public static class SiloRegistration
         builder.Services.AddOptions<EndpointOptions>().ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<EndpointOptions>>(new SiloEndpointsValidator(endpoints));
         builder.Services.AddHostedService<StorageMaintenance>();
+        builder.Services.AddHostedService<BodyConversion>();
         builder.UseOrleans(silo =>
         {
             var storage = StorageChoice.Read(configuration);

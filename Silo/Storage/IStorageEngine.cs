@@ -15,4 +15,21 @@ public interface IStorageEngine
 
     /// <summary>Makes the partitions of the coming months, where the engine has them.</summary>
     Task Maintain(CancellationToken cancellation);
+
+    /// <summary>Begins to move bodies that programs of schema 9 and before stored one by one into blocks. One silo does it, while all serve.</summary>
+    /// <returns>Null when another silo is at it.</returns>
+    /// <exception cref="Grains.Interfaces.Entities.StoreUnavailableException">Not now.</exception>
+    Task<IBodyMove?> MoveBodies(CancellationToken cancellation);
+}
+
+/// <summary>Bodies on their way into blocks. Each step is a transaction: after a kill at any instant, who begins anew goes on with what is left.</summary>
+public interface IBodyMove : IAsyncDisposable
+{
+    /// <summary>How many were to be moved when it began.</summary>
+    long Left { get; }
+
+    /// <summary>Moves some.</summary>
+    /// <returns>How many; 0 at the end. What is damaged stays where it is.</returns>
+    /// <exception cref="Grains.Interfaces.Entities.StoreUnavailableException">Begin anew.</exception>
+    Task<int> Step(CancellationToken cancellation);
 }

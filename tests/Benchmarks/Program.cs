@@ -2,6 +2,8 @@ using Benchmarks.Compare;
 using Benchmarks.Load;
 
 if (args is ["fold"]) return Benchmarks.Fold.FoldCost.Run();
+if (args is ["append"]) return await Benchmarks.Append.AppendCost.Run();
+if (args is ["blocks"]) return await Benchmarks.Blocks.BlockCost.Run();
 
 if (args is not ["load" or "notify-cost" or "compare", ..])
 {

@@ -49,5 +49,7 @@ public sealed class StorageMaintenanceTests
         public Task<bool> Answers(CancellationToken cancellation) => Task.FromResult(true);
 
         public Task Maintain(CancellationToken cancellation) => moods[Calls++] ? Task.CompletedTask : Task.FromException(new InvalidOperationException("not now"));
+
+        public Task<IBodyMove?> MoveBodies(CancellationToken cancellation) => Task.FromResult<IBodyMove?>(null);
     }
 }

@@ -5,14 +5,15 @@ using NpgsqlTypes;
 
 namespace Silo.Storage.Postgres;
 
-/// <summary>The one statement of a group commit: claims the heads and writes events, bodies, announcements and relays for the claimed ones only.</summary>
+/// <summary>The one statement of a group commit: claims the heads and writes the commit, and events, announcements and relays for the claimed ones only.</summary>
 internal static class JournalAppend
 {
     // 1 A run claims its head by an upsert on the primary key: no plan can turn that into anything but one index look-up per run, and locks are
     //   taken in the order of the batch. The first condition spares a hopeless claim its lock; the second, on the row as it is once locked, is the fence.
     // 2 Entries of unclaimed runs are left out. "IS TRUE" keeps the planner from making a join of it: the claimed keys are hashed once.
-    // 3 Lists follow: until the rows of the entities are written, the commit stands among the unlisted ones.
-    // 4 What comes back is the commit's number, at place 0, and what was refused: normally nothing.
+    // 3 One row for the commit, with all bodies in one block, unless every run was refused. Each event has the place of its body, which is its own in the batch.
+    // 4 Lists follow: until the rows of the entities are written, the commit stands among the unlisted ones.
+    // 5 What comes back is the commit's number, at place 0, and what was refused: normally nothing.
     private const string Statement = """
         WITH runs AS MATERIALIZED (
           SELECT * FROM unnest(@sources, @kinds, @ids, @founds, @versions) WITH ORDINALITY AS r (source, kind, id, found, version, place)
@@ -25,22 +26,18 @@ internal static class JournalAppend
           ON CONFLICT (source, kind, id) DO UPDATE SET version = excluded.version, found_version = excluded.found_version
           WHERE e.version = excluded.found_version
           RETURNING e.source, e.kind, e.id
+        ), block AS (
+          INSERT INTO commits (encoding, entities, bodies) SELECT @encoding, @entities, @bodies WHERE EXISTS (SELECT FROM claimed) RETURNING id
         ), noted AS (
-          INSERT INTO unlisted (writer, entities) VALUES (@writer, @keys) RETURNING id
+          INSERT INTO unlisted (commit, writer) SELECT b.id, @writer FROM block AS b
         ), accepted AS (
           INSERT INTO events
-            (source, kind, entity_id, version, event_id, type, occurred_at, recorded_at, received_at, fingerprint, outcome, secret, facts)
+            (source, kind, entity_id, version, event_id, type, occurred_at, recorded_at, received_at, fingerprint, outcome, secret, facts, commit, place)
           SELECT n.source, n.kind, n.id, n.version, n.event_id, n.type, n.occurred_at, n.recorded_at, n.received_at, n.fingerprint, n.outcome,
-            n.secret, n.facts
+            n.secret, n.facts, (SELECT b.id FROM block AS b), (n.place - 1)::int
           FROM unnest(@e_sources, @e_kinds, @e_ids, @e_versions, @e_events, @e_types, @e_occurred, @e_recorded, @e_received, @e_fingerprints,
-              @e_outcomes, @e_secrets, @e_facts)
-            AS n (source, kind, id, version, event_id, type, occurred_at, recorded_at, received_at, fingerprint, outcome, secret, facts)
-          WHERE ((n.source, n.kind, n.id) IN (SELECT c.source, c.kind, c.id FROM claimed AS c)) IS TRUE
-        ), kept AS (
-          INSERT INTO bodies (source, kind, entity_id, version, received_at, encoding, body)
-          SELECT n.source, n.kind, n.id, n.version, n.received_at, n.encoding, n.body
-          FROM unnest(@e_sources, @e_kinds, @e_ids, @e_versions, @e_received, @e_encodings, @e_bodies)
-            AS n (source, kind, id, version, received_at, encoding, body)
+              @e_outcomes, @e_secrets, @e_facts) WITH ORDINALITY
+            AS n (source, kind, id, version, event_id, type, occurred_at, recorded_at, received_at, fingerprint, outcome, secret, facts, place)
           WHERE ((n.source, n.kind, n.id) IN (SELECT c.source, c.kind, c.id FROM claimed AS c)) IS TRUE
         ), owed AS (
           INSERT INTO announcements (source, kind, entity_id, thing, revision, version, occurred_at, announced_at, message)
@@ -58,18 +55,21 @@ internal static class JournalAppend
           WHERE ((n.source, n.kind, n.id) IN (SELECT c.source, c.kind, c.id FROM claimed AS c)) IS TRUE
           ON CONFLICT (source, kind, entity_id, version, target_kind, target_id) DO NOTHING
         )
-        SELECT 0, n.id FROM noted AS n
+        SELECT 0, b.id FROM block AS b
         UNION ALL
         SELECT r.place::int, 0
         FROM runs AS r
         WHERE ((r.source, r.kind, r.id) IN (SELECT c.source, c.kind, c.id FROM claimed AS c)) IS NOT TRUE
         """;
 
-    public static NpgsqlCommand Command(NpgsqlConnection connection, IReadOnlyList<EntityRun> batch, Guid writer)
+    /// <param name="block">The bodies of all entries, in their order.</param>
+    public static NpgsqlCommand Command(NpgsqlConnection connection, IReadOnlyList<EntityRun> batch, EncodedBlock block, Guid writer)
     {
         var command = new NpgsqlCommand(Statement, connection)
             .With("writer", NpgsqlDbType.Uuid, writer)
-            .With("keys", NpgsqlDbType.Bytea, CommitKeys.Encode(batch.Select(static run => run.Key)));
+            .With("encoding", NpgsqlDbType.Smallint, (short)BlockEncoding.Segments)
+            .With("entities", NpgsqlDbType.Bytea, CommitKeys.Encode(batch))
+            .With("bodies", NpgsqlDbType.Bytea, block.Bytes);
         AddHeads(command, batch);
         AddEntries(command, [.. batch.SelectMany(run => run.Entries)]);
         AddAnnouncements(command, batch);
@@ -82,24 +82,18 @@ internal static class JournalAppend
         .WithArray("founds", NpgsqlDbType.Bigint, Columns.Of(batch, run => run.FirstVersion - 1))
         .WithArray("versions", NpgsqlDbType.Bigint, Columns.Of(batch, run => run.LastVersion));
 
-    private static void AddEntries(NpgsqlCommand command, IReadOnlyList<JournalEntry> entries)
-    {
-        var bodies = Columns.Of(entries, entry => BodyCodec.Encode(entry.Body));
-        command
-            .WithKeys("e_", entries, entry => entry.Key)
-            .WithArray("e_versions", NpgsqlDbType.Bigint, Columns.Of(entries, entry => entry.Version))
-            .WithArray("e_events", NpgsqlDbType.Text, Columns.Of(entries, entry => entry.EventId.Value))
-            .WithArray("e_types", NpgsqlDbType.Text, Columns.Of(entries, entry => StorableText.Clean(entry.Type, StorableText.Line)))
-            .WithArray("e_occurred", NpgsqlDbType.TimestampTz, Columns.Of(entries, entry => Sql.Utc(entry.OccurredAt)))
-            .WithArray("e_recorded", NpgsqlDbType.TimestampTz, Columns.Of(entries, entry => Sql.Utc(entry.RecordedAt)))
-            .WithArray("e_received", NpgsqlDbType.TimestampTz, Columns.Of(entries, entry => Sql.Utc(entry.ReceivedAt)))
-            .WithArray("e_fingerprints", NpgsqlDbType.Bigint, Columns.Of(entries, entry => entry.Fingerprint))
-            .WithArray("e_outcomes", NpgsqlDbType.Text, Columns.Of(entries, entry => entry.Outcome))
-            .WithArray("e_secrets", NpgsqlDbType.Text, Columns.Of(entries, entry => StorableText.Clean(entry.Secret)))
-            .WithArray("e_facts", NpgsqlDbType.Bytea, Columns.Of(entries, entry => entry.Facts))
-            .WithArray("e_encodings", NpgsqlDbType.Smallint, Columns.Of(bodies, body => (short)body.Encoding))
-            .WithArray("e_bodies", NpgsqlDbType.Bytea, Columns.Of(bodies, body => body.Bytes));
-    }
+    private static void AddEntries(NpgsqlCommand command, IReadOnlyList<JournalEntry> entries) => command
+        .WithKeys("e_", entries, entry => entry.Key)
+        .WithArray("e_versions", NpgsqlDbType.Bigint, Columns.Of(entries, entry => entry.Version))
+        .WithArray("e_events", NpgsqlDbType.Text, Columns.Of(entries, entry => entry.EventId.Value))
+        .WithArray("e_types", NpgsqlDbType.Text, Columns.Of(entries, entry => StorableText.Clean(entry.Type, StorableText.Line)))
+        .WithArray("e_occurred", NpgsqlDbType.TimestampTz, Columns.Of(entries, entry => Sql.Utc(entry.OccurredAt)))
+        .WithArray("e_recorded", NpgsqlDbType.TimestampTz, Columns.Of(entries, entry => Sql.Utc(entry.RecordedAt)))
+        .WithArray("e_received", NpgsqlDbType.TimestampTz, Columns.Of(entries, entry => Sql.Utc(entry.ReceivedAt)))
+        .WithArray("e_fingerprints", NpgsqlDbType.Bigint, Columns.Of(entries, entry => entry.Fingerprint))
+        .WithArray("e_outcomes", NpgsqlDbType.Text, Columns.Of(entries, entry => entry.Outcome))
+        .WithArray("e_secrets", NpgsqlDbType.Text, Columns.Of(entries, entry => StorableText.Clean(entry.Secret)))
+        .WithArray("e_facts", NpgsqlDbType.Bytea, Columns.Of(entries, entry => entry.Facts));
 
     private static void AddAnnouncements(NpgsqlCommand command, IReadOnlyList<EntityRun> batch)
     {

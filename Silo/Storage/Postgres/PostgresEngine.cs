@@ -47,7 +47,7 @@ public sealed partial class PostgresEngine(NpgsqlDataSource database, TimeProvid
     {
         try
         {
-            await new BodyPartitions(database).Make(clock.GetUtcNow(), cancellation);
+            await new CommitPartitions(database).Make(clock.GetUtcNow(), cancellation);
         }
         catch (Exception e) when (PostgresFaults.IsOurs(e))
         {
@@ -55,12 +55,15 @@ public sealed partial class PostgresEngine(NpgsqlDataSource database, TimeProvid
         }
     }
 
+    public Task<IBodyMove?> MoveBodies(CancellationToken cancellation) =>
+        PostgresFaults.Guard(async () => (IBodyMove?)await PostgresBodyMove.Begin(database, cancellation));
+
     // No reason not to start: the default partition keeps what fits no month, and Maintain tries again.
     private async Task MakePartitions(CancellationToken cancellation)
     {
         try
         {
-            await new BodyPartitions(database).Make(clock.GetUtcNow(), cancellation);
+            await new CommitPartitions(database).Make(clock.GetUtcNow(), cancellation);
         }
         catch (Exception e) when (PostgresFaults.IsOurs(e))
         {

@@ -29,7 +29,7 @@ internal static class PostgresFaults
     public static Exception Translate(Exception e) => e switch
     {
         // A month's partition was attached while it waited for the default one: next time it finds its place.
-        PostgresException { SqlState: PostgresErrorCodes.CheckViolation, TableName: { } table } moved when table.StartsWith("bodies", StringComparison.Ordinal) =>
+        PostgresException { SqlState: PostgresErrorCodes.CheckViolation, TableName: { } table } moved when table.StartsWith("commits", StringComparison.Ordinal) =>
             new StoreUnavailableException($"PostgreSQL could not do it while partitions change ({moved.SqlState}).", moved),
         PostgresException refused when IsDataRefused(refused.SqlState) =>
             new JournalRefusedException($"PostgreSQL refused the data ({refused.SqlState} {refused.ConstraintName}).", refused),

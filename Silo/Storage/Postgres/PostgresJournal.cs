@@ -7,7 +7,8 @@ using EventId = Grains.Interfaces.Entities.EventId;
 namespace Silo.Storage.Postgres;
 
 /// <summary>The journal on PostgreSQL. Every call is one statement and one round trip: no transaction is open while a client waits.</summary>
-public sealed class PostgresJournal(NpgsqlDataSource database) : IJournalStore
+/// <param name="recent">Hears of what is committed.</param>
+public sealed class PostgresJournal(NpgsqlDataSource database, RecentBodies? recent = null) : IJournalStore
 {
     private const int TailPage = 2_000;
 
@@ -17,8 +18,10 @@ public sealed class PostgresJournal(NpgsqlDataSource database) : IJournalStore
         RefuseUnstorableIds(batch);
         return PostgresFaults.Guard(async () =>
         {
+            // Before a connection is taken: whoever gets it has nothing left to do but to send.
+            using var block = BodyBlock.Encode([.. batch.SelectMany(static run => run.Entries, static (_, entry) => entry.Body)]);
             await using var connection = await database.OpenConnectionAsync(cancellation);
-            await using var command = JournalAppend.Command(connection, batch, writer);
+            await using var command = JournalAppend.Command(connection, batch, block, writer);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             var (commit, refused) = (0L, new List<EntityKey>());
             while (await reader.ReadAsync(cancellation))
@@ -27,6 +30,7 @@ public sealed class PostgresJournal(NpgsqlDataSource database) : IJournalStore
                 else commit = reader.GetInt64(1);
             }
 
+            recent?.Committed(batch, refused);
             return new Appended(commit, refused);
         });
     }
@@ -78,9 +82,18 @@ public sealed class PostgresJournal(NpgsqlDataSource database) : IJournalStore
     public Task<byte[]?> ReadBody(EntityKey key, EventId eventId, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var command = JournalReads.Body(connection, key, eventId);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation) ? BodyCodec.Decode((BodyEncoding)reader.GetInt16(0), reader.GetBytes(1)) : null;
+        await using var blocks = new PostgresBlocks(connection);
+        (long Commit, int Place) at;
+        await using (var command = JournalReads.Body(connection, key, eventId))
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            if (!await reader.ReadAsync(cancellation)) return null;
+            if (reader.IsDBNull(0)) return reader.IsDBNull(2) ? null : BodyCodec.Decode((BodyEncoding)reader.GetInt16(2), reader.GetBytes(3));
+            at = (reader.GetInt64(0), reader.GetInt32(1));
+            blocks.Add(at.Commit, reader, 4);
+        }
+
+        return await blocks.Read(at.Commit, at.Place, cancellation);
     });
 
     /// <summary>Ids are proof: unlike other text they are never mended, for two could become one.</summary>

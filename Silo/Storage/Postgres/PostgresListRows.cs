@@ -18,23 +18,37 @@ public sealed class PostgresListRows(NpgsqlDataSource database, PostgresLists li
         ), forgotten AS (
           DELETE FROM writers WHERE alive_at < now() - interval '1 day'
         )
-        DELETE FROM unlisted WHERE id = ANY(@listed)
+        DELETE FROM unlisted WHERE commit = ANY(@listed)
         """;
 
     private const string AdoptStatement = """
         WITH left_behind AS (
-          SELECT u.id AS left_id
+          SELECT u.commit AS left_commit
           FROM unlisted AS u
           WHERE u.writer <> @writer AND u.committed_at < now() - @silence
             AND NOT EXISTS (SELECT FROM writers AS w WHERE w.id = u.writer AND w.alive_at > now() - @silence)
-          ORDER BY u.id
+          ORDER BY u.committed_at, u.commit
           LIMIT @limit
           FOR UPDATE SKIP LOCKED
         )
-        UPDATE unlisted AS u SET writer = @writer FROM left_behind AS l WHERE u.id = l.left_id
+        UPDATE unlisted AS u SET writer = @writer FROM left_behind AS l WHERE u.commit = l.left_commit
         """;
 
-    private const string UnlistedStatement = "SELECT id, entities FROM unlisted WHERE writer = @writer AND committed_at < now() - @silence ORDER BY id LIMIT @limit";
+    // A commit that is not there stands for all entities.
+    private const string UnlistedStatement = """
+        SELECT u.commit, coalesce(u.entities, c.entities)
+        FROM (
+          SELECT * FROM unlisted WHERE writer = @writer AND committed_at < now() - @silence ORDER BY committed_at, commit LIMIT @limit
+        ) AS u
+        LEFT JOIN commits AS c ON c.id = u.commit
+        ORDER BY u.committed_at, u.commit
+        """;
+
+    // No commit has a number below 0. One that was settled is not used again: it may be settled twice.
+    private const string AskStatement = """
+        INSERT INTO unlisted (commit, writer, entities)
+        VALUES (least(-(extract(epoch FROM clock_timestamp()) * 1000000)::bigint, (SELECT min(u.commit) - 1 FROM unlisted AS u)), @nobody, @keys)
+        """;
 
     private const string EntitiesStatement = """
         SELECT source, kind, id FROM entities WHERE (source, kind, id) > (@source, @kind, @id) ORDER BY source, kind, id LIMIT @limit
@@ -59,7 +73,12 @@ public sealed class PostgresListRows(NpgsqlDataSource database, PostgresLists li
             await using var command = Asking(UnlistedStatement, connection);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             var commits = new List<UnlistedCommit>();
-            while (await reader.ReadAsync(cancellation)) commits.Add(new UnlistedCommit(reader.GetInt64(0), CommitKeys.Decode(reader.GetBytes(1))));
+            while (await reader.ReadAsync(cancellation))
+            {
+                var keys = reader.IsDBNull(1) ? [] : CommitKeys.Decode(reader.GetBytes(1)).Select(static run => run.Key);
+                commits.Add(new UnlistedCommit(reader.GetInt64(0), [.. keys]));
+            }
+
             return commits;
         });
 
@@ -68,7 +87,7 @@ public sealed class PostgresListRows(NpgsqlDataSource database, PostgresLists li
     }
 
     public Task Ask(IReadOnlyList<EntityKey> entities, CancellationToken cancellation) => Run(
-        connection => new NpgsqlCommand("INSERT INTO unlisted (writer, entities) VALUES (@nobody, @keys)", connection)
+        connection => new NpgsqlCommand(AskStatement, connection)
             .With("nobody", NpgsqlDbType.Uuid, Guid.Empty).With("keys", NpgsqlDbType.Bytea, CommitKeys.Encode(entities)),
         cancellation);
 

@@ -8,7 +8,8 @@ using EventId = Grains.Interfaces.Entities.EventId;
 namespace Silo.Storage.Postgres;
 
 /// <summary>Relays on PostgreSQL; they are written by the journal's append statement.</summary>
-public sealed class PostgresRelays(NpgsqlDataSource database) : IRelayStore
+/// <param name="recent">Spares the reading of bodies that it has.</param>
+public sealed class PostgresRelays(NpgsqlDataSource database, RecentBodies? recent = null) : IRelayStore
 {
     private const string ClaimStatement = """
         WITH due AS (
@@ -24,26 +25,44 @@ public sealed class PostgresRelays(NpgsqlDataSource database) : IRelayStore
         SELECT id, source, kind, entity_id, target_kind, target_id, what, first_version, last_version, attempts FROM claimed ORDER BY due_at, id
         """;
 
-    // A body that has expired leaves the event without one. before_it: what the page has come to before this event, as stored; a body that is
-    // compressed is counted once it is read. What is beyond the bytes asked for must not be sent at all, for the driver would read it to the end.
-    private const string ReadStatement = """
-        SELECT version, event_id, type, occurred_at, recorded_at, fingerprint, secret, facts, encoding, body
-        FROM (
-          SELECT *, sum(size) OVER (ORDER BY version ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before_it
+    // Two kinds of rows: the events, and each block that has bodies of theirs, once. A body that has expired leaves the event without one.
+    // before_it: what the page has come to before this event, as stored; a body that is compressed is counted once it is read. What is beyond the bytes
+    // asked for must not be sent at all, for the driver would read it to the end. For the same reason a page ends where it would need one more block.
+    private static readonly string ReadStatement = $"""
+        WITH page AS MATERIALIZED (
+          SELECT *
           FROM (
-            SELECT e.version, e.event_id, e.type, e.occurred_at, e.recorded_at, e.fingerprint, e.secret, e.facts, b.encoding, b.body,
-              octet_length(e.facts) + coalesce(octet_length(b.body), 0) AS size
-            FROM events AS e
-            LEFT JOIN bodies AS b ON b.source = e.source AND b.kind = e.kind AND b.entity_id = e.entity_id AND b.version = e.version
-              AND b.received_at = e.received_at
-            WHERE e.source = @source AND e.kind = @kind AND e.entity_id = @id AND e.version >= @first AND e.version <= @last
-              AND NOT (e.event_id ^@ ANY(@ours))
-            ORDER BY e.version
-            LIMIT @limit
-          ) AS page
-        ) AS sized
-        WHERE before_it IS NULL OR before_it + size <= @bytes
-        ORDER BY version
+            SELECT *, sum(size) OVER (ORDER BY version ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before_it, sum(of_other) OVER (ORDER BY version) AS blocks
+            FROM (
+              SELECT e.version, e.event_id, e.type, e.occurred_at, e.recorded_at, e.fingerprint, e.secret, e.facts, e.commit, e.place,
+                b.encoding, b.body, octet_length(e.facts) + coalesce(octet_length(b.body), 0) AS size,
+                (e.commit IS DISTINCT FROM lag(e.commit) OVER (ORDER BY e.version))::int AS of_other
+              FROM events AS e
+              LEFT JOIN bodies AS b ON {JournalReads.OldBody}
+              WHERE e.source = @source AND e.kind = @kind AND e.entity_id = @id AND e.version >= @first AND e.version <= @last
+                AND NOT (e.event_id ^@ ANY(@ours))
+              ORDER BY e.version
+              LIMIT @limit
+            ) AS found
+          ) AS sized
+          WHERE (before_it IS NULL OR before_it + size <= @bytes) AND blocks <= {MostBlocks}
+        )
+        SELECT c.id, {PostgresBlocks.Columns}, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+        FROM commits AS c
+        WHERE c.id = ANY(ARRAY(SELECT DISTINCT p.commit FROM page AS p WHERE p.commit IS NOT NULL))
+        UNION ALL
+        SELECT NULL, NULL, NULL, NULL, version, event_id, type, occurred_at, recorded_at, fingerprint, secret, facts, commit, place, encoding, body FROM page
+        """;
+
+    private const int MostBlocks = 16;
+
+    // The bodies are known.
+    private const string ReadKnownStatement = """
+        SELECT e.version, e.event_id, e.type, e.occurred_at, e.recorded_at, e.fingerprint, e.secret, e.facts
+        FROM events AS e
+        WHERE e.source = @source AND e.kind = @kind AND e.entity_id = @id AND e.version >= @first AND e.version <= @last AND NOT (e.event_id ^@ ANY(@ours))
+        ORDER BY e.version
+        LIMIT @limit
         """;
 
     // What somebody else has told meanwhile is gone, and stays so.
@@ -76,19 +95,24 @@ public sealed class PostgresRelays(NpgsqlDataSource database) : IRelayStore
         PostgresFaults.Guard<IReadOnlyList<Tellable>>(async () =>
         {
             await using var connection = await database.OpenConnectionAsync(cancellation);
-            await using var command = new NpgsqlCommand(ReadStatement, connection)
-                .With("source", NpgsqlDbType.Text, from.Source)
-                .With("kind", NpgsqlDbType.Smallint, (short)from.Kind)
-                .With("id", NpgsqlDbType.Text, StorableText.ForLookup(from.Id))
-                .With("first", NpgsqlDbType.Bigint, first)
-                .With("last", NpgsqlDbType.Bigint, last)
-                .WithArray("ours", NpgsqlDbType.Text, OwnEvents.Prefixes.ToArray())
-                .With("limit", NpgsqlDbType.Integer, limit)
-                .With("bytes", NpgsqlDbType.Bigint, (long)mostBytes);
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            var page = new PageOfEvents(mostBytes);
-            while (await reader.ReadAsync(cancellation) && page.TryAdd(Event(from, reader)))
+            if (recent?.Has(from, first, last) == true && await ReadKnown(connection, recent, from, first, last, limit, mostBytes, cancellation) is { } known) return known;
+            await using var command = Reading(ReadStatement, connection, from, first, last, limit).With("bytes", NpgsqlDbType.Bigint, (long)mostBytes);
+            await using var blocks = new PostgresBlocks(connection);
+            var events = new List<(Tellable Event, long? Commit, int Place)>();
+            await using (var reader = await command.ExecuteReaderAsync(cancellation))
             {
+                while (await reader.ReadAsync(cancellation))
+                {
+                    if (reader.IsDBNull(0)) events.Add((Event(from, reader, 4, OldBody(reader, 14)), reader.IsDBNull(12) ? null : reader.GetInt64(12), reader.IsDBNull(13) ? 0 : reader.GetInt32(13)));
+                    else blocks.Add(reader.GetInt64(0), reader, 1);
+                }
+            }
+
+            var page = new PageOfEvents(mostBytes);
+            foreach (var (stored, commit, place) in events.OrderBy(static one => one.Event.Version))
+            {
+                var told = commit is { } block ? stored with { Event = stored.Event with { Body = await blocks.Read(block, place, cancellation) ?? [] } } : stored;
+                if (!page.TryAdd(told)) break;
             }
 
             return page.Events;
@@ -118,6 +142,31 @@ public sealed class PostgresRelays(NpgsqlDataSource database) : IRelayStore
         return reader.GetInstantOrNull(0);
     });
 
+    /// <returns>Null when one of the bodies has been forgotten meanwhile.</returns>
+    private static async Task<IReadOnlyList<Tellable>?> ReadKnown(
+        NpgsqlConnection connection, RecentBodies recent, EntityKey from, long first, long last, int limit, int mostBytes, CancellationToken cancellation)
+    {
+        await using var command = Reading(ReadKnownStatement, connection, from, first, last, limit);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var page = new PageOfEvents(mostBytes);
+        while (await reader.ReadAsync(cancellation))
+        {
+            if (recent.Find(from, reader.GetInt64(0)) is not { } body) return null;
+            if (!page.TryAdd(Event(from, reader, 0, body))) break;
+        }
+
+        return page.Events;
+    }
+
+    private static NpgsqlCommand Reading(string statement, NpgsqlConnection connection, EntityKey from, long first, long last, int limit) => new NpgsqlCommand(statement, connection)
+        .With("source", NpgsqlDbType.Text, from.Source)
+        .With("kind", NpgsqlDbType.Smallint, (short)from.Kind)
+        .With("id", NpgsqlDbType.Text, StorableText.ForLookup(from.Id))
+        .With("first", NpgsqlDbType.Bigint, first)
+        .With("last", NpgsqlDbType.Bigint, last)
+        .WithArray("ours", NpgsqlDbType.Text, OwnEvents.Prefixes.ToArray())
+        .With("limit", NpgsqlDbType.Integer, limit);
+
     private static OwedRelay Owed(NpgsqlDataReader row)
     {
         var source = row.GetString(1);
@@ -128,14 +177,17 @@ public sealed class PostgresRelays(NpgsqlDataSource database) : IRelayStore
             row.GetInt32(9));
     }
 
-    private static Tellable Event(EntityKey from, NpgsqlDataReader row) => new(row.GetInt64(0), new Relayed(
+    /// <summary>The body of an event that has not been moved into a block yet; else nothing.</summary>
+    private static byte[] OldBody(NpgsqlDataReader row, int first) => row.IsDBNull(first) ? [] : BodyCodec.Decode((BodyEncoding)row.GetInt16(first), row.GetBytes(first + 1));
+
+    private static Tellable Event(EntityKey from, NpgsqlDataReader row, int first, byte[] body) => new(row.GetInt64(first), new Relayed(
         from,
-        new EventId(row.GetString(1)),
-        row.GetString(2),
-        row.GetInstant(3),
-        row.GetInstant(4),
-        row.GetInt64(5),
-        row.GetString(6),
-        row.GetBytes(7),
-        row.IsDBNull(8) ? [] : BodyCodec.Decode((BodyEncoding)row.GetInt16(8), row.GetBytes(9))));
+        new EventId(row.GetString(first + 1)),
+        row.GetString(first + 2),
+        row.GetInstant(first + 3),
+        row.GetInstant(first + 4),
+        row.GetInt64(first + 5),
+        row.GetString(first + 6),
+        row.GetBytes(first + 7),
+        body));
 }

@@ -12,17 +12,16 @@ internal static class SqliteAppend
 
     private const string ClaimNext = "UPDATE entities SET version = $last WHERE source = $source AND kind = $kind AND id = $id AND version = $found";
 
+    private const string AddCommit = "INSERT INTO commits (committed_at, entities, encoding, bodies) VALUES ($at, $entities, $encoding, $bodies) RETURNING id";
+
     // Until the rows of its entities are written.
-    private const string AddCommit = "INSERT INTO unlisted (writer, committed_at, entities) VALUES ($writer, $at, $entities) RETURNING id";
+    private const string AddUnlisted = "INSERT INTO unlisted (\"commit\", writer, committed_at) VALUES ($commit, $writer, $at)";
 
     private const string AddEvent = """
         INSERT INTO events
-          (source, kind, entity_id, version, event_id, type, occurred_at, recorded_at, received_at, fingerprint, outcome, secret, facts)
-        VALUES ($source, $kind, $id, $version, $event, $type, $occurred, $recorded, $received, $fingerprint, $outcome, $secret, $facts)
+          (source, kind, entity_id, version, event_id, type, occurred_at, recorded_at, received_at, fingerprint, outcome, secret, facts, "commit", place)
+        VALUES ($source, $kind, $id, $version, $event, $type, $occurred, $recorded, $received, $fingerprint, $outcome, $secret, $facts, $commit, $place)
         """;
-
-    // Right after its event, whose position it shares.
-    private const string AddBody = "INSERT INTO bodies (position, encoding, body) VALUES (last_insert_rowid(), $encoding, $body)";
 
     private const string AddAnnouncement = """
         INSERT INTO announcements (source, kind, entity_id, thing, revision, version, occurred_at, announced_at, message)
@@ -49,29 +48,41 @@ internal static class SqliteAppend
         }
     }
 
+    /// <param name="bodies">The block of the bodies of all entries, in their order.</param>
     /// <returns>The keys whose head was not where the run expected it, and the number of the commit.</returns>
-    public static Appended Write(SqliteSession session, IReadOnlyList<EntityRun> batch, Guid writer, DateTimeOffset now)
+    public static Appended Write(SqliteSession session, IReadOnlyList<EntityRun> batch, byte[] bodies, Guid writer, DateTimeOffset now)
     {
         var refused = new List<EntityKey>();
+        var (commit, place) = (0L, 0);
         foreach (var run in batch)
         {
             if (!Claim(session, run))
             {
                 refused.Add(run.Key);
+                place += run.Entries.Count;
                 continue;
             }
 
+            // Where all is refused, there is no commit.
+            if (commit == 0) commit = Add(session, batch, bodies, writer);
             foreach (var entry in run.Entries)
             {
-                Add(session, entry);
+                Add(session, entry, commit, place++);
                 foreach (var announcement in entry.Announcements) Add(session, entry, announcement, now);
                 foreach (var relay in entry.Relays) Add(session, entry, relay);
             }
         }
 
+        return new Appended(commit, refused);
+    }
+
+    private static long Add(SqliteSession session, IReadOnlyList<EntityRun> batch, byte[] bodies, Guid writer)
+    {
+        var at = Micros.Of(DateTimeOffset.UtcNow);
         var commit = session.Query(
-            AddCommit, row => row.GetInt64(0), ("$writer", writer.ToString("N")), ("$at", Micros.Of(DateTimeOffset.UtcNow)), ("$entities", CommitKeys.Encode(batch.Select(static run => run.Key))));
-        return new Appended(commit[0], refused);
+            AddCommit, row => row.GetInt64(0), ("$at", at), ("$entities", CommitKeys.Encode(batch)), ("$encoding", (int)BlockEncoding.Segments), ("$bodies", bodies))[0];
+        session.Execute(AddUnlisted, ("$commit", commit), ("$writer", writer.ToString("N")), ("$at", at));
+        return commit;
     }
 
     private static bool IsUnstorable(JournalEntry entry) =>
@@ -85,7 +96,7 @@ internal static class SqliteAppend
             : session.Execute(ClaimNext, ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$last", run.LastVersion), ("$found", run.FirstVersion - 1)));
     }
 
-    private static void Add(SqliteSession session, JournalEntry entry)
+    private static void Add(SqliteSession session, JournalEntry entry, long commit, int place)
     {
         var key = entry.Key;
         session.Execute(
@@ -93,9 +104,8 @@ internal static class SqliteAppend
             ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", key.Id), ("$version", entry.Version), ("$event", entry.EventId.Value),
             ("$type", StorableText.Clean(entry.Type, StorableText.Line)), ("$occurred", Micros.Of(entry.OccurredAt)),
             ("$recorded", Micros.Of(entry.RecordedAt)), ("$received", Micros.Of(entry.ReceivedAt)), ("$fingerprint", entry.Fingerprint),
-            ("$outcome", entry.Outcome), ("$secret", StorableText.Clean(entry.Secret)), ("$facts", SqliteValues.Bytes(entry.Facts)));
-        var (encoding, body) = BodyCodec.Encode(entry.Body);
-        session.Execute(AddBody, ("$encoding", (int)encoding), ("$body", SqliteValues.Bytes(body)));
+            ("$outcome", entry.Outcome), ("$secret", StorableText.Clean(entry.Secret)), ("$facts", SqliteValues.Bytes(entry.Facts)),
+            ("$commit", commit), ("$place", place));
     }
 
     private static void Add(SqliteSession session, JournalEntry entry, Announcement announcement, DateTimeOffset now) => session.Execute(

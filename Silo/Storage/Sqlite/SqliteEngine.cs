@@ -24,4 +24,7 @@ public sealed class SqliteEngine(SqliteDatabase database) : IStorageEngine
 
     /// <summary>There are no partitions; the planner's statistics are kept fresh.</summary>
     public Task Maintain(CancellationToken cancellation) => database.Writer.Run(session => session.Execute("PRAGMA optimize"), cancellation);
+
+    /// <summary>Nobody else has the file.</summary>
+    public async Task<IBodyMove?> MoveBodies(CancellationToken cancellation) => await SqliteBodyMove.Begin(database, cancellation);
 }

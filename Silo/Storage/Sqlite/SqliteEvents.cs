@@ -35,9 +35,11 @@ internal static class SqliteEvents
         ORDER BY recorded_at DESC, event_id DESC
         """;
 
+    // Bodies that have not been moved into a block yet are in the old table.
     private const string RawBody = """
-        SELECT encoding, body FROM events JOIN bodies USING (position)
-        WHERE source = $source AND kind = $kind AND entity_id = $id AND event_id = $event
+        SELECT e."commit", e.place, b.encoding, b.body
+        FROM events AS e LEFT JOIN bodies AS b ON b.position = e.position AND e."commit" IS NULL
+        WHERE e.source = $source AND e.kind = $kind AND e.entity_id = $id AND e.event_id = $event
         """;
 
     public static EntityHistory Load(SqliteSession session, EntityKey key)
@@ -66,10 +68,15 @@ internal static class SqliteEvents
             : session.Query(FirstPage, ReadRecord, ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", id), ("$limit", limit));
     }
 
-    public static byte[]? Body(SqliteSession session, EntityKey key, EventId eventId) => session.Query(
-        RawBody, row => BodyCodec.Decode((BodyEncoding)row.GetInt32(0), row.GetFieldValue<byte[]>(1)),
-        ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", StorableText.ForLookup(key.Id)),
-        ("$event", StorableText.ForLookup(eventId.Value))).SingleOrDefault();
+    public static byte[]? Body(SqliteSession session, EntityKey key, EventId eventId)
+    {
+        var at = session.Query(
+            RawBody, row => SqliteBlocks.Place(row, 0),
+            ("$source", key.Source), ("$kind", (int)key.Kind), ("$id", StorableText.ForLookup(key.Id)), ("$event", StorableText.ForLookup(eventId.Value)));
+        if (at.Count == 0) return null;
+        using var blocks = new SqliteBlocks(session);
+        return blocks.Read(at[0]);
+    }
 
     private static StoredEvent ReadStored(SqliteDataReader row) => new(
         row.GetInt64(0), new EventId(row.GetString(1)), row.GetString(2), Micros.ToInstant(row.GetInt64(3)),

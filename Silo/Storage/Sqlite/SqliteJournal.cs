@@ -7,7 +7,8 @@ using EventId = Grains.Interfaces.Entities.EventId;
 namespace Silo.Storage.Sqlite;
 
 /// <summary>The journal in one file: batches go through the one writer, reads see what is committed.</summary>
-public sealed class SqliteJournal(SqliteDatabase database, TimeProvider time) : IJournalStore
+/// <param name="recent">Hears of what is committed.</param>
+public sealed class SqliteJournal(SqliteDatabase database, TimeProvider time, RecentBodies? recent = null) : IJournalStore
 {
     private const int TailPage = 1_000;
 
@@ -15,9 +16,14 @@ public sealed class SqliteJournal(SqliteDatabase database, TimeProvider time) : 
     {
         if (batch.Count == 0) return new Appended(0, []);
         SqliteAppend.RefuseUnstorableIds(batch);
+        byte[] bodies;
+        // Here and not on the one thread that writes.
+        using (var block = BodyBlock.Encode([.. batch.SelectMany(static run => run.Entries, static (_, entry) => entry.Body)])) bodies = block.Bytes.ToArray();
         try
         {
-            return await database.Writer.Run(session => session.Write(s => SqliteAppend.Write(s, batch, writer, time.GetUtcNow())), cancellation);
+            var appended = await database.Writer.Run(session => session.Write(s => SqliteAppend.Write(s, batch, bodies, writer, time.GetUtcNow())), cancellation);
+            recent?.Committed(batch, appended.Refused);
+            return appended;
         }
         catch (SqliteException e)
         {
@@ -51,5 +57,5 @@ public sealed class SqliteJournal(SqliteDatabase database, TimeProvider time) : 
     }
 
     public Task<byte[]?> ReadBody(EntityKey key, EventId eventId, CancellationToken cancellation) =>
-        database.Readers.Run(session => SqliteEvents.Body(session, key, eventId), cancellation);
+        database.Readers.Run(session => session.Read(s => SqliteEvents.Body(s, key, eventId)), cancellation);
 }

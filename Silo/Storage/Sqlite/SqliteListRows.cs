@@ -20,7 +20,18 @@ public sealed class SqliteListRows(SqliteDatabase database) : IListStore
     // Nobody else writes the file: any other writer is dead.
     private const string Adopt = "UPDATE unlisted SET writer = $writer WHERE writer <> $writer";
 
-    private const string Open = "SELECT id, entities FROM unlisted WHERE writer = $writer AND committed_at < $before ORDER BY id LIMIT $limit";
+    // A commit that is not there stands for all entities.
+    private const string Open = """
+        SELECT u."commit", coalesce(u.entities, c.entities)
+        FROM unlisted AS u LEFT JOIN commits AS c ON c.id = u."commit"
+        WHERE u.writer = $writer AND u.committed_at < $before
+        ORDER BY u.committed_at, u."commit" LIMIT $limit
+        """;
+
+    // No commit has a number below 0. One that was settled is not used again: it may be settled twice.
+    private const string AskAgain = """
+        INSERT INTO unlisted ("commit", writer, committed_at, entities) VALUES (min(-$at, (SELECT coalesce(min("commit"), 0) - 1 FROM unlisted)), $nobody, $at, $keys)
+        """;
 
     private const string Known = """
         SELECT source, kind, id FROM entities WHERE (source, kind, id) > ($source, $kind, $id) ORDER BY source, kind, id LIMIT $limit
@@ -49,7 +60,7 @@ public sealed class SqliteListRows(SqliteDatabase database) : IListStore
 
     public Task Settle(Guid writer, IReadOnlyList<long> listed, CancellationToken cancellation) => listed.Count == 0
         ? Task.CompletedTask
-        : database.Writer.Run(session => session.Write(s => listed.Sum(commit => s.Execute("DELETE FROM unlisted WHERE id = $id", ("$id", commit)))), cancellation);
+        : database.Writer.Run(session => session.Write(s => listed.Sum(commit => s.Execute("DELETE FROM unlisted WHERE \"commit\" = $commit", ("$commit", commit)))), cancellation);
 
     public async Task<IReadOnlyList<UnlistedCommit>> Unlisted(Guid writer, TimeSpan silence, int limit, CancellationToken cancellation)
     {
@@ -59,15 +70,14 @@ public sealed class SqliteListRows(SqliteDatabase database) : IListStore
         return await database.Readers.Run(
             session => session.Query(
                 Open,
-                row => new UnlistedCommit(row.GetInt64(0), CommitKeys.Decode(row.GetFieldValue<byte[]>(1))),
+                row => new UnlistedCommit(row.GetInt64(0), row.IsDBNull(1) ? [] : [.. CommitKeys.Decode(row.GetFieldValue<byte[]>(1)).Select(static run => run.Key)]),
                 ("$writer", name), ("$before", Micros.Of(DateTimeOffset.UtcNow - silence)), ("$limit", limit)),
             cancellation);
     }
 
     public Task Ask(IReadOnlyList<EntityKey> entities, CancellationToken cancellation) => database.Writer.Run(
         session => session.Write(s => s.Execute(
-            "INSERT INTO unlisted (writer, committed_at, entities) VALUES ($nobody, $at, $keys)",
-            ("$nobody", Guid.Empty.ToString("N")), ("$at", Micros.Of(DateTimeOffset.UtcNow)), ("$keys", CommitKeys.Encode(entities)))),
+            AskAgain, ("$nobody", Guid.Empty.ToString("N")), ("$at", Micros.Of(DateTimeOffset.UtcNow)), ("$keys", CommitKeys.Encode(entities)))),
         cancellation);
 
     public async Task<IReadOnlyList<EntityKey>> Entities(EntityKey? after, int limit, CancellationToken cancellation) => await database.Readers.Run(

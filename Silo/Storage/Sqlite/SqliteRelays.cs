@@ -8,7 +8,8 @@ using EventId = Grains.Interfaces.Entities.EventId;
 namespace Silo.Storage.Sqlite;
 
 /// <summary>Relays in the file; they are written with the batch that owes them.</summary>
-public sealed class SqliteRelays(SqliteDatabase database) : IRelayStore
+/// <param name="recent">Spares the reading of bodies that it has.</param>
+public sealed class SqliteRelays(SqliteDatabase database, RecentBodies? recent = null) : IRelayStore
 {
     private const string Due = """
         SELECT id, source, kind, entity_id, target_kind, target_id, what, first_version, last_version, attempts + 1 FROM relays
@@ -20,8 +21,8 @@ public sealed class SqliteRelays(SqliteDatabase database) : IRelayStore
 
     // A body that has expired leaves the event without one.
     private const string Events = """
-        SELECT version, event_id, type, occurred_at, recorded_at, fingerprint, secret, facts, encoding, body
-        FROM events LEFT JOIN bodies USING (position)
+        SELECT e.version, e.event_id, e.type, e.occurred_at, e.recorded_at, e.fingerprint, e.secret, e.facts, e."commit", e.place, b.encoding, b.body
+        FROM events AS e LEFT JOIN bodies AS b ON b.position = e.position AND e."commit" IS NULL
         WHERE source = $source AND kind = $kind AND entity_id = $id AND version >= $first AND version <= $last
           AND substr(event_id, 1, length($links)) <> $links AND substr(event_id, 1, length($deadlines)) <> $deadlines
         ORDER BY version LIMIT $limit
@@ -50,16 +51,17 @@ public sealed class SqliteRelays(SqliteDatabase database) : IRelayStore
 
     public async Task<IReadOnlyList<Tellable>> Read(EntityKey from, long first, long last, int limit, int mostBytes, CancellationToken cancellation) =>
         await database.Readers.Run(
-            session =>
+            session => session.Read(s =>
             {
                 var page = new PageOfEvents(mostBytes);
-                session.QueryWhile(
+                using var blocks = new SqliteBlocks(s);
+                s.QueryWhile(
                     Events,
-                    row => page.TryAdd(ReadEvent(from, row)),
+                    row => page.TryAdd(ReadEvent(from, row, blocks)),
                     ("$source", from.Source), ("$kind", (int)from.Kind), ("$id", StorableText.ForLookup(from.Id)), ("$first", first), ("$last", last),
                     ("$links", RelayNames.LinkPrefix), ("$deadlines", DeadlineNames.Prefix), ("$limit", limit));
                 return page.Events;
-            },
+            }),
             cancellation);
 
     public async Task Settle(IReadOnlyList<long> told, IReadOnlyList<PutOff> putOff, CancellationToken cancellation)
@@ -95,7 +97,7 @@ public sealed class SqliteRelays(SqliteDatabase database) : IRelayStore
             row.GetInt32(9));
     }
 
-    private static Tellable ReadEvent(EntityKey from, SqliteDataReader row) => new(row.GetInt64(0), new Relayed(
+    private Tellable ReadEvent(EntityKey from, SqliteDataReader row, SqliteBlocks blocks) => new(row.GetInt64(0), new Relayed(
         from,
         new EventId(row.GetString(1)),
         row.GetString(2),
@@ -104,5 +106,5 @@ public sealed class SqliteRelays(SqliteDatabase database) : IRelayStore
         row.GetInt64(5),
         row.GetString(6),
         row.GetFieldValue<byte[]>(7),
-        row.IsDBNull(8) ? [] : BodyCodec.Decode((BodyEncoding)row.GetInt32(8), row.GetFieldValue<byte[]>(9))));
+        recent?.Find(from, row.GetInt64(0)) ?? blocks.Read(SqliteBlocks.Place(row, 8)) ?? []));
 }

@@ -31,6 +31,14 @@ internal sealed record LoadOptions(
 
           The same load five times with nobody who hears and with the stakeholder of the configuration, in turns; tells the ratio of the medians.
 
+        dotnet run -c Release --project tests/Benchmarks -- append
+
+          The journal's append statement alone: processor time, WAL and bytes on disk per event, in batches of 60 bodies of recorded worlds, on a PostgreSQL of its own; then a page of a long history.
+
+        dotnet run -c Release --project tests/Benchmarks -- blocks
+
+          Bodies in blocks: processor time, bytes and ratio per event by the quality of the compression, in blocks of 1, 16, 60 and 512.
+
         dotnet run -c Release --project tests/Benchmarks -- fold
 
           The fold alone: events per second and bytes allocated per event, at 1, 10 and 100 containers and histories of 10 and 1,000 events.

@@ -43,6 +43,33 @@ public abstract class JournalFenceTests(Func<Task<IStorageUnderTest>> create) : 
     }
 
     [Fact]
+    public async Task RefusedRun_LeavesTheBodiesOfItsNeighboursInTheirPlaces()
+    {
+        var (before, after) = (Shipment("460722"), Shipment("460724"));
+        await Journal.Append(Run(Key, 1, 8));
+
+        await Journal.Append(Run(before, 1, 2), Run(Key, 6, 9, "zombie"), Run(after, 1, 2, "late"));
+
+        Text(await Journal.ReadBody(before, new("evt-2"), Cancellation)).ShouldContain("evt-2");
+        Text(await Journal.ReadBody(after, new("late-1"), Cancellation)).ShouldContain("late-1");
+        Text(await Journal.ReadBody(after, new("late-2"), Cancellation)).ShouldContain("late-2");
+        (await Journal.ReadBody(Key, new("zombie-9"), Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task BatchThatIsRefusedWhole_IsNoCommit()
+    {
+        var writer = Guid.NewGuid();
+        await Journal.Append(Run(Key, 1, 3));
+
+        var appended = await Journal.Alone.Append([Run(Key, 3, 4, "zombie")], writer, Cancellation);
+
+        appended.Commit.ShouldBe(0);
+        appended.Refused.ShouldBe([Key]);
+        (await ListRows.Unlisted(writer, TimeSpan.FromSeconds(-5), 10, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task ZombiePipeliningOverAMovedHead_GetsNothingIn()
     {
         await Journal.Append(Run(Key, 1, 5));

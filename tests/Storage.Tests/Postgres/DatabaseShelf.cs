@@ -23,7 +23,7 @@ public sealed class DatabaseShelf : IAsyncDisposable
         {
             await connection.OpenAsync();
             await using var command = new NpgsqlCommand(
-                "TRUNCATE entities, entity_rows, entity_words, unlisted, writers, events, bodies, announcements, notifications, told_estimates, subscriptions, stakeholders, dead_letters, relays RESTART IDENTITY", connection);
+                "TRUNCATE entities, entity_rows, entity_words, unlisted, writers, events, bodies, commits, announcements, notifications, told_estimates, subscriptions, stakeholders, dead_letters, relays RESTART IDENTITY", connection);
             await command.ExecuteNonQueryAsync();
         }
 

@@ -126,7 +126,7 @@ public sealed class PostgresMigrationTests
     {
         await using var storage = await PostgresUnderTest.Prepared();
 
-        (await storage.Scalar<int>("SELECT oldest_program FROM flexport_schema")).ShouldBe(9);
+        (await storage.Scalar<int>("SELECT oldest_program FROM flexport_schema")).ShouldBe(10);
         await Should.ThrowAsync<InvalidOperationException>(() => new PostgresMigrations(storage.Source, NullLogger.Instance).Apply(6, Cancellation));
     }
 
@@ -153,7 +153,7 @@ public sealed class PostgresMigrationTests
     }
 
     /// <summary>Makes the database as a program of an older schema left it.</summary>
-    private static async Task Apply(PostgresUnderTest storage, int upTo)
+    internal static async Task Apply(PostgresUnderTest storage, int upTo)
     {
         await storage.Execute("CREATE TABLE flexport_schema_changes (schemaversionsid serial PRIMARY KEY, scriptname varchar(255) NOT NULL, applied timestamp NOT NULL)");
         foreach (var change in EmbeddedSql.Of("postgres").Where(change => change.Number <= upTo))

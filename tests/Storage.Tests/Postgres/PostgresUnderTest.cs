@@ -17,6 +17,7 @@ namespace Storage.Tests.Postgres;
 public sealed class PostgresUnderTest : IStorageUnderTest
 {
     private readonly PostgresDatabase? owned;
+    private readonly RecentBodies recent = new();
     private readonly List<PostgresUnderTest> again = [];
     private bool fromShelf;
 
@@ -30,7 +31,7 @@ public sealed class PostgresUnderTest : IStorageUnderTest
         DeadLetters = new PostgresDeadLetters(Source);
         Notifications = new PostgresNotifications(Source);
         Subscriptions = new PostgresSubscriptions(Source);
-        Relays = new PostgresRelays(Source);
+        Relays = new PostgresRelays(Source, recent);
         Deadlines = new PostgresDeadlines(Source);
     }
 
@@ -92,7 +93,7 @@ public sealed class PostgresUnderTest : IStorageUnderTest
     private void UseLists(PostgresLists lists)
     {
         (Lists, ListRows) = (lists, new PostgresListRows(Source, lists));
-        Journal = new JournalWithLists(new PostgresJournal(Source), ListRows);
+        Journal = new JournalWithLists(new PostgresJournal(Source, recent), ListRows);
     }
 
     public async Task<T> Scalar<T>(string sql)

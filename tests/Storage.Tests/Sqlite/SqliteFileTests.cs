@@ -132,7 +132,7 @@ public sealed class SqliteFileTests : IDisposable
     {
         (await OpenSqlite.Open(folder.File)).Dispose();
 
-        Scalar("SELECT oldest_program FROM flexport_schema").ShouldBe(9L);
+        Scalar("SELECT oldest_program FROM flexport_schema").ShouldBe(10L);
     }
 
     [Fact]
@@ -228,13 +228,15 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     /// <summary>Makes the file as a program of an older schema left it.</summary>
-    private void Apply(int upTo)
+    private void Apply(int upTo) => Apply(Execute, upTo);
+
+    internal static void Apply(Action<string> execute, int upTo)
     {
-        Execute("CREATE TABLE flexport_schema_changes (SchemaVersionID INTEGER CONSTRAINT 'PK_SchemaVersions_SchemaVersionID' PRIMARY KEY AUTOINCREMENT NOT NULL, ScriptName TEXT NOT NULL, Applied DATETIME NOT NULL)");
+        execute("CREATE TABLE flexport_schema_changes (SchemaVersionID INTEGER CONSTRAINT 'PK_SchemaVersions_SchemaVersionID' PRIMARY KEY AUTOINCREMENT NOT NULL, ScriptName TEXT NOT NULL, Applied DATETIME NOT NULL)");
         foreach (var change in Silo.Storage.EmbeddedSql.Of("sqlite").Where(change => change.Number <= upTo))
         {
-            Execute(change.Sql);
-            Execute($"INSERT INTO flexport_schema_changes (ScriptName, Applied) VALUES ('{change.Name}', '2026-01-01')");
+            execute(change.Sql);
+            execute($"INSERT INTO flexport_schema_changes (ScriptName, Applied) VALUES ('{change.Name}', '2026-01-01')");
         }
     }
 }

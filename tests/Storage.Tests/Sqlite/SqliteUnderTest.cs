@@ -13,6 +13,7 @@ namespace Storage.Tests.Sqlite;
 public sealed class SqliteUnderTest : IStorageUnderTest
 {
     private readonly SqliteFolder? owned;
+    private readonly RecentBodies recent = new();
     private readonly SqliteDatabase database;
     private readonly string file;
     private readonly List<SqliteUnderTest> again = [];
@@ -26,11 +27,11 @@ public sealed class SqliteUnderTest : IStorageUnderTest
         database = new SqliteDatabase(file, exclusive: owned is not null);
         Engine = new SqliteEngine(database);
         ListRows = new SqliteListRows(database);
-        Journal = new JournalWithLists(new SqliteJournal(database, TimeProvider.System), ListRows);
+        Journal = new JournalWithLists(new SqliteJournal(database, TimeProvider.System, recent), ListRows);
         DeadLetters = new SqliteDeadLetters(database);
         Notifications = new SqliteNotifications(database, TimeProvider.System);
         Subscriptions = new SqliteSubscriptions(database);
-        Relays = new SqliteRelays(database);
+        Relays = new SqliteRelays(database, recent);
         Deadlines = new SqliteDeadlines(database);
     }
 
@@ -48,6 +49,9 @@ public sealed class SqliteUnderTest : IStorageUnderTest
         var folder = new SqliteFolder();
         return await Prepared(new SqliteUnderTest(folder.File, folder));
     }
+
+    /// <summary>On a file that is there already.</summary>
+    public static async Task<SqliteUnderTest> Of(SqliteFolder folder) => await Prepared(new SqliteUnderTest(folder.File, folder));
 
     public async Task<IStorageUnderTest> OpenAgain()
     {

@@ -27,6 +27,9 @@ internal sealed class Recording
         }
     }
 
+    /// <summary>The bodies alone.</summary>
+    public List<byte[]> Bodies() => [.. places.Select(static place => place.Block.AsSpan(place.Offset, place.Length)[(place.Block.AsSpan(place.Offset, place.Length).IndexOf("\r\n\r\n"u8) + 4)..].ToArray())];
+
     /// <param name="signature">The value of <c>X-Hub-Signature-256</c>.</param>
     public void Add(string signature, ReadOnlySpan<byte> body)
     {

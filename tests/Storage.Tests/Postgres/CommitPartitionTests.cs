@@ -1,21 +1,27 @@
+using System.Globalization;
+using Grains.Domain.Entities;
 using Grains.Interfaces.Entities;
 using Npgsql;
 using static Storage.Tests.Freight;
 
 namespace Storage.Tests.Postgres;
 
-/// <summary>The current month's partition may be made while its bodies arrive: nobody is blamed and nothing is lost.</summary>
-public sealed class BodyPartitionTests : IAsyncLifetime
+/// <summary>The current month's partition may be made while its commits arrive: nobody is blamed and nothing is lost.</summary>
+public sealed class CommitPartitionTests : IAsyncLifetime
 {
     private const int Rounds = 15;
 
+    // The server's clock says in which month a commit is.
+    private static readonly DateTimeOffset ThisMonth = new(DateTime.UtcNow.Year, DateTime.UtcNow.Month, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly string Partition = NameOf(ThisMonth);
+
     // As an operator does it: what the month holds goes back into the default partition.
-    private const string UnmakeMarch = """
+    private static readonly string UnmakeThisMonth = $"""
         BEGIN;
-        LOCK TABLE bodies IN ACCESS EXCLUSIVE MODE;
-        ALTER TABLE bodies DETACH PARTITION bodies_2026_03;
-        INSERT INTO bodies SELECT * FROM bodies_2026_03;
-        DROP TABLE bodies_2026_03;
+        LOCK TABLE commits IN ACCESS EXCLUSIVE MODE;
+        ALTER TABLE commits DETACH PARTITION {Partition};
+        INSERT INTO commits OVERRIDING SYSTEM VALUE SELECT * FROM {Partition};
+        DROP TABLE {Partition};
         COMMIT
         """;
 
@@ -23,7 +29,7 @@ public sealed class BodyPartitionTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => storage = await PostgresUnderTest.Prepared(new StoppedClock(Noon));
+    public async ValueTask InitializeAsync() => storage = await PostgresUnderTest.Prepared(new StoppedClock(ThisMonth));
 
     public ValueTask DisposeAsync() => storage.DisposeAsync();
 
@@ -36,17 +42,17 @@ public sealed class BodyPartitionTests : IAsyncLifetime
         var moved = 0L;
         for (var round = 0; round < Rounds; round++)
         {
-            await storage.Execute(UnmakeMarch);
-            await Until(() => storage.Scalar<bool>($"SELECT count(*) > {moved} FROM bodies_default"));
-            moved = await storage.Scalar<long>("SELECT count(*) FROM bodies_default");
+            await storage.Execute(UnmakeThisMonth);
+            await Until(() => storage.Scalar<bool>($"SELECT count(*) > {moved} FROM commits_default"));
+            moved = await storage.Scalar<long>("SELECT count(*) FROM commits_default");
             await storage.Engine.Maintain(Cancellation);
         }
 
         await enough.CancelAsync();
         var sent = await Task.WhenAll(senders);
 
-        (await storage.Scalar<long>("SELECT count(*) FROM bodies_default")).ShouldBe(0);
-        (await storage.Scalar<long>("SELECT count(*) FROM bodies_2026_03")).ShouldBe(sent.Sum());
+        (await storage.Scalar<long>("SELECT count(*) FROM commits_default")).ShouldBe(0);
+        (await storage.Scalar<long>($"SELECT count(*) FROM {Partition}")).ShouldBe(sent.Sum());
         for (var i = 0; i < sent.Length; i++)
         {
             var key = Shipment($"s{i}");
@@ -59,29 +65,29 @@ public sealed class BodyPartitionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task BodyThatIsBeingWrittenWhenItsMonthIsMade_MovesIntoIt()
+    public async Task CommitThatIsBeingWrittenWhenItsMonthIsMade_MovesIntoIt()
     {
-        await storage.Execute(UnmakeMarch);
+        await storage.Execute(UnmakeThisMonth);
         await using var slow = await storage.Source.OpenConnectionAsync(Cancellation);
         await using var transaction = await slow.BeginTransactionAsync(Cancellation);
-        await Execute(slow, "INSERT INTO bodies (source, kind, entity_id, version, received_at, encoding, body) VALUES ('default', 1, 'a', 1, '2026-03-14', 0, '')");
+        await Execute(slow, "INSERT INTO commits (encoding, entities, bodies) VALUES (1, '', '')");
 
         var maintenance = storage.Engine.Maintain(Cancellation);
         await SomebodyWaits();
         await transaction.CommitAsync(Cancellation);
         await maintenance;
 
-        (await storage.Scalar<long>("SELECT count(*) FROM bodies_2026_03")).ShouldBe(1);
+        (await storage.Scalar<long>($"SELECT count(*) FROM {Partition}")).ShouldBe(1);
     }
 
     [Fact]
     public async Task PartitionThatAnotherProgramAttachesWhileAnAppendWaits_IsNoFaultOfTheData()
     {
-        await storage.Execute(UnmakeMarch);
+        await storage.Execute(UnmakeThisMonth);
         await using var other = await storage.Source.OpenConnectionAsync(Cancellation);
         await using var transaction = await other.BeginTransactionAsync(Cancellation);
-        await Execute(other, "CREATE TABLE bodies_march (LIKE bodies INCLUDING DEFAULTS INCLUDING INDEXES)");
-        await Execute(other, "ALTER TABLE bodies ATTACH PARTITION bodies_march FOR VALUES FROM ('2026-03-01') TO ('2026-04-01')");
+        await Execute(other, "CREATE TABLE commits_of_now (LIKE commits INCLUDING DEFAULTS INCLUDING INDEXES)");
+        await Execute(other, $"ALTER TABLE commits ATTACH PARTITION commits_of_now FOR VALUES FROM ('{ThisMonth:yyyy-MM-dd}') TO ('{ThisMonth.AddMonths(1):yyyy-MM-dd}')");
 
         var append = storage.Journal.Append(Run(Shipment("a"), 1, 1));
         await SomebodyWaits();
@@ -89,20 +95,35 @@ public sealed class BodyPartitionTests : IAsyncLifetime
 
         (await Should.ThrowAsync<StoreUnavailableException>(() => append)).Message.ShouldContain("23514");
         (await storage.Journal.Append(Run(Shipment("a"), 1, 1))).ShouldBeEmpty();
-        (await storage.Scalar<long>("SELECT count(*) FROM bodies_march")).ShouldBe(1);
+        (await storage.Scalar<long>("SELECT count(*) FROM commits_of_now")).ShouldBe(1);
     }
 
     [Fact]
     public async Task MonthThatCannotBeMade_KeepsNoSiloFromStarting_AndNoOtherMonthFromBeingMade()
     {
-        await storage.Execute("CREATE TABLE bodies_2026_08 (something integer)");
-        var july = storage.OpenAgain(storage.ConnectionString, new StoppedClock(Noon.AddMonths(4)));
+        await storage.Execute($"CREATE TABLE {NameOf(ThisMonth.AddMonths(5))} (something integer)");
+        var later = storage.OpenAgain(storage.ConnectionString, new StoppedClock(ThisMonth.AddMonths(4)));
 
-        await july.Engine.Prepare(Cancellation);
+        await later.Engine.Prepare(Cancellation);
 
-        (await storage.Scalar<bool>("SELECT to_regclass('bodies_2026_07') IS NOT NULL AND to_regclass('bodies_2026_09') IS NOT NULL")).ShouldBeTrue();
-        await Should.ThrowAsync<StoreUnavailableException>(() => july.Engine.Maintain(Cancellation));
+        (await storage.Scalar<bool>($"SELECT to_regclass('{NameOf(ThisMonth.AddMonths(4))}') IS NOT NULL AND to_regclass('{NameOf(ThisMonth.AddMonths(6))}') IS NOT NULL")).ShouldBeTrue();
+        await Should.ThrowAsync<StoreUnavailableException>(() => later.Engine.Maintain(Cancellation));
     }
+
+    [Fact]
+    public async Task MonthThatRetentionDrops_TakesItsBodies_AndNothingElse()
+    {
+        await storage.Journal.Append(Run(Owing(Shipment("a"), 1, new Relay(Shipment("b"), RelayKind.Events, 1, 1))));
+
+        await storage.Execute($"DROP TABLE {Partition}");
+
+        (await storage.Journal.ReadBody(Shipment("a"), new("evt-1"), Cancellation)).ShouldBeNull();
+        (await storage.Journal.Tail(Shipment("a"))).ShouldHaveSingleItem();
+        var other = await storage.OpenAgain();
+        (await other.Relays.Read(Shipment("a"), 1, 1, 10, int.MaxValue, Cancellation)).ShouldHaveSingleItem().Event.Body.ShouldBeEmpty();
+    }
+
+    private static string NameOf(DateTimeOffset month) => string.Create(CultureInfo.InvariantCulture, $"commits_{month:yyyy_MM}");
 
     /// <returns>How many were appended.</returns>
     private async Task<long> Send(EntityKey key, CancellationToken enough)

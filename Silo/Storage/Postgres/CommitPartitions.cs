@@ -5,8 +5,8 @@ using Npgsql;
 
 namespace Silo.Storage.Postgres;
 
-/// <summary>Makes the monthly partitions of the raw bodies ahead of time.</summary>
-internal sealed class BodyPartitions(NpgsqlDataSource database)
+/// <summary>Makes the monthly partitions of the commits ahead of time.</summary>
+internal sealed class CommitPartitions(NpgsqlDataSource database)
 {
     /// <summary>This month and the two after it.</summary>
     public const int Months = 3;
@@ -14,22 +14,29 @@ internal sealed class BodyPartitions(NpgsqlDataSource database)
     // Any number that nothing else here locks; silos take turns.
     private const long Lock = 0x464C4558_424F4459;
 
-    // Moving a month of bodies takes as long as it takes. Waiting for a lock makes all others wait behind it, and ends well before their
+    // Moving a month of commits takes as long as it takes. Waiting for a lock makes all others wait behind it, and ends well before their
     // own patience (five seconds) does.
     private const string Patience = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '3s'";
     private const int CommandTimeout = 1_800;
 
     /// <exception cref="PostgresException">Some month could not be made; the others were.</exception>
-    public async Task Make(DateTimeOffset now, CancellationToken cancellation)
+    public Task Make(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var first = new DateOnly(now.UtcDateTime.Year, now.UtcDateTime.Month, 1);
+        return Make([.. Enumerable.Range(0, Months).Select(first.AddMonths)], cancellation);
+    }
+
+    /// <param name="months">By their first days.</param>
+    /// <exception cref="PostgresException">Some month could not be made; the others were.</exception>
+    public async Task Make(IReadOnlyList<DateOnly> months, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var first = new DateOnly(now.UtcDateTime.Year, now.UtcDateTime.Month, 1);
         ExceptionDispatchInfo? failure = null;
-        for (var i = 0; i < Months; i++)
+        foreach (var month in months)
         {
             try
             {
-                await Make(connection, first.AddMonths(i), cancellation);
+                await Make(connection, month, cancellation);
             }
             catch (PostgresException e) when (connection.State == ConnectionState.Open)
             {
@@ -47,7 +54,7 @@ internal sealed class BodyPartitions(NpgsqlDataSource database)
     /// </summary>
     private static async Task Make(NpgsqlConnection connection, DateOnly month, CancellationToken cancellation)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"bodies_{month:yyyy_MM}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"commits_{month:yyyy_MM}");
         if (await Exists(connection, name, cancellation)) return;
 
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
@@ -55,18 +62,18 @@ internal sealed class BodyPartitions(NpgsqlDataSource database)
         if (await Exists(connection, name, cancellation)) return;
         var from = string.Create(CultureInfo.InvariantCulture, $"{month:yyyy-MM-dd} 00:00:00+00");
         var to = string.Create(CultureInfo.InvariantCulture, $"{month.AddMonths(1):yyyy-MM-dd} 00:00:00+00");
-        await Run($"CREATE TABLE {name} (LIKE bodies INCLUDING DEFAULTS INCLUDING INDEXES INCLUDING STORAGE)");
+        await Run($"CREATE TABLE {name} (LIKE commits INCLUDING DEFAULTS INCLUDING INDEXES INCLUDING STORAGE)");
         await Run(Patience);
         var move = $"""
-            WITH moved AS (DELETE FROM bodies_default WHERE received_at >= '{from}' AND received_at < '{to}' RETURNING *)
+            WITH moved AS (DELETE FROM commits_default WHERE committed_at >= '{from}' AND committed_at < '{to}' RETURNING *)
             INSERT INTO {name} SELECT * FROM moved
             """;
         // The bulk, while appends go on; under the locks only what came meanwhile.
         await Run(move);
-        await Run("LOCK TABLE ONLY bodies IN SHARE ROW EXCLUSIVE MODE");
-        await Run("LOCK TABLE bodies_default IN ACCESS EXCLUSIVE MODE");
+        await Run("LOCK TABLE ONLY commits IN SHARE ROW EXCLUSIVE MODE");
+        await Run("LOCK TABLE commits_default IN ACCESS EXCLUSIVE MODE");
         await Run(move);
-        await Run($"ALTER TABLE bodies ATTACH PARTITION {name} FOR VALUES FROM ('{from}') TO ('{to}')");
+        await Run($"ALTER TABLE commits ATTACH PARTITION {name} FOR VALUES FROM ('{from}') TO ('{to}')");
         await transaction.CommitAsync(cancellation);
 
         async Task Run(string statement)
@@ -82,7 +89,7 @@ internal sealed class BodyPartitions(NpgsqlDataSource database)
         const string statement = """
             SELECT EXISTS (
               SELECT 1 FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = i.inhrelid
-              WHERE i.inhparent = 'bodies'::regclass AND c.relname = @table)
+              WHERE i.inhparent = 'commits'::regclass AND c.relname = @table)
             """;
         await using var command = new NpgsqlCommand(statement, connection);
         command.Parameters.AddWithValue("table", table);
