@@ -14,6 +14,7 @@ using Grains.Relays;
 using Grains.Subscriptions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Orleans.Runtime;
 
 namespace Grains;
@@ -35,8 +36,10 @@ public static class GrainsRegistration
         services.AddSingleton<JournalInstruments>().AddSingleton<JournalWriter>().AddSingleton<JournalLoader>().AddSingleton<EntityServices>();
 
         services.AddOptions<ListOptions>().BindConfiguration(ListOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<ListInstruments>().AddSingleton<ListProjector>().AddSingleton<ICommitListener>(static provider => provider.GetRequiredService<ListProjector>());
+        services.AddSingleton<ListInstruments>().AddSingleton<ListTakeover>().AddSingleton<ListProjector>().AddSingleton<ICommitListener>(static provider => provider.GetRequiredService<ListProjector>());
         services.AddHostedService(static provider => provider.GetRequiredService<ListProjector>());
+        // Before the silo's own service: services end in reverse order.
+        services.Insert(0, ServiceDescriptor.Singleton<IHostedService, ListDrain>());
 
         services.AddOptions<NotificationOptions>().BindConfiguration(NotificationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<IReadOnlyList<Subscriber>>([]);

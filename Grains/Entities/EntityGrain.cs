@@ -92,20 +92,25 @@ internal abstract class EntityGrain<TView>(IEntityRules<TView> rules, string sta
     {
         // Asked for when nobody knows what the journal has: read from there, whatever this activation holds.
         var state = (await Ledgers.Load(rules, key, shelf, services)).Committed;
-        if (ledger is null || state.Version > ledger.Pending.Version) DeactivateOnIdle();
+        if (loading is null && (ledger is null || state.Version > ledger.Pending.Version)) DeactivateOnIdle();
         if (state.Version == 0) return true;
+        var row = new ListRow(key, state.Version, rules.Summarize(key, state));
         try
         {
-            await services.Lists.Write([new ListRow(key, state.Version, rules.Summarize(key, state))], CancellationToken.None);
+            await services.Lists.Write([row], CancellationToken.None);
             return true;
         }
         catch (JournalRefusedException)
         {
+            await services.Lists.Write([row.Bare()], CancellationToken.None);
             return false;
         }
     }
 
     public Task<byte[]?> Body(EventId eventId) => services.Store.ReadBody(key, eventId, CancellationToken.None);
+
+    /// <summary>Made when the row is written; it holds on to the state and to nothing else.</summary>
+    private static Func<Head> HeadOf(IEntityRules<TView> rules, EntityKey key, EntityState state) => () => rules.Summarize(key, state);
 
     private static Receipt AsDuplicate(Receipt first) =>
         first.Kind == ReceiptKind.Applied ? first with { Kind = ReceiptKind.Duplicate } : first;
@@ -145,7 +150,7 @@ internal abstract class EntityGrain<TView>(IEntityRules<TView> rules, string sta
             delivery.Secret,
             StateCodec.EncodeFacts(accepted.Facts),
             delivery.Body,
-            () => rules.Summarize(key, step.Next),
+            HeadOf(rules, key, step.Next),
             step.Announcements,
             step.Relays);
 

@@ -56,7 +56,7 @@ public static class CommitKeys
                 runs.Add(new CommittedRun(key, first, first + reader.Read7BitEncodedInt64()));
             }
         }
-        catch (Exception e) when (e is EndOfStreamException or FormatException)
+        catch (Exception e) when (e is EndOfStreamException or FormatException or ArgumentException)
         {
             throw new InvalidDataException("The keys of a commit are cut off.", e);
         }

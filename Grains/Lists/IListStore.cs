@@ -43,7 +43,14 @@ public interface IListStore
 
 /// <summary>A row of the lists.</summary>
 /// <param name="Version">The entity's version that it shows.</param>
-public sealed record ListRow(EntityKey Key, long Version, Head Head);
+public sealed record ListRow(EntityKey Key, long Version, Head Head)
+{
+    /// <summary>Whether it is only there, and found by nothing.</summary>
+    public bool IsBare { get; private init; }
+
+    /// <summary>The same with its times alone, which no store refuses: the clock still comes.</summary>
+    public ListRow Bare() => new(Key, Version, new Head(null, null, null, null, [], "", Head.UpdatedAt, Head.Row) { NextDeadlineAt = Head.NextDeadlineAt }) { IsBare = true };
+}
 
 /// <summary>A group commit whose entities may lack their rows.</summary>
 /// <param name="Id">Given by the store; ascending for each writer.</param>

@@ -27,7 +27,7 @@ public sealed class PostgresListRows(NpgsqlDataSource database, PostgresLists li
           FROM unlisted AS u
           WHERE u.writer <> @writer AND u.committed_at < now() - @silence
             AND NOT EXISTS (SELECT FROM writers AS w WHERE w.id = u.writer AND w.alive_at > now() - @silence)
-          ORDER BY u.committed_at, u.commit
+          ORDER BY u.commit < 0, u.committed_at, u.commit
           LIMIT @limit
           FOR UPDATE SKIP LOCKED
         )
@@ -38,10 +38,10 @@ public sealed class PostgresListRows(NpgsqlDataSource database, PostgresLists li
     private const string UnlistedStatement = """
         SELECT u.commit, coalesce(u.entities, c.entities)
         FROM (
-          SELECT * FROM unlisted WHERE writer = @writer AND committed_at < now() - @silence ORDER BY committed_at, commit LIMIT @limit
+          SELECT * FROM unlisted WHERE writer = @writer AND committed_at < now() - @silence ORDER BY commit < 0, committed_at, commit LIMIT @limit
         ) AS u
         LEFT JOIN commits AS c ON c.id = u.commit
-        ORDER BY u.committed_at, u.commit
+        ORDER BY u.commit < 0, u.committed_at, u.commit
         """;
 
     // No commit has a number below 0. One that was settled is not used again: it may be settled twice.

@@ -17,15 +17,15 @@ public sealed class SqliteListRows(SqliteDatabase database) : IListStore
         WHERE entity_rows.version <= excluded.version
         """;
 
-    // Nobody else writes the file: any other writer is dead.
-    private const string Adopt = "UPDATE unlisted SET writer = $writer WHERE writer <> $writer";
+    // Nobody else writes the file: any other writer is dead, and what it left is due whatever the clock said then. What was asked for is tried again in a while.
+    private const string Adopt = "UPDATE unlisted SET writer = $writer, committed_at = CASE WHEN \"commit\" < 0 THEN committed_at ELSE 0 END WHERE writer <> $writer";
 
     // A commit that is not there stands for all entities.
     private const string Open = """
         SELECT u."commit", coalesce(u.entities, c.entities)
         FROM unlisted AS u LEFT JOIN commits AS c ON c.id = u."commit"
         WHERE u.writer = $writer AND u.committed_at < $before
-        ORDER BY u.committed_at, u."commit" LIMIT $limit
+        ORDER BY u."commit" < 0, u.committed_at, u."commit" LIMIT $limit
         """;
 
     // No commit has a number below 0. One that was settled is not used again: it may be settled twice.
