@@ -18,13 +18,16 @@ internal sealed partial class RelaySender(IRelayStore store, IGrainFactory grain
     : WakeLoop(time, logger)
 {
     /// <summary>Relays being told at the same time by one silo.</summary>
-    private const int MostUnderWay = 32;
+    private const int MostUnderWay = 128;
 
     /// <summary>Events read, with their bodies, and told at once.</summary>
     private const int PageSize = 64;
 
     /// <summary>Bytes of their facts and bodies: a silo holds at most 32 MiB, and more only for single events that are larger themselves.</summary>
-    private const int PageBytes = 1024 * 1024;
+    private const int PageBytes = 256 * 1024;
+
+    // What ends meanwhile is written down by one statement, and what comes meanwhile is claimed by one.
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(25);
 
     // A call to a silo that has just died is answered by nobody; the next attempt finds the entity's new home.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -50,6 +53,7 @@ internal sealed partial class RelaySender(IRelayStore store, IGrainFactory grain
             Task.Run(() => TellAndNote(owed, cancellation), CancellationToken.None).Ignore();
         }
 
+        if (claimed.Count > 0) await Task.Delay(Breath, cancellation);
         return claimed.Count == room ? null : await store.NextDue(cancellation);
     }
 

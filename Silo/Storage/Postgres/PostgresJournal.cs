@@ -8,7 +8,7 @@ namespace Silo.Storage.Postgres;
 
 /// <summary>The journal on PostgreSQL. Every call is one statement and one round trip: no transaction is open while a client waits.</summary>
 /// <param name="recent">Hears of what is committed.</param>
-public sealed class PostgresJournal(NpgsqlDataSource database, RecentBodies? recent = null) : IJournalStore
+public sealed class PostgresJournal(NpgsqlDataSource database, RecentEvents? recent = null) : IJournalStore
 {
     private const int TailPage = 2_000;
 

@@ -9,7 +9,7 @@ namespace Silo.Storage.Postgres;
 
 /// <summary>Relays on PostgreSQL; they are written by the journal's append statement.</summary>
 /// <param name="recent">Spares the reading of bodies that it has.</param>
-public sealed class PostgresRelays(NpgsqlDataSource database, RecentBodies? recent = null) : IRelayStore
+public sealed class PostgresRelays(NpgsqlDataSource database, RecentEvents? recent = null) : IRelayStore
 {
     private const string ClaimStatement = """
         WITH due AS (
@@ -56,15 +56,6 @@ public sealed class PostgresRelays(NpgsqlDataSource database, RecentBodies? rece
 
     private const int MostBlocks = 16;
 
-    // The bodies are known.
-    private const string ReadKnownStatement = """
-        SELECT e.version, e.event_id, e.type, e.occurred_at, e.recorded_at, e.fingerprint, e.secret, e.facts
-        FROM events AS e
-        WHERE e.source = @source AND e.kind = @kind AND e.entity_id = @id AND e.version >= @first AND e.version <= @last AND NOT (e.event_id ^@ ANY(@ours))
-        ORDER BY e.version
-        LIMIT @limit
-        """;
-
     // What somebody else has told meanwhile is gone, and stays so.
     private const string SettleStatement = """
         WITH told AS (
@@ -92,10 +83,9 @@ public sealed class PostgresRelays(NpgsqlDataSource database, RecentBodies? rece
         });
 
     public Task<IReadOnlyList<Tellable>> Read(EntityKey from, long first, long last, int limit, int mostBytes, CancellationToken cancellation) =>
-        PostgresFaults.Guard<IReadOnlyList<Tellable>>(async () =>
+        recent?.Find(from, first, last, limit, mostBytes) is { } known ? Task.FromResult(known) : PostgresFaults.Guard<IReadOnlyList<Tellable>>(async () =>
         {
             await using var connection = await database.OpenConnectionAsync(cancellation);
-            if (recent?.Has(from, first, last) == true && await ReadKnown(connection, recent, from, first, last, limit, mostBytes, cancellation) is { } known) return known;
             await using var command = Reading(ReadStatement, connection, from, first, last, limit).With("bytes", NpgsqlDbType.Bigint, (long)mostBytes);
             await using var blocks = new PostgresBlocks(connection);
             var events = new List<(Tellable Event, long? Commit, int Place)>();
@@ -141,22 +131,6 @@ public sealed class PostgresRelays(NpgsqlDataSource database, RecentBodies? rece
         await reader.ReadAsync(cancellation);
         return reader.GetInstantOrNull(0);
     });
-
-    /// <returns>Null when one of the bodies has been forgotten meanwhile.</returns>
-    private static async Task<IReadOnlyList<Tellable>?> ReadKnown(
-        NpgsqlConnection connection, RecentBodies recent, EntityKey from, long first, long last, int limit, int mostBytes, CancellationToken cancellation)
-    {
-        await using var command = Reading(ReadKnownStatement, connection, from, first, last, limit);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var page = new PageOfEvents(mostBytes);
-        while (await reader.ReadAsync(cancellation))
-        {
-            if (recent.Find(from, reader.GetInt64(0)) is not { } body) return null;
-            if (!page.TryAdd(Event(from, reader, 0, body))) break;
-        }
-
-        return page.Events;
-    }
 
     private static NpgsqlCommand Reading(string statement, NpgsqlConnection connection, EntityKey from, long first, long last, int limit) => new NpgsqlCommand(statement, connection)
         .With("source", NpgsqlDbType.Text, from.Source)

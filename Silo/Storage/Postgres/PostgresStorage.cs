@@ -30,7 +30,7 @@ public static class PostgresStorage
         services.AddSingleton(_ => PostgresDataSource.Create(connectionString));
         services.AddSingleton(_ => new PostgresLists(connectionString));
         services.AddSingleton<IStorageEngine, PostgresEngine>();
-        services.AddSingleton<RecentBodies>();
+        services.AddSingleton<RecentEvents>();
         services.AddSingleton<IJournalStore, PostgresJournal>();
         services.AddSingleton<IListStore, PostgresListRows>();
         services.AddSingleton<IDeadLetterStore, PostgresDeadLetters>();

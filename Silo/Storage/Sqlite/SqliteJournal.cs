@@ -8,7 +8,7 @@ namespace Silo.Storage.Sqlite;
 
 /// <summary>The journal in one file: batches go through the one writer, reads see what is committed.</summary>
 /// <param name="recent">Hears of what is committed.</param>
-public sealed class SqliteJournal(SqliteDatabase database, TimeProvider time, RecentBodies? recent = null) : IJournalStore
+public sealed class SqliteJournal(SqliteDatabase database, TimeProvider time, RecentEvents? recent = null) : IJournalStore
 {
     private const int TailPage = 1_000;
 

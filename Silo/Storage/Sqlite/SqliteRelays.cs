@@ -8,8 +8,8 @@ using EventId = Grains.Interfaces.Entities.EventId;
 namespace Silo.Storage.Sqlite;
 
 /// <summary>Relays in the file; they are written with the batch that owes them.</summary>
-/// <param name="recent">Spares the reading of bodies that it has.</param>
-public sealed class SqliteRelays(SqliteDatabase database, RecentBodies? recent = null) : IRelayStore
+/// <param name="recent">Spares the reading of what it has.</param>
+public sealed class SqliteRelays(SqliteDatabase database, RecentEvents? recent = null) : IRelayStore
 {
     private const string Due = """
         SELECT id, source, kind, entity_id, target_kind, target_id, what, first_version, last_version, attempts + 1 FROM relays
@@ -50,7 +50,7 @@ public sealed class SqliteRelays(SqliteDatabase database, RecentBodies? recent =
     }
 
     public async Task<IReadOnlyList<Tellable>> Read(EntityKey from, long first, long last, int limit, int mostBytes, CancellationToken cancellation) =>
-        await database.Readers.Run(
+        recent?.Find(from, first, last, limit, mostBytes) ?? await database.Readers.Run(
             session => session.Read(s =>
             {
                 var page = new PageOfEvents(mostBytes);
@@ -97,7 +97,7 @@ public sealed class SqliteRelays(SqliteDatabase database, RecentBodies? recent =
             row.GetInt32(9));
     }
 
-    private Tellable ReadEvent(EntityKey from, SqliteDataReader row, SqliteBlocks blocks) => new(row.GetInt64(0), new Relayed(
+    private static Tellable ReadEvent(EntityKey from, SqliteDataReader row, SqliteBlocks blocks) => new(row.GetInt64(0), new Relayed(
         from,
         new EventId(row.GetString(1)),
         row.GetString(2),
@@ -106,5 +106,5 @@ public sealed class SqliteRelays(SqliteDatabase database, RecentBodies? recent =
         row.GetInt64(5),
         row.GetString(6),
         row.GetFieldValue<byte[]>(7),
-        recent?.Find(from, row.GetInt64(0)) ?? blocks.Read(SqliteBlocks.Place(row, 8)) ?? []));
+        blocks.Read(SqliteBlocks.Place(row, 8)) ?? []));
 }

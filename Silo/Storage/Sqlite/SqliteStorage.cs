@@ -28,7 +28,7 @@ public static class SqliteStorage
         silo.Services.AddSingleton(_ => new SqliteDatabase(path));
         silo.Services.AddSingleton<SqliteSnapshots>();
         silo.Services.AddSingleton<IStorageEngine, SqliteEngine>();
-        silo.Services.AddSingleton<RecentBodies>();
+        silo.Services.AddSingleton<RecentEvents>();
         silo.Services.AddSingleton<IJournalStore, SqliteJournal>();
         silo.Services.AddSingleton<IListStore, SqliteListRows>();
         silo.Services.AddSingleton<IDeadLetterStore, SqliteDeadLetters>();

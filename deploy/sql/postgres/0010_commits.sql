@@ -40,5 +40,8 @@ ALTER TABLE unlisted SET (autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_
 -- What an older program left there: all rows are made again, while the service runs.
 INSERT INTO unlisted (commit, writer, entities) SELECT -1, '00000000-0000-0000-0000-000000000000'::uuid, '' WHERE EXISTS (SELECT FROM left_unlisted);
 
+-- A list of 4 MB before it is merged, not 512 KB: measured, a third of the time and little over half of the log for each row, and a search a millisecond longer.
+ALTER INDEX entity_words_search SET (gin_pending_list_limit = 4096);
+
 -- Older programs store bodies where nobody looks for those of new events.
 UPDATE flexport_schema SET version = 10, oldest_program = 10;

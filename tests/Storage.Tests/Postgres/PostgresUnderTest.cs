@@ -17,7 +17,7 @@ namespace Storage.Tests.Postgres;
 public sealed class PostgresUnderTest : IStorageUnderTest
 {
     private readonly PostgresDatabase? owned;
-    private readonly RecentBodies recent = new();
+    private readonly RecentEvents recent = new();
     private readonly List<PostgresUnderTest> again = [];
     private bool fromShelf;
 

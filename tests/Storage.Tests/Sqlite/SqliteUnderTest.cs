@@ -13,7 +13,7 @@ namespace Storage.Tests.Sqlite;
 public sealed class SqliteUnderTest : IStorageUnderTest
 {
     private readonly SqliteFolder? owned;
-    private readonly RecentBodies recent = new();
+    private readonly RecentEvents recent = new();
     private readonly SqliteDatabase database;
     private readonly string file;
     private readonly List<SqliteUnderTest> again = [];
