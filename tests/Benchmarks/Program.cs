@@ -2,6 +2,7 @@ using Benchmarks.Compare;
 using Benchmarks.Load;
 
 if (args is ["fold"]) return Benchmarks.Fold.FoldCost.Run();
+if (args is ["hot"]) return await Benchmarks.Fold.HotPath.Run(10_000);
 
 if (args is not ["load" or "notify-cost" or "compare", ..])
 {
