@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Grains.Domain.Announcements;
@@ -27,10 +26,13 @@ public static class StateCodec
     // the voyage as they are now, each estimate that was ever said, and parts by the normal form of their ids.
     private const int FormOfStates = 3;
 
+    private static readonly JsonPages Pages = new(new JsonWriterOptions { SkipValidation = true });
+
     public static byte[] EncodeFacts(IReadOnlyList<Fact> facts) => Encode(FormOfFacts, facts, static (writer, facts) =>
     {
-        foreach (var fact in facts)
+        for (var i = 0; i < facts.Count; i++)
         {
+            var fact = facts[i];
             writer.WriteStartArray();
             writer.WriteNumberValue((int)fact.About.Part);
             writer.WriteStringValue(fact.About.PartId);
@@ -172,19 +174,13 @@ public static class StateCodec
     /// </summary>
     private static bool IsRetired(JsonElement aspect) => aspect.GetInt32() is 192 or 206;
 
-    private static byte[] Encode<T>(int form, T value, Action<Utf8JsonWriter, T> write)
+    private static byte[] Encode<T>(int form, T value, Action<Utf8JsonWriter, T> write) => Pages.Write((form, value, write), static (writer, it) =>
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
-        {
-            writer.WriteStartArray();
-            writer.WriteNumberValue(form);
-            write(writer, value);
-            writer.WriteEndArray();
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
+        writer.WriteStartArray();
+        writer.WriteNumberValue(it.form);
+        it.write(writer, it.value);
+        writer.WriteEndArray();
+    });
 
     private static T Decode<T>(int expected, ReadOnlySpan<byte> bytes, Func<JsonElement, T> read)
     {

@@ -67,8 +67,16 @@ internal static class FreeTimeNews
     /// <summary>A container that became known by another name since is still announced by the one that people were told.</summary>
     private static List<string> Things(string topic, ContainerBox box, EntityState state)
     {
-        var told = box.Parts.Append(box.Name).Append(box.Id).Distinct(StringComparer.Ordinal).Where(name => state.Announced.ContainsKey(topic + name)).Select(name => topic + name).ToList();
+        List<string> told = [];
+        foreach (var part in box.Parts) AddTold(told, topic + part, state);
+        AddTold(told, topic + box.Name, state);
+        AddTold(told, topic + box.Id, state);
         return told.Count > 0 ? told : [topic + box.Name];
+    }
+
+    private static void AddTold(List<string> told, string thing, EntityState state)
+    {
+        if (!told.Contains(thing) && state.Announced.ContainsKey(thing)) told.Add(thing);
     }
 
     /// <summary>What was agreed as text to compare, and its time; that there is an appointment may be all that is known.</summary>

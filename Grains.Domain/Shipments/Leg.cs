@@ -28,10 +28,20 @@ internal sealed class Leg(string id, PartFacts facts)
     /// </summary>
     public bool IsPreCarriage => !ToPortOfUnloading && (Destination.IsOnTheWay() || (Origin.IsAtTheSeller() && !Destination.IsFinal()));
 
-    /// <summary>What is known of its last way by truck; nothing of a deleted leg.</summary>
-    public IEnumerable<DateTimeOffset?> LastWay => Deleted
-        ? []
-        : [Facts.Instant(Aspect.LoadedOnTruck), Facts.Instant(Aspect.OutForDelivery), Facts.Instant(Aspect.Delivered), Facts.Instant(Aspect.DeliveryCompleted)];
+    /// <summary>The last that is known of its last way by truck; nothing of a deleted leg.</summary>
+    public DateTimeOffset? LastWay
+    {
+        get
+        {
+            DateTimeOffset? last = null;
+            foreach (var step in (ReadOnlySpan<Aspect>)[Aspect.LoadedOnTruck, Aspect.OutForDelivery, Aspect.Delivered, Aspect.DeliveryCompleted])
+            {
+                if (!Deleted && Facts.Instant(step) is { } at && !(at <= last)) last = at;
+            }
+
+            return last;
+        }
+    }
 
     public bool FromPortOfLoading => Origin.IsPortOfLoading();
 
