@@ -19,7 +19,13 @@ internal readonly struct AboutWriter(Utf8JsonWriter writer)
     public void List(string name, IEnumerable<string?> texts)
     {
         writer.WriteStartArray(name);
-        foreach (var text in texts.OfType<string>().Select(Cut).Distinct(StringComparer.OrdinalIgnoreCase).Take(Most)) writer.WriteStringValue(Rows.Wellformed(text!));
+        HashSet<string>? written = null;
+        foreach (var text in texts)
+        {
+            if (written?.Count == Most) break;
+            if (Cut(text) is { } cut && (written ??= new HashSet<string>(StringComparer.OrdinalIgnoreCase)).Add(cut)) writer.WriteStringValue(Rows.Wellformed(cut));
+        }
+
         writer.WriteEndArray();
     }
 

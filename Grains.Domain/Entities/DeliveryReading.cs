@@ -117,12 +117,15 @@ internal readonly record struct Saying(EventId EventId, string? Event, string Ty
 /// <summary>The part of reading that all kinds of entity share: times, and a body that may be anything.</summary>
 internal static class DeliveryReading
 {
+    /// <summary>What a full shipment and a leg say.</summary>
+    private const int UsualFacts = 56;
+
     private static ReadOnlySpan<byte> Utf8Mark => [0xEF, 0xBB, 0xBF];
 
     public static Report Read(Delivery delivery, Action<Saying> read)
     {
         var times = EventTimes.Of(delivery);
-        var facts = new List<Fact>();
+        var facts = new List<Fact>(UsualFacts);
         try
         {
             var body = delivery.Body.AsMemory();

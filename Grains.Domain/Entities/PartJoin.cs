@@ -7,7 +7,7 @@ namespace Grains.Domain.Entities;
 internal static class PartJoin
 {
     /// <summary>Up to so many parts of one event are looked through; of more there is an index.</summary>
-    private const int Few = 8;
+    private const int Few = 16;
 
     /// <summary>The parts with what the event adds to them, and whether any of the texts that lists find by is another one now.</summary>
     public static (PartDictionary Parts, bool NewTexts) Of(PartDictionary parts, AcceptedEvent accepted)
@@ -16,7 +16,7 @@ internal static class PartJoin
         var stamp = new Stamp(accepted.OccurredAt.ToUniversalTime(), accepted.RecordedAt.ToUniversalTime(), accepted.EventId);
         var next = ArrayPool<int>.Shared.Rent(facts.Count);
         var newTexts = false;
-        var changed = new List<(PartKey, PartFacts)>();
+        var changed = new List<(PartKey, PartFacts)>(Few);
         foreach (var (key, first) in Grouped(facts, next))
         {
             var before = parts.TryGetValue(key, out var known) ? known : PartFacts.Empty;
@@ -33,8 +33,8 @@ internal static class PartJoin
     /// <summary>Each part with its first fact; <paramref name="next"/> leads from each fact to the next one about the same part, and ends in -1.</summary>
     private static List<(PartKey Key, int First)> Grouped(IReadOnlyList<Fact> facts, int[] next)
     {
-        var groups = new List<(PartKey Key, int First)>();
-        var last = new List<int>();
+        var groups = new List<(PartKey Key, int First)>(Few);
+        var last = new List<int>(Few);
         Dictionary<PartKey, int>? index = null;
         var current = -1;
         for (var i = 0; i < facts.Count; i++)

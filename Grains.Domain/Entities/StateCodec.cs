@@ -160,9 +160,10 @@ public static class StateCodec
             if (IsRetired(entry[0])) continue;
             facts = facts.Join(ValueCodec.Enum<Aspect>(entry[0]), new Register(
                 ValueCodec.Read(entry[1]),
-                ValueCodec.ReadInstant(entry[2]) ?? throw new InvalidDataException("A register without its time."),
-                ValueCodec.ReadInstant(entry[3]) ?? throw new InvalidDataException("A register without its stamp."),
-                new EventId(ValueCodec.Text(entry[4]))));
+                new Stamp(
+                    ValueCodec.ReadInstant(entry[2]) ?? throw new InvalidDataException("A register without its time."),
+                    ValueCodec.ReadInstant(entry[3]) ?? throw new InvalidDataException("A register without its stamp."),
+                    new EventId(ValueCodec.Text(entry[4])))));
         }
 
         return facts;

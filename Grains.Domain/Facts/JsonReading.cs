@@ -45,6 +45,9 @@ internal static class JsonReading
         _ => null,
     };
 
+    /// <summary>The items of an array, the first so many of them; none of what is no array.</summary>
+    public static FirstItems First(this JsonElement array, int most) => new(array, most);
+
     public static string? Text(this JsonElement element, params ReadOnlySpan<string> names) =>
         element.TryGetAny(names, out var field) ? field.AsText() : null;
 
@@ -71,8 +74,14 @@ internal static class JsonReading
         return text;
     }
 
-    public static DateTimeOffset? AsInstant(this JsonElement element) =>
-        element.ValueKind is JsonValueKind.String or JsonValueKind.Number && Instants.TryParse(element.AsText(), out var instant) ? instant : null;
+    public static DateTimeOffset? AsInstant(this JsonElement element)
+    {
+        if (element.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)) return null;
+        var raw = JsonMarshal.GetRawUtf8Value(element).Trim((byte)'"');
+        // Nearly always nothing is escaped: no text has to be made of it.
+        var isPlain = raw.Length <= Instants.LongestText && Ascii.IsValid(raw) && !raw.Contains((byte)'\\');
+        return (isPlain ? Instants.TryParse(raw, out var instant) : Instants.TryParse(element.AsText(), out instant)) ? instant : null;
+    }
 
     public static DateTimeOffset? Instant(this JsonElement element, params ReadOnlySpan<string> names)
     {
@@ -119,6 +128,19 @@ internal static class JsonReading
         var point = mantissa.IndexOf('.');
         var places = point < 0 ? 0 : mantissa.Length - point - 1;
         return e >= 0 && (!int.TryParse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) || places - (long)exponent > 28);
+    }
+
+    /// <summary>Goes through items without allocating.</summary>
+    public struct FirstItems(JsonElement array, int most)
+    {
+        private JsonElement.ArrayEnumerator items = array.ValueKind == JsonValueKind.Array ? array.EnumerateArray() : default;
+        private int left = most;
+
+        public readonly JsonElement Current => items.Current;
+
+        public readonly FirstItems GetEnumerator() => this;
+
+        public bool MoveNext() => left-- > 0 && items.MoveNext();
     }
 
     private static string? Cut(string? text)

@@ -66,7 +66,7 @@ internal static class OrderLinks
             if (fact is not { About: { Part: Part.Whole, Aspect: Aspect.OrderNumbers }, Value: FactValue.Words numbers }) continue;
             // What was kept before orders were linked is linked with the next event that says it.
             var known = before.Whole[Aspect.Items] is null ? [] : before.Whole.Words(Aspect.OrderNumbers);
-            if (known.Count > 0 && Equals(before.Whole[Aspect.OrderNumbers]!.Value, numbers)) continue;
+            if (known.Count > 0 && Equals(before.Whole[Aspect.OrderNumbers]?.Value, numbers)) continue;
             added ??= [];
             added.UnionWith(numbers.Values.Select(OrderNumber.Key));
             added.ExceptWith(known.Select(OrderNumber.Key));

@@ -98,7 +98,7 @@ internal sealed class Holds
             if (!status.Held && status.Entry == entry.Id && !(status.At <= free)) free = status.At;
         }
 
-        var since = entry.Facts[Aspect.Status]!.OccurredAt;
+        var since = entry.Facts[Aspect.Status]!.Value.OccurredAt;
         foreach (var status in statuses)
         {
             if (status.Held && status.Entry == entry.Id && status.At < since && !(status.At <= free)) since = status.At;

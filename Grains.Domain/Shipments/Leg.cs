@@ -6,6 +6,13 @@ namespace Grains.Domain.Shipments;
 /// <summary>One leg as it is known.</summary>
 internal sealed class Leg(string id, PartFacts facts)
 {
+    /// <summary>The leg of these facts: made once, and kept from state to state until an event touches it.</summary>
+    public static Leg Of(string id, PartFacts facts)
+    {
+        if (facts.Derived is not Leg leg || leg.Id != id) facts.Derived = leg = new Leg(id, facts);
+        return leg;
+    }
+
     public string Id { get; } = id;
     public PartFacts Facts { get; } = facts;
     public DateTimeOffset? Departure { get; } = facts.Instant(Aspect.ActualDeparture);
@@ -16,9 +23,6 @@ internal sealed class Leg(string id, PartFacts facts)
     public FactValue.Place? Origin { get; } = facts.Place(Aspect.Origin);
     public FactValue.Place? Destination { get; } = facts.Place(Aspect.Destination);
     public string? Mode { get; } = facts.Text(Aspect.TransportationMode);
-
-    /// <summary>Speaks for the shipment's departure or arrival (<see cref="MainVoyage"/>).</summary>
-    public bool Main { get; set; }
 
     public bool Deleted => DeletedAt is not null;
 
@@ -59,9 +63,10 @@ internal sealed class Leg(string id, PartFacts facts)
         return byTime != 0 ? byTime : PartKey.CompareIds(left.Id, right.Id);
     }
 
-    public LegView ToView() => new(
+    /// <param name="main">Whether it speaks for the shipment's departure or arrival (<see cref="MainVoyage"/>).</param>
+    public LegView ToView(bool main) => new(
         Id, Mode, Facts.Text(Aspect.CarrierName), Origin.ToView(), Destination.ToView(),
-        new VoyageDatesView(EstimatedDeparture, EstimatedArrival), new VoyageDatesView(Departure, Arrival), Main, DeletedAt,
+        new VoyageDatesView(EstimatedDeparture, EstimatedArrival), new VoyageDatesView(Departure, Arrival), main, DeletedAt,
         Vessel(), Delivery(), Origin?.Tags ?? [], Destination?.Tags ?? []);
 
     private VesselView? Vessel()

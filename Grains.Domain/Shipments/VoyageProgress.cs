@@ -27,7 +27,7 @@ internal sealed class VoyageProgress
             switch (key.Part)
             {
                 case Part.Leg:
-                    Legs.Add(new Leg(key.Id, facts));
+                    Legs.Add(Leg.Of(key.Id, facts));
                     break;
                 case Part.Booking:
                     booked |= (facts.Instant(Aspect.ConfirmedAt) is not null || facts.Instant(Aspect.AmendedAt) is not null) && Papers.Bookings.Status(facts) != "archived";
@@ -213,8 +213,8 @@ internal sealed class VoyageProgress
     /// <summary>What was recorded later; what was withdrawn gives way to any value. Of one event's two sayings that about the leg stands.</summary>
     private static DateTimeOffset? Later(Register? own, Register? ofLeg)
     {
-        if (own?.Value is not FactValue.Instant mine) return (ofLeg?.Value as FactValue.Instant)?.Value;
-        return ofLeg?.Value is FactValue.Instant legs && own.GivesWayTo(ofLeg) ? legs.Value : mine.Value;
+        if (own is not { Value: FactValue.Instant mine } said) return (ofLeg?.Value as FactValue.Instant)?.Value;
+        return ofLeg is { Value: FactValue.Instant legs } saidOfLeg && said.GivesWayTo(saidOfLeg) ? legs.Value : mine.Value;
     }
 
     private MilestoneEntry? Find(Milestone milestone, Leg leg)

@@ -32,7 +32,7 @@ internal static class Parties
             about.Withdraw(Aspect.Values, field);
             if (!shipment.TryGet(field, out var list) || list.ValueKind != JsonValueKind.Array) continue;
             var words = new List<string>();
-            foreach (var company in list.EnumerateArray().Take(MostOfARole)) Add(words, company);
+            foreach (var company in list.First(MostOfARole)) Add(words, company);
             about.Say(Aspect.Values, new FactValue.Words(words));
         }
     }
@@ -83,7 +83,9 @@ internal static class Parties
         var name = company.AsText() ?? company.Text("name");
         var reference = company.Text("ref");
         if (id is null && name is null && reference is null) return;
-        words.AddRange([id ?? "", name ?? "", reference ?? ""]);
+        words.Add(id ?? "");
+        words.Add(name ?? "");
+        words.Add(reference ?? "");
     }
 
     private static string? NullIfEmpty(string word) => word.Length == 0 ? null : word;
