@@ -44,7 +44,7 @@ internal readonly struct AboutWriter(Utf8JsonWriter writer)
     }
 
     /// <summary>Names and ids of all companies with a part in it.</summary>
-    public void Parties(EntityState state) => List("parties", Shipments.Papers.Parties.All(state).SelectMany(static party => new[] { party.Name, party.Id }));
+    public void Parties(EntityState state) => List("parties", Companies(state));
 
     /// <summary>Of each key its values.</summary>
     public void Metadata(EntityState state)
@@ -52,6 +52,15 @@ internal readonly struct AboutWriter(Utf8JsonWriter writer)
         writer.WriteStartObject("metadata");
         foreach (var (key, values) in Shipments.Papers.Metadata.View(state).Take(Most)) List(Rows.Wellformed(Cut(key)!), values);
         writer.WriteEndObject();
+    }
+
+    private static IEnumerable<string?> Companies(EntityState state)
+    {
+        foreach (var party in Shipments.Papers.Parties.All(state))
+        {
+            yield return party.Name;
+            yield return party.Id;
+        }
     }
 
     private static string? Cut(string? text) => text is { Length: > LongestText } ? text[..LongestText] : text;

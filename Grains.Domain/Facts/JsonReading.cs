@@ -40,6 +40,7 @@ internal static class JsonReading
     /// <summary>A string, or a number in its own digits; null for anything else, for blanks, and for what is no text: half a surrogate pair, broken UTF-8.</summary>
     public static string? AsText(this JsonElement element) => element.ValueKind switch
     {
+        JsonValueKind.String or JsonValueKind.Number when Plain(element, KnownTexts.Longest, out var ascii) => Cut(KnownTexts.Of(ascii)),
         JsonValueKind.String when JsonEscapes.IsText(JsonMarshal.GetRawUtf8Value(element)) => Cut(element.GetString()),
         JsonValueKind.Number => Cut(element.GetRawText()),
         _ => null,
@@ -77,10 +78,16 @@ internal static class JsonReading
     public static DateTimeOffset? AsInstant(this JsonElement element)
     {
         if (element.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)) return null;
-        var raw = JsonMarshal.GetRawUtf8Value(element).Trim((byte)'"');
-        // Nearly always nothing is escaped: no text has to be made of it.
-        var isPlain = raw.Length <= Instants.LongestText && Ascii.IsValid(raw) && !raw.Contains((byte)'\\');
-        return (isPlain ? Instants.TryParse(raw, out var instant) : Instants.TryParse(element.AsText(), out instant)) ? instant : null;
+        // Nearly always no text has to be made of it.
+        var isInstant = Plain(element, Instants.LongestText, out var ascii) ? Instants.TryParse(ascii, out var instant) : Instants.TryParse(element.AsText(), out instant);
+        return isInstant ? instant : null;
+    }
+
+    /// <summary>A string or number as it is written, where nothing in it is escaped, all of it is ASCII, and there is not more of it than that.</summary>
+    private static bool Plain(JsonElement element, int longest, out ReadOnlySpan<byte> ascii)
+    {
+        ascii = JsonMarshal.GetRawUtf8Value(element).Trim((byte)'"');
+        return ascii.Length <= longest && Ascii.IsValid(ascii) && !ascii.Contains((byte)'\\');
     }
 
     public static DateTimeOffset? Instant(this JsonElement element, params ReadOnlySpan<string> names)
