@@ -7,12 +7,16 @@ namespace Grains.Domain.Announcements;
 internal static class DeadlineNews
 {
     /// <summary>Those of this event: a clock's entry marks one.</summary>
-    public static IEnumerable<Standing> Of(AcceptedEvent accepted)
+    public static IReadOnlyList<Standing> Of(AcceptedEvent accepted)
     {
-        foreach (var fact in accepted.Facts)
+        List<Standing>? deadlines = null;
+        for (var i = 0; i < accepted.Facts.Count; i++)
         {
-            if (fact.About.Part == Part.Deadline && fact.Value is FactValue.Text stage && Fired(fact.About.PartId, stage.Value, accepted) is { } deadline) yield return deadline;
+            var fact = accepted.Facts[i];
+            if (fact.About.Part == Part.Deadline && fact.Value is FactValue.Text stage && Fired(fact.About.PartId, stage.Value, accepted) is { } deadline) (deadlines ??= []).Add(deadline);
         }
+
+        return deadlines ?? (IReadOnlyList<Standing>)[];
     }
 
     /// <param name="mark"><c>kind:subject:due</c> or <c>kind:subject:stage/due</c>, where the subject may have colons of its own.</param>

@@ -31,7 +31,7 @@ public sealed class PartFacts
     {
         get
         {
-            var at = Array.BinarySearch(aspects, aspect);
+            var at = Find(aspects, aspect);
             return at < 0 ? null : registers[at];
         }
     }
@@ -39,7 +39,7 @@ public sealed class PartFacts
     /// <summary>This and what <paramref name="said"/> adds to it; the same instance when it adds nothing.</summary>
     public PartFacts Join(Aspect aspect, Register said)
     {
-        var at = Array.BinarySearch(aspects, aspect);
+        var at = Find(aspects, aspect);
         if (at >= 0)
         {
             if (!GivesWay(aspect, registers[at], said)) return this;
@@ -92,7 +92,7 @@ public sealed class PartFacts
         {
             var (aspect, value) = (facts[i].About.Aspect, facts[i].Value);
             var recordedAt = facts[i].RecordedAt?.ToUniversalTime() ?? stamp.RecordedAt;
-            var at = Array.BinarySearch(joinedAspects, 0, count, aspect);
+            var at = Find(joinedAspects.AsSpan(0, count), aspect);
             if (at >= 0 && !GivesWay(aspect, joined[at], value, recordedAt, stamp.By)) continue;
             changed = true;
             if (at < 0)
@@ -120,6 +120,21 @@ public sealed class PartFacts
         ArrayPool<Aspect>.Shared.Return(joinedAspects);
         ArrayPool<Register>.Shared.Return(joined, clearArray: true);
         return after;
+    }
+
+    /// <summary>Where an aspect is; where it is not, the complement of where it belongs. The framework's own search compares enums as objects.</summary>
+    private static int Find(ReadOnlySpan<Aspect> sorted, Aspect aspect)
+    {
+        var (first, end) = (0, sorted.Length);
+        while (first < end)
+        {
+            var middle = (first + end) / 2;
+            if (sorted[middle] == aspect) return middle;
+            if (sorted[middle] < aspect) first = middle + 1;
+            else end = middle;
+        }
+
+        return ~first;
     }
 
     private static bool IsText(FactValue? value) => value is FactValue.Text or FactValue.Words or FactValue.Place;

@@ -61,9 +61,9 @@ internal static class OrderLinks
     private static HashSet<string>? NewNumbers(EntityState before, AcceptedEvent accepted)
     {
         HashSet<string>? added = null;
-        foreach (var fact in accepted.Facts)
+        for (var i = 0; i < accepted.Facts.Count; i++)
         {
-            if (fact is not { About: { Part: Part.Whole, Aspect: Aspect.OrderNumbers }, Value: FactValue.Words numbers }) continue;
+            if (accepted.Facts[i] is not { About: { Part: Part.Whole, Aspect: Aspect.OrderNumbers }, Value: FactValue.Words numbers }) continue;
             // What was kept before orders were linked is linked with the next event that says it.
             var known = before.Whole[Aspect.Items] is null ? [] : before.Whole.Words(Aspect.OrderNumbers);
             if (known.Count > 0 && Equals(before.Whole[Aspect.OrderNumbers]?.Value, numbers)) continue;

@@ -27,13 +27,14 @@ internal static class Metadata
             if (keys.Count < MostKeys || keys.ContainsKey(key)) keys[key] = Values(entry.Value);
         }
 
-        var words = new List<string>();
-        if (keys is not null)
-        {
-            foreach (var (key, values) in keys) words.AddRange([key, values.Count.ToString(CultureInfo.InvariantCulture), .. values]);
-        }
+        about.Say(Aspect.Values, new FactValue.Words(keys is null ? [] : Words(keys)));
+    }
 
-        about.Say(Aspect.Values, new FactValue.Words(words));
+    private static List<string> Words(SortedDictionary<string, List<string>> keys)
+    {
+        var words = new List<string>();
+        foreach (var (key, values) in keys) words.AddRange([key, values.Count.ToString(CultureInfo.InvariantCulture), .. values]);
+        return words;
     }
 
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> View(EntityState state)

@@ -31,9 +31,9 @@ internal static class Parties
             var about = saying.About(Part.Party, role, shipment, Nulls.Withdraw, stamp);
             about.Withdraw(Aspect.Values, field);
             if (!shipment.TryGet(field, out var list) || list.ValueKind != JsonValueKind.Array) continue;
-            var words = new List<string>();
-            foreach (var company in list.First(MostOfARole)) Add(words, company);
-            about.Say(Aspect.Values, new FactValue.Words(words));
+            List<string>? words = null;
+            foreach (var company in list.First(MostOfARole)) Add(words ??= new List<string>(Fields), company);
+            about.Say(Aspect.Values, new FactValue.Words(words ?? (IReadOnlyList<string>)[]));
         }
     }
 
