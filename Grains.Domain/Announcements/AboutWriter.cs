@@ -19,11 +19,13 @@ internal readonly struct AboutWriter(Utf8JsonWriter writer)
     public void List(string name, IEnumerable<string?> texts)
     {
         writer.WriteStartArray(name);
-        HashSet<string>? written = null;
+        List<string>? written = null;
         foreach (var text in texts)
         {
             if (written?.Count == Most) break;
-            if (Cut(text) is { } cut && (written ??= new HashSet<string>(StringComparer.OrdinalIgnoreCase)).Add(cut)) writer.WriteStringValue(Rows.Wellformed(cut));
+            if (Cut(text) is not { } cut || IsAmong(written, cut)) continue;
+            writer.WriteStringValue(Rows.Wellformed(cut));
+            (written ??= []).Add(cut);
         }
 
         writer.WriteEndArray();
@@ -61,6 +63,16 @@ internal readonly struct AboutWriter(Utf8JsonWriter writer)
             yield return party.Name;
             yield return party.Id;
         }
+    }
+
+    private static bool IsAmong(List<string>? texts, string text)
+    {
+        for (var i = 0; i < texts?.Count; i++)
+        {
+            if (string.Equals(texts[i], text, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
     }
 
     private static string? Cut(string? text) => text is { Length: > LongestText } ? text[..LongestText] : text;

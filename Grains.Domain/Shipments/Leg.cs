@@ -1,3 +1,4 @@
+using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 using Grains.Interfaces.Shipments;
 
@@ -23,6 +24,12 @@ internal sealed class Leg(string id, PartFacts facts)
     public FactValue.Place? Origin { get; } = facts.Place(Aspect.Origin);
     public FactValue.Place? Destination { get; } = facts.Place(Aspect.Destination);
     public string? Mode { get; } = facts.Text(Aspect.TransportationMode);
+
+    /// <summary>That it has departed, as a milestone of its own.</summary>
+    public MilestoneEntry? Departed { get; } = VoyageProgress.Entry(Milestone.Departed, new PartKey(Part.Leg, id), facts, Aspect.ActualDeparture, facts.Place(Aspect.Origin) ?? facts.Place(Aspect.DepartureLocation));
+
+    /// <summary>That it has arrived, likewise.</summary>
+    public MilestoneEntry? Arrived { get; } = VoyageProgress.Entry(Milestone.Arrived, new PartKey(Part.Leg, id), facts, Aspect.ActualArrival, facts.Place(Aspect.Destination) ?? facts.Place(Aspect.ArrivalLocation));
 
     public bool Deleted => DeletedAt is not null;
 

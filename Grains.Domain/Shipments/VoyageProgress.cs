@@ -1,6 +1,7 @@
 using Grains.Domain.Deadlines;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
+using Grains.Domain.PurchaseOrders;
 
 namespace Grains.Domain.Shipments;
 
@@ -16,6 +17,7 @@ internal sealed class VoyageProgress
 
     private IReadOnlyList<Watch>? watches;
     private Holds? holds;
+    private IReadOnlyList<(Aspect Aspect, FactValue? Value)>? toldToOrders;
 
     private VoyageProgress(EntityState state)
     {
@@ -133,6 +135,9 @@ internal sealed class VoyageProgress
     /// <summary>What customs hold.</summary>
     public Holds Holds => holds ??= Holds.Make(State, this);
 
+    /// <summary>What the purchase orders whose goods it carries are told; made once, for the next event asks for it again.</summary>
+    public IReadOnlyList<(Aspect Aspect, FactValue? Value)> ToldToOrders => toldToOrders ??= ShipmentStanding.Make(State, this);
+
     /// <summary>What is watched of the shipment; made once, for a process has one policy.</summary>
     public IReadOnlyList<Watch> Watches(DeadlinePolicy policy) => watches ??= ShipmentWatches.Of(State, this, policy);
 
@@ -198,11 +203,8 @@ internal sealed class VoyageProgress
     private void AddLeg(Leg leg)
     {
         if (leg.Deleted) return;
-        var key = new PartKey(Part.Leg, leg.Id);
-        if (Entry(Milestone.Departed, key, leg.Facts, Aspect.ActualDeparture, leg.Origin ?? leg.Facts.Place(Aspect.DepartureLocation)) is { } departed)
-            milestones.Add(departed);
-        if (Entry(Milestone.Arrived, key, leg.Facts, Aspect.ActualArrival, leg.Destination ?? leg.Facts.Place(Aspect.ArrivalLocation)) is { } arrived)
-            milestones.Add(arrived);
+        if (leg.Departed is { } departed) milestones.Add(departed);
+        if (leg.Arrived is { } arrived) milestones.Add(arrived);
     }
 
     public static MilestoneEntry? Entry(Milestone milestone, PartKey key, PartFacts facts, Aspect aspect, FactValue.Place? location) =>
