@@ -90,8 +90,9 @@ public sealed class PartFacts
         var own = stamp;
         for (var i = first; i >= 0; i = next[i])
         {
-            var (aspect, value) = (facts[i].About.Aspect, facts[i].Value);
-            var recordedAt = facts[i].RecordedAt?.ToUniversalTime() ?? stamp.RecordedAt;
+            var fact = facts[i];
+            var (aspect, value) = (fact.About.Aspect, fact.Value);
+            var recordedAt = fact.RecordedAt?.ToUniversalTime() ?? stamp.RecordedAt;
             var at = Find(joinedAspects.AsSpan(0, count), aspect);
             if (at >= 0 && !GivesWay(aspect, joined[at], value, recordedAt, stamp.By)) continue;
             changed = true;
