@@ -19,7 +19,15 @@ internal readonly struct AboutWriter(Utf8JsonWriter writer)
     public void List(string name, IEnumerable<string?> texts)
     {
         writer.WriteStartArray(name);
-        foreach (var text in texts.OfType<string>().Select(Cut).Distinct(StringComparer.OrdinalIgnoreCase).Take(Most)) writer.WriteStringValue(Rows.Wellformed(text!));
+        List<string>? written = null;
+        foreach (var text in texts)
+        {
+            if (written?.Count == Most) break;
+            if (Cut(text) is not { } cut || IsAmong(written, cut)) continue;
+            writer.WriteStringValue(Rows.Wellformed(cut));
+            (written ??= []).Add(cut);
+        }
+
         writer.WriteEndArray();
     }
 
@@ -38,7 +46,7 @@ internal readonly struct AboutWriter(Utf8JsonWriter writer)
     }
 
     /// <summary>Names and ids of all companies with a part in it.</summary>
-    public void Parties(EntityState state) => List("parties", Shipments.Papers.Parties.All(state).SelectMany(static party => new[] { party.Name, party.Id }));
+    public void Parties(EntityState state) => List("parties", Companies(state));
 
     /// <summary>Of each key its values.</summary>
     public void Metadata(EntityState state)
@@ -46,6 +54,25 @@ internal readonly struct AboutWriter(Utf8JsonWriter writer)
         writer.WriteStartObject("metadata");
         foreach (var (key, values) in Shipments.Papers.Metadata.View(state).Take(Most)) List(Rows.Wellformed(Cut(key)!), values);
         writer.WriteEndObject();
+    }
+
+    private static IEnumerable<string?> Companies(EntityState state)
+    {
+        foreach (var party in Shipments.Papers.Parties.All(state))
+        {
+            yield return party.Name;
+            yield return party.Id;
+        }
+    }
+
+    private static bool IsAmong(List<string>? texts, string text)
+    {
+        for (var i = 0; i < texts?.Count; i++)
+        {
+            if (string.Equals(texts[i], text, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
     }
 
     private static string? Cut(string? text) => text is { Length: > LongestText } ? text[..LongestText] : text;

@@ -7,23 +7,30 @@ namespace Grains.Domain.Announcements;
 internal static class DeadlineNews
 {
     /// <summary>Those of this event: a clock's entry marks one.</summary>
-    public static IEnumerable<Standing> Of(AcceptedEvent accepted)
+    public static IReadOnlyList<Standing> Of(AcceptedEvent accepted)
     {
-        foreach (var fact in accepted.Facts)
+        List<Standing>? deadlines = null;
+        for (var i = 0; i < accepted.Facts.Count; i++)
         {
-            if (fact.About.Part != Part.Deadline || fact.Value is not FactValue.Text stage) continue;
-            // kind:subject:due or kind:subject:stage/due, where the subject may have colons of its own.
-            var mark = fact.About.PartId;
-            var (first, last) = (mark.IndexOf(':', StringComparison.Ordinal), mark.LastIndexOf(':'));
-            if (first < 0 || first == last) continue;
-            var (kind, subject) = (mark[..first], mark[(first + 1)..last]);
-            yield return new Standing($"deadline:{kind}" + (subject.Length > 0 ? ":" + subject : ""), mark[(last + 1)..], accepted.OccurredAt, true, (writer, _) =>
-            {
-                writer.Text("deadline", kind);
-                writer.Text("subject", subject.Length > 0 ? subject : null);
-                writer.Text("stage", stage.Value);
-                writer.Instant("dueAt", accepted.OccurredAt.ToUniversalTime());
-            });
+            var fact = accepted.Facts[i];
+            if (fact.About.Part == Part.Deadline && fact.Value is FactValue.Text stage && Fired(fact.About.PartId, stage.Value, accepted) is { } deadline) (deadlines ??= []).Add(deadline);
         }
+
+        return deadlines ?? (IReadOnlyList<Standing>)[];
+    }
+
+    /// <param name="mark"><c>kind:subject:due</c> or <c>kind:subject:stage/due</c>, where the subject may have colons of its own.</param>
+    private static Standing? Fired(string mark, string stage, AcceptedEvent accepted)
+    {
+        var (first, last) = (mark.IndexOf(':', StringComparison.Ordinal), mark.LastIndexOf(':'));
+        if (first < 0 || first == last) return null;
+        var (kind, subject) = (mark[..first], mark[(first + 1)..last]);
+        return new Standing($"deadline:{kind}" + (subject.Length > 0 ? ":" + subject : ""), mark[(last + 1)..], accepted.OccurredAt, true, (writer, _) =>
+        {
+            writer.Text("deadline", kind);
+            writer.Text("subject", subject.Length > 0 ? subject : null);
+            writer.Text("stage", stage);
+            writer.Instant("dueAt", accepted.OccurredAt.ToUniversalTime());
+        });
     }
 }

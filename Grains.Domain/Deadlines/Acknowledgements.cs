@@ -96,7 +96,7 @@ internal static class Acknowledgements
             About(Aspect.SeenBecause, said.Why is { } why ? new FactValue.Text(why) : null),
             About(Aspect.SnoozedUntil, said.Until is { } until ? new FactValue.Instant(until) : null),
         ];
-        var seen = new Seen(said.Who, said.Why, said.Until, new Register(facts[0].Value, recorded, recorded, id));
+        var seen = new Seen(said.Who, said.Why, said.Until, new Register(facts[0].Value, new Stamp(recorded, recorded, id)));
         return new AcknowledgementDecision(AcknowledgementOutcome.Accepted, Lateness.View(watch, fired, seen), new AcknowledgementEntry(id, type, recorded, facts));
 
         Fact About(Aspect aspect, FactValue? value) => new(new Thing(part.Part, part.Id, aspect), value);

@@ -117,12 +117,16 @@ internal readonly record struct Saying(EventId EventId, string? Event, string Ty
 /// <summary>The part of reading that all kinds of entity share: times, and a body that may be anything.</summary>
 internal static class DeliveryReading
 {
+    // Where a thread gathers what a delivery says.
+    [ThreadStatic] private static List<Fact>? gathered;
+
     private static ReadOnlySpan<byte> Utf8Mark => [0xEF, 0xBB, 0xBF];
 
     public static Report Read(Delivery delivery, Action<Saying> read)
     {
         var times = EventTimes.Of(delivery);
-        var facts = new List<Fact>();
+        var facts = gathered ??= [];
+        facts.Clear();
         try
         {
             var body = delivery.Body.AsMemory();
@@ -143,6 +147,8 @@ internal static class DeliveryReading
             // Not JSON: a note. The journal keeps the bytes.
         }
 
-        return new Report(times.OccurredAt ?? times.RecordedAt, times.RecordedAt, facts);
+        var said = new Report(times.OccurredAt ?? times.RecordedAt, times.RecordedAt, facts.ToArray());
+        facts.Clear();
+        return said;
     }
 }

@@ -10,11 +10,13 @@ public sealed record EntityState
 {
     private static readonly ImmutableSortedDictionary<string, Announced> NothingAnnounced = ImmutableSortedDictionary.Create<string, Announced>(StringComparer.Ordinal);
 
-    // What a kind's rules derive of this very state; not part of it, and left behind when the state is changed.
-    private object? derived;
+    // What a kind's rules derive of these very parts; not part of the state, and left behind when the parts are changed.
+    private Derived derived = new();
 
     // What is made of its texts: shared by all states in a row that have the same ones.
-    private Texts texts = new();
+    private Derived texts = new();
+
+    private readonly PartDictionary parts = PartDictionary.Empty;
 
     private EntityState() { }
 
@@ -22,7 +24,8 @@ public sealed record EntityState
     {
         Version = original.Version;
         UpdatedAt = original.UpdatedAt;
-        Parts = original.Parts;
+        parts = original.parts;
+        derived = original.derived;
         Estimates = original.Estimates;
         texts = original.texts;
         Known = original.Known;
@@ -41,13 +44,16 @@ public sealed record EntityState
     /// <summary>The join: what is known of each part, the same for every order of the events.</summary>
     public PartDictionary Parts
     {
-        get;
+        get => parts;
         init
         {
-            field = value;
-            texts = new Texts();
+            // The empty state is everybody's.
+            if (ReferenceEquals(parts, value) && value.Count > 0) return;
+            parts = value;
+            derived = new Derived();
+            texts = new Derived();
         }
-    } = PartDictionary.Empty;
+    }
 
     /// <summary>Every estimate of a shipment that was ever stated: a join as <see cref="Parts"/>, which have what stands. Empty for all other entities.</summary>
     public EstimateHistory Estimates { get; init; } = EstimateHistory.Empty;
@@ -75,8 +81,9 @@ public sealed record EntityState
     {
         var (parts, newTexts) = accepted.Facts.Count > 0 ? PartJoin.Of(Parts, accepted) : (Parts, false);
         var marks = Marks;
-        foreach (var fact in accepted.Facts)
+        for (var i = 0; i < accepted.Facts.Count; i++)
         {
+            var fact = accepted.Facts[i];
             if (fact.About.Part is Part.Deadline or Part.Acknowledgement) marks = marks.Add(PartKey.Of(fact.About.Part, fact.About.PartId), fact.Value);
         }
 
@@ -94,13 +101,13 @@ public sealed record EntityState
         return next;
     }
 
-    /// <summary>What the rules make of this state, made once. Two turns that make it at once make the same.</summary>
+    /// <summary>What the rules make of the parts in this state and of nothing else: made once, and kept from state to state as long as the parts stay. Two turns that make it at once make the same.</summary>
     internal T Derive<T>(Func<EntityState, T> make)
         where T : class
     {
-        if (derived is T made) return made;
+        if (derived.Value is T made) return made;
         made = make(this);
-        derived = made;
+        derived.Value = made;
         return made;
     }
 
@@ -112,18 +119,18 @@ public sealed record EntityState
     internal T DeriveFromTexts<T>(Func<T, bool> holds, Func<T> make)
         where T : class
     {
-        if (texts.Derived is T made && holds(made)) return made;
+        if (texts.Value is T made && holds(made)) return made;
         made = make();
-        if (Version > 0) texts.Derived = made;
+        if (Version > 0) texts.Value = made;
         return made;
     }
 
     /// <summary>By identity: a state is compared by what it is encoded to, never field by field.</summary>
     public bool Equals(EntityState? other) => ReferenceEquals(this, other);
 
-    private sealed class Texts
+    private sealed class Derived
     {
-        public object? Derived { get; set; }
+        public object? Value { get; set; }
     }
 
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);

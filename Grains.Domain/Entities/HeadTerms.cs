@@ -33,7 +33,7 @@ internal sealed class HeadTerms
     /// <summary>All companies with a part in it, by name and by id; names first.</summary>
     public void AddParties(EntityState state)
     {
-        var parties = Parties.All(state).ToList();
+        var parties = Parties.All(state);
         foreach (var party in parties) Add(ListTerms.Party, party.Name);
         foreach (var party in parties) Add(ListTerms.Party, party.Id);
     }

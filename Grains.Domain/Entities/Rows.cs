@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -12,42 +11,14 @@ namespace Grains.Domain.Entities;
 internal static class Rows
 {
     // All letters of all scripts as they are; what would matter inside HTML escaped.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), SkipValidation = true };
+    private static readonly JsonPages Pages = new(new JsonWriterOptions { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), SkipValidation = true });
 
-    private const int LargestPage = 64 * 1024;
-
-    [ThreadStatic] private static Page? free;
-
-    public static byte[] Write<T>(T of, Action<Utf8JsonWriter, T> fields)
+    public static byte[] Write<T>(T of, Action<Utf8JsonWriter, T> fields) => Pages.Write((of, fields), static (writer, it) =>
     {
-        // Taken away while it is used: fields may write rows of their own.
-        var page = free ?? new Page();
-        free = null;
-        try
-        {
-            page.Writer.WriteStartObject();
-            fields(page.Writer, of);
-            page.Writer.WriteEndObject();
-            page.Writer.Flush();
-            return page.Buffer.WrittenSpan.ToArray();
-        }
-        finally
-        {
-            page.Buffer.ResetWrittenCount();
-            page.Writer.Reset();
-            if (page.Buffer.Capacity <= LargestPage) free = page;
-        }
-    }
-
-    /// <summary>Where a thread writes rows, again and again.</summary>
-    private sealed class Page
-    {
-        public Page() => Writer = new Utf8JsonWriter(Buffer, Options);
-
-        public ArrayBufferWriter<byte> Buffer { get; } = new(1024);
-
-        public Utf8JsonWriter Writer { get; }
-    }
+        writer.WriteStartObject();
+        it.fields(writer, it.of);
+        writer.WriteEndObject();
+    });
 
     public static void Text(this Utf8JsonWriter writer, string name, string? text)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Grains.Domain.Announcements;
@@ -28,10 +27,13 @@ public static class StateCodec
     // not tell when one of them came back.
     private const int FormOfStates = 4;
 
+    private static readonly JsonPages Pages = new(new JsonWriterOptions { SkipValidation = true });
+
     public static byte[] EncodeFacts(IReadOnlyList<Fact> facts) => Encode(FormOfFacts, facts, static (writer, facts) =>
     {
-        foreach (var fact in facts)
+        for (var i = 0; i < facts.Count; i++)
         {
+            var fact = facts[i];
             writer.WriteStartArray();
             writer.WriteNumberValue((int)fact.About.Part);
             writer.WriteStringValue(fact.About.PartId);
@@ -161,9 +163,10 @@ public static class StateCodec
             if (IsRetired(entry[0])) continue;
             facts = facts.Join(ValueCodec.Enum<Aspect>(entry[0]), new Register(
                 ValueCodec.Read(entry[1]),
-                ValueCodec.ReadInstant(entry[2]) ?? throw new InvalidDataException("A register without its time."),
-                ValueCodec.ReadInstant(entry[3]) ?? throw new InvalidDataException("A register without its stamp."),
-                new EventId(ValueCodec.Text(entry[4]))));
+                new Stamp(
+                    ValueCodec.ReadInstant(entry[2]) ?? throw new InvalidDataException("A register without its time."),
+                    ValueCodec.ReadInstant(entry[3]) ?? throw new InvalidDataException("A register without its stamp."),
+                    new EventId(ValueCodec.Text(entry[4])))));
         }
 
         return facts;
@@ -175,19 +178,13 @@ public static class StateCodec
     /// </summary>
     private static bool IsRetired(JsonElement aspect) => aspect.GetInt32() is 192 or 206;
 
-    private static byte[] Encode<T>(int form, T value, Action<Utf8JsonWriter, T> write)
+    private static byte[] Encode<T>(int form, T value, Action<Utf8JsonWriter, T> write) => Pages.Write((form, value, write), static (writer, it) =>
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
-        {
-            writer.WriteStartArray();
-            writer.WriteNumberValue(form);
-            write(writer, value);
-            writer.WriteEndArray();
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
+        writer.WriteStartArray();
+        writer.WriteNumberValue(it.form);
+        it.write(writer, it.value);
+        writer.WriteEndArray();
+    });
 
     private static T Decode<T>(int expected, ReadOnlySpan<byte> bytes, Func<JsonElement, T> read)
     {

@@ -5,6 +5,17 @@ public abstract record FactValue
 {
     private FactValue() { }
 
+    private static bool AreSame(IReadOnlyList<string> one, IReadOnlyList<string> other)
+    {
+        if (one.Count != other.Count) return false;
+        for (var i = 0; i < one.Count; i++)
+        {
+            if (one[i] != other[i]) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>A word or an id.</summary>
     public sealed record Text(string Value) : FactValue;
 
@@ -20,7 +31,7 @@ public abstract record FactValue
     /// <summary>Words in an order of their own.</summary>
     public sealed record Words(IReadOnlyList<string> Values) : FactValue
     {
-        public bool Equals(Words? other) => other is not null && Values.SequenceEqual(other.Values);
+        public bool Equals(Words? other) => other is not null && AreSame(Values, other.Values);
 
         public override int GetHashCode() => HashCode.Combine(Values.Count, Values.Count > 0 ? Values[0] : null);
     }
@@ -36,7 +47,7 @@ public abstract record FactValue
 
         public bool Equals(Place? other) =>
             other is not null && Name == other.Name && Country == other.Country && TimeZone == other.TimeZone && Unlocode == other.Unlocode && Terminal == other.Terminal
-            && Tags.SequenceEqual(other.Tags);
+            && AreSame(Tags, other.Tags);
 
         public override int GetHashCode() => HashCode.Combine(Name, Country, TimeZone, Tags.Count);
     }

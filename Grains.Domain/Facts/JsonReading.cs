@@ -40,10 +40,14 @@ internal static class JsonReading
     /// <summary>A string, or a number in its own digits; null for anything else, for blanks, and for what is no text: half a surrogate pair, broken UTF-8.</summary>
     public static string? AsText(this JsonElement element) => element.ValueKind switch
     {
+        JsonValueKind.String or JsonValueKind.Number when Plain(element, KnownTexts.Longest, out var ascii) => Cut(KnownTexts.Of(ascii)),
         JsonValueKind.String when JsonEscapes.IsText(JsonMarshal.GetRawUtf8Value(element)) => Cut(element.GetString()),
         JsonValueKind.Number => Cut(element.GetRawText()),
         _ => null,
     };
+
+    /// <summary>The items of an array, the first so many of them; none of what is no array.</summary>
+    public static FirstItems First(this JsonElement array, int most) => new(array, most);
 
     public static string? Text(this JsonElement element, params ReadOnlySpan<string> names) =>
         element.TryGetAny(names, out var field) ? field.AsText() : null;
@@ -71,8 +75,20 @@ internal static class JsonReading
         return text;
     }
 
-    public static DateTimeOffset? AsInstant(this JsonElement element) =>
-        element.ValueKind is JsonValueKind.String or JsonValueKind.Number && Instants.TryParse(element.AsText(), out var instant) ? instant : null;
+    public static DateTimeOffset? AsInstant(this JsonElement element)
+    {
+        if (element.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)) return null;
+        // Nearly always no text has to be made of it.
+        var isInstant = Plain(element, Instants.LongestText, out var ascii) ? Instants.TryParse(ascii, out var instant) : Instants.TryParse(element.AsText(), out instant);
+        return isInstant ? instant : null;
+    }
+
+    /// <summary>A string or number as it is written, where nothing in it is escaped, all of it is ASCII, and there is not more of it than that.</summary>
+    private static bool Plain(JsonElement element, int longest, out ReadOnlySpan<byte> ascii)
+    {
+        ascii = JsonMarshal.GetRawUtf8Value(element).Trim((byte)'"');
+        return ascii.Length <= longest && Ascii.IsValid(ascii) && !ascii.Contains((byte)'\\');
+    }
 
     public static DateTimeOffset? Instant(this JsonElement element, params ReadOnlySpan<string> names)
     {
@@ -119,6 +135,19 @@ internal static class JsonReading
         var point = mantissa.IndexOf('.');
         var places = point < 0 ? 0 : mantissa.Length - point - 1;
         return e >= 0 && (!int.TryParse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) || places - (long)exponent > 28);
+    }
+
+    /// <summary>Goes through items without allocating.</summary>
+    public struct FirstItems(JsonElement array, int most)
+    {
+        private JsonElement.ArrayEnumerator items = array.ValueKind == JsonValueKind.Array ? array.EnumerateArray() : default;
+        private int left = most;
+
+        public readonly JsonElement Current => items.Current;
+
+        public readonly FirstItems GetEnumerator() => this;
+
+        public bool MoveNext() => left-- > 0 && items.MoveNext();
     }
 
     private static string? Cut(string? text)

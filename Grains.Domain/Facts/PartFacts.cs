@@ -31,7 +31,7 @@ public sealed class PartFacts
     {
         get
         {
-            var at = Array.BinarySearch(aspects, aspect);
+            var at = Find(aspects, aspect);
             return at < 0 ? null : registers[at];
         }
     }
@@ -39,10 +39,10 @@ public sealed class PartFacts
     /// <summary>This and what <paramref name="said"/> adds to it; the same instance when it adds nothing.</summary>
     public PartFacts Join(Aspect aspect, Register said)
     {
-        var at = Array.BinarySearch(aspects, aspect);
+        var at = Find(aspects, aspect);
         if (at >= 0)
         {
-            if (!GivesWay(aspect, registers[at], said.Value, said.RecordedAt, said.By)) return this;
+            if (!GivesWay(aspect, registers[at], said)) return this;
             var changed = (Register[])registers.Clone();
             changed[at] = said;
             return new PartFacts(aspects, changed);
@@ -64,6 +64,8 @@ public sealed class PartFacts
         }
     }
 
+    private static bool GivesWay(Aspect aspect, Register before, Register said) => GivesWay(aspect, before, said.Value, said.RecordedAt, said.By);
+
     /// <summary>Two beginnings of one kind of hold or disruption are two that there were, and no correction: the later one stands, whichever was recorded first.</summary>
     private static bool GivesWay(Aspect aspect, Register before, FactValue? said, DateTimeOffset recordedAt, EventId by)
     {
@@ -84,11 +86,13 @@ public sealed class PartFacts
         aspects.CopyTo(joinedAspects, 0);
         registers.CopyTo(joined, 0);
         var (count, changed) = (aspects.Length, false);
+        var own = stamp;
         for (var i = first; i >= 0; i = next[i])
         {
-            var (aspect, value) = (facts[i].About.Aspect, facts[i].Value);
-            var recordedAt = facts[i].RecordedAt?.ToUniversalTime() ?? stamp.RecordedAt;
-            var at = Array.BinarySearch(joinedAspects, 0, count, aspect);
+            var fact = facts[i];
+            var (aspect, value) = (fact.About.Aspect, fact.Value);
+            var recordedAt = fact.RecordedAt?.ToUniversalTime() ?? stamp.RecordedAt;
+            var at = Find(joinedAspects.AsSpan(0, count), aspect);
             if (at >= 0 && !GivesWay(aspect, joined[at], value, recordedAt, stamp.By)) continue;
             changed = true;
             if (at < 0)
@@ -107,13 +111,30 @@ public sealed class PartFacts
                 else newTexts |= !IsPassing(aspect);
             }
 
-            joined[at] = new Register(value, stamp.OccurredAt, recordedAt, stamp.By);
+            // An object has one stamp of its own for all that it says.
+            if (own.RecordedAt != recordedAt) own = stamp with { RecordedAt = recordedAt };
+            joined[at] = new Register(value, own);
         }
 
         var after = !changed ? this : new PartFacts(count == aspects.Length ? aspects : joinedAspects.AsSpan(0, count).ToArray(), joined.AsSpan(0, count).ToArray());
         ArrayPool<Aspect>.Shared.Return(joinedAspects);
         ArrayPool<Register>.Shared.Return(joined, clearArray: true);
         return after;
+    }
+
+    /// <summary>Where an aspect is; where it is not, the complement of where it belongs. The framework's own search compares enums as objects.</summary>
+    private static int Find(ReadOnlySpan<Aspect> sorted, Aspect aspect)
+    {
+        var (first, end) = (0, sorted.Length);
+        while (first < end)
+        {
+            var middle = (first + end) / 2;
+            if (sorted[middle] == aspect) return middle;
+            if (sorted[middle] < aspect) first = middle + 1;
+            else end = middle;
+        }
+
+        return ~first;
     }
 
     private static bool IsText(FactValue? value) => value is FactValue.Text or FactValue.Words or FactValue.Place;
@@ -126,9 +147,20 @@ public sealed class PartFacts
     /// <summary>The join of both.</summary>
     public PartFacts Join(PartFacts other)
     {
-        var joined = this;
-        for (var i = 0; i < other.Count; i++) joined = joined.Join(other.aspects[i], other.registers[i]);
-        return joined;
+        var (joinedAspects, joined) = (new List<Aspect>(Count + other.Count), new List<Register>(Count + other.Count));
+        var (mine, others) = (0, 0);
+        while (mine < Count || others < other.Count)
+        {
+            var takeMine = others == other.Count || (mine < Count && aspects[mine] <= other.aspects[others]);
+            var takeOther = mine == Count || (others < other.Count && other.aspects[others] <= aspects[mine]);
+            var aspect = takeMine ? aspects[mine] : other.aspects[others];
+            joinedAspects.Add(aspect);
+            joined.Add(takeOther && (!takeMine || GivesWay(aspect, registers[mine], other.registers[others])) ? other.registers[others] : registers[mine]);
+            if (takeMine) mine++;
+            if (takeOther) others++;
+        }
+
+        return new PartFacts([.. joinedAspects], [.. joined]);
     }
 
     public (Aspect Aspect, Register Register) At(int index) => (aspects[index], registers[index]);

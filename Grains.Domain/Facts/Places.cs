@@ -19,23 +19,23 @@ internal static class Places
         var tags = Tags(node);
         var unlocode = address.Text("unlocode", "un_locode", "locode") ?? place.Text("unlocode", "un_locode", "locode");
         var terminal = Terminal(node);
-        return name is null && country is null && timeZone is null && tags.Count == 0 && unlocode is null && terminal is null
+        return name is null && country is null && timeZone is null && tags is null && unlocode is null && terminal is null
             ? null
-            : new FactValue.Place(name, country, timeZone, tags) { Unlocode = unlocode, Terminal = terminal };
+            : new FactValue.Place(name, country, timeZone, tags ?? (IReadOnlyList<string>)[]) { Unlocode = unlocode, Terminal = terminal };
     }
 
     /// <summary>A terminal's name, or an object with its name or code.</summary>
     private static string? Terminal(JsonElement node) =>
         node.TryGet("terminal", out var terminal) ? terminal.AsText() ?? terminal.Text("name", "terminal_name", "code", "firms_code") : node.Text("terminal_name");
 
-    private static List<string> Tags(JsonElement node)
+    private static List<string>? Tags(JsonElement node)
     {
-        var tags = new List<string>();
-        if (!node.TryGet("tags", out var list) || list.ValueKind != JsonValueKind.Array) return tags;
+        if (!node.TryGet("tags", out var list) || list.ValueKind != JsonValueKind.Array) return null;
+        List<string>? tags = null;
         foreach (var item in list.EnumerateArray())
         {
-            if (tags.Count == MostTags) break;
-            if (item.AsText() is { } tag) tags.Add(tag);
+            if (tags?.Count == MostTags) break;
+            if (item.AsText() is { } tag) (tags ??= new List<string>(2)).Add(tag);
         }
 
         return tags;

@@ -4,11 +4,17 @@ namespace Grains.Domain.Facts;
 
 /// <summary>What is known of one thing, and who said it.</summary>
 /// <param name="Value">Null: it was said once and has been taken back.</param>
-/// <param name="OccurredAt">When what the event tells happened, UTC.</param>
-/// <param name="RecordedAt">The version stamp, UTC.</param>
-/// <param name="By">The event that said it.</param>
-public sealed record Register(FactValue? Value, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, EventId By)
+public readonly record struct Register(FactValue? Value, Stamp Stamp)
 {
+    /// <summary>When what the event tells happened, UTC.</summary>
+    public DateTimeOffset OccurredAt => Stamp.OccurredAt;
+
+    /// <summary>The version stamp, UTC.</summary>
+    public DateTimeOffset RecordedAt => Stamp.RecordedAt;
+
+    /// <summary>The event that said it.</summary>
+    public EventId By => Stamp.By;
+
     /// <summary>
     /// Of two, the later recorded one stands, then the greater event id, whichever arrived first.
     /// Of two sayings of one event the later one in the document stands, so that repeating the event changes nothing.

@@ -40,12 +40,12 @@ internal static class ValueCodec
                 WriteText(writer, place.Name);
                 WriteText(writer, place.Country);
                 WriteText(writer, place.TimeZone);
-                foreach (var tag in place.Tags) WriteText(writer, tag);
+                WriteTexts(writer, place.Tags);
                 WriteCodes(writer, place);
                 break;
             case FactValue.Words words:
                 writer.WriteStringValue("w");
-                foreach (var word in words.Values) WriteText(writer, word);
+                WriteTexts(writer, words.Values);
                 break;
             default:
                 throw new UnreachableException($"A fact of an unknown kind: {value.GetType().Name}.");
@@ -129,6 +129,11 @@ internal static class ValueCodec
     }
 
     private static string? OptionalText(JsonElement element) => element.ValueKind == JsonValueKind.Null ? null : Text(element);
+
+    private static void WriteTexts(Utf8JsonWriter writer, IReadOnlyList<string> texts)
+    {
+        for (var i = 0; i < texts.Count; i++) WriteText(writer, texts[i]);
+    }
 
     private static void WriteText(Utf8JsonWriter writer, string? text)
     {

@@ -60,7 +60,7 @@ internal static class InvoiceReports
     {
         DateTimeOffset? last = null;
         if (!invoice.TryGet("credit_memos", out var memos) || memos.ValueKind != JsonValueKind.Array) return last;
-        foreach (var memo in memos.EnumerateArray().Take(MostMemos))
+        foreach (var memo in memos.First(MostMemos))
         {
             if (memo.Instant("credited_at") is { } at && !(at <= last)) last = at;
         }

@@ -67,7 +67,7 @@ internal static class Movements
     {
         JsonElement last = default;
         if (!invoice.TryGet("credit_memos", out var memos) || memos.ValueKind != JsonValueKind.Array) return last;
-        foreach (var memo in memos.EnumerateArray().Take(MostMemos))
+        foreach (var memo in memos.First(MostMemos))
         {
             if (memo.Instant("credited_at") is { } at && !(at <= last.Instant("credited_at"))) last = memo;
         }

@@ -25,7 +25,7 @@ internal static class OrderLines
         if (lines.TryGet("data", out var inner)) lines = inner;
         if (lines.ValueKind != JsonValueKind.Array) return;
         var words = new List<string>();
-        foreach (var line in lines.EnumerateArray().Take(MostLines)) Add(words, line);
+        foreach (var line in lines.First(MostLines)) Add(words, line);
         about.Say(Aspect.Lines, new FactValue.Words(words));
     }
 

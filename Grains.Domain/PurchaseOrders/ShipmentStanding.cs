@@ -14,9 +14,11 @@ namespace Grains.Domain.PurchaseOrders;
 public static class ShipmentStanding
 {
     /// <summary>What is told of a state: that by which a shipment judges whether it has anything to tell.</summary>
-    public static IReadOnlyList<(Aspect Aspect, FactValue? Value)> Of(EntityState state)
+    public static IReadOnlyList<(Aspect Aspect, FactValue? Value)> Of(EntityState state) => VoyageProgress.Of(state).ToldToOrders;
+
+    /// <summary>For the voyage to keep.</summary>
+    internal static IReadOnlyList<(Aspect Aspect, FactValue? Value)> Make(EntityState state, VoyageProgress voyage)
     {
-        var voyage = VoyageProgress.Of(state);
         var whole = voyage.Whole;
         return
         [

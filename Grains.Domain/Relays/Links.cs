@@ -20,8 +20,9 @@ internal static class Links
     {
         List<Relay>? owed = null;
         HashSet<EntityKey>? known = null;
-        foreach (var fact in accepted.Facts)
+        for (var i = 0; i < accepted.Facts.Count; i++)
         {
+            var fact = accepted.Facts[i];
             if (Named(shipment, fact.About.Part, fact.About.Aspect, fact.Value) is not { } to || IsSaid(before, fact)) continue;
             // It may go by this name elsewhere: a container known by its number has its id there. Rare enough to look through all parts.
             known ??= AllNamed(shipment, before);

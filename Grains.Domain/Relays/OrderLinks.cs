@@ -16,10 +16,13 @@ internal static class OrderLinks
     public static IReadOnlyList<Relay> OfShipment(EntityKey shipment, EntityState before, EntityState after, AcceptedEvent accepted, IReadOnlyList<Relay> others)
     {
         List<Relay>? owed = null;
-        foreach (var number in NewNumbers(before, accepted))
+        if (NewNumbers(before, accepted) is { } numbers)
         {
-            if (Targets.Of(shipment.Source, EntityKind.OrderNumber, number) is { } to)
-                (owed ??= []).Add(new Relay(to, RelayKind.Link, accepted.Version, accepted.Version));
+            foreach (var number in numbers)
+            {
+                if (Targets.Of(shipment.Source, EntityKind.OrderNumber, number) is { } to)
+                    (owed ??= []).Add(new Relay(to, RelayKind.Link, accepted.Version, accepted.Version));
+            }
         }
 
         if (after.Parts.Of(Part.Order).Count > 0) AddStanding(ref owed, shipment, before, after, accepted);
@@ -54,21 +57,22 @@ internal static class OrderLinks
     private static bool Knows(EntityState before, string shipment) =>
         before.Parts.TryGetValue(PartKey.Of(Part.Shipment, shipment), out var facts) && facts[Aspect.Identity] is not null;
 
-    private static HashSet<string> NewNumbers(EntityState before, AcceptedEvent accepted)
+    /// <summary>Null where the event names none that was not known.</summary>
+    private static HashSet<string>? NewNumbers(EntityState before, AcceptedEvent accepted)
     {
         HashSet<string>? added = null;
-        foreach (var fact in accepted.Facts)
+        for (var i = 0; i < accepted.Facts.Count; i++)
         {
-            if (fact is not { About: { Part: Part.Whole, Aspect: Aspect.OrderNumbers }, Value: FactValue.Words numbers }) continue;
+            if (accepted.Facts[i] is not { About: { Part: Part.Whole, Aspect: Aspect.OrderNumbers }, Value: FactValue.Words numbers }) continue;
             // What was kept before orders were linked is linked with the next event that says it.
             var known = before.Whole[Aspect.Items] is null ? [] : before.Whole.Words(Aspect.OrderNumbers);
-            if (known.Count > 0 && known.SequenceEqual(numbers.Values)) continue;
+            if (known.Count > 0 && Equals(before.Whole[Aspect.OrderNumbers]?.Value, numbers)) continue;
             added ??= [];
             added.UnionWith(numbers.Values.Select(OrderNumber.Key));
             added.ExceptWith(known.Select(OrderNumber.Key));
         }
 
-        return added ?? [];
+        return added;
     }
 
     private static void AddStanding(ref List<Relay>? owed, EntityKey shipment, EntityState before, EntityState after, AcceptedEvent accepted)

@@ -52,7 +52,7 @@ internal static class PassingContainers
         var end = End(shipment, own) + ADay;
         var arrival = Arrival(shipment);
         var discharged = own.Instant(Aspect.UnloadedAt);
-        foreach (var passing in told.OrderBy(At).ThenBy(static facts => facts[Aspect.Reference]!.By))
+        foreach (var passing in told.OrderBy(At).ThenBy(static facts => facts[Aspect.Reference]!.Value.By))
         {
             var at = At(passing);
             if (at < begin) continue;
@@ -66,7 +66,7 @@ internal static class PassingContainers
 
     /// <summary>When what the event tells happened.</summary>
     private static DateTimeOffset At(PartFacts passing) =>
-        passing.Instant(Aspect.LoadedAt) ?? passing.Instant(Aspect.UnloadedAt) ?? passing[Aspect.Reference]!.OccurredAt;
+        passing.Instant(Aspect.LoadedAt) ?? passing.Instant(Aspect.UnloadedAt) ?? passing[Aspect.Reference]!.Value.OccurredAt;
 
     /// <summary>All that the shipment itself knows of the container, be it under its number or under Flexport's id.</summary>
     private static PartFacts Own(EntityState shipment, string container)

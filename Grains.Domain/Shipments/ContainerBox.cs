@@ -81,17 +81,20 @@ internal sealed class ContainerBox
         : facts[Aspect.ActualPickup]?.Value is not null ? ContainerStage.EmptyPickedUp
         : ContainerStage.None;
 
-    public IReadOnlyList<MilestoneEntry> Milestones => milestones ??= [.. Reached];
+    public IReadOnlyList<MilestoneEntry> Milestones => milestones ??= Reached();
 
-    private IEnumerable<MilestoneEntry> Reached
+    private IReadOnlyList<MilestoneEntry> Reached()
     {
-        get
+        var (loading, unloading) = (route.Loading(facts), route.Unloading(facts));
+        var loaded = Entry(Milestone.ContainerLoaded, loading.Said, loading.Where);
+        var unloaded = Entry(Milestone.ContainerUnloaded, unloading.Said, unloading.Where);
+        return (loaded, unloaded) switch
         {
-            var loading = route.Loading(facts);
-            if (Entry(Milestone.ContainerLoaded, loading.Said, loading.Where) is { } loaded) yield return loaded;
-            var unloading = route.Unloading(facts);
-            if (Entry(Milestone.ContainerUnloaded, unloading.Said, unloading.Where) is { } unloaded) yield return unloaded;
-        }
+            ({ } on, { } off) => [on, off],
+            ({ } on, null) => [on],
+            (null, { } off) => [off],
+            _ => [],
+        };
     }
 
     /// <param name="legs">All legs in the order of travel, where the caller has them; else they are looked for.</param>
@@ -175,7 +178,7 @@ internal sealed class ContainerBox
     /// <summary>A bare day counts to its end.</summary>
     private DateTimeOffset? EndOfDay(DateOnly? day) => day is { } known ? Zones.EndOf(known, Zone(null)) : null;
 
-    private MilestoneEntry? Entry(Milestone milestone, Register? said, FactValue.Place? where) => said?.Value is FactValue.Instant at
+    private MilestoneEntry? Entry(Milestone milestone, Register? known, FactValue.Place? where) => known is { Value: FactValue.Instant at } said
         ? new MilestoneEntry(new MilestoneKey(milestone, Part.Container, id), at.Value, said, where)
         : null;
 

@@ -59,17 +59,17 @@ internal sealed class ContainerCarriage
         return first;
     }
 
-    public static bool IsPortOfUnloading(FactValue.Place? place) => Has(place, PortOfUnloading) || Has(place, OtherPortOfUnloading);
+    public static bool IsPortOfUnloading(FactValue.Place? place) => place.Has(PortOfUnloading) || place.Has(OtherPortOfUnloading);
 
     /// <summary>The port of unloading itself, not one on the way to an inland one.</summary>
-    public static bool IsLastPort(FactValue.Place? place) => Has(place, PortOfUnloading);
+    public static bool IsLastPort(FactValue.Place? place) => place.Has(PortOfUnloading);
 
     /// <summary>A place where what is unloaded has not come to its port of unloading.</summary>
     public static bool IsOnTheWay(FactValue.Place? place) => !IsPortOfUnloading(place)
-        && (Has(place, "transshipment") || Has(place, "port_of_loading") || Has(place, "consolidation") || Has(place, "origin_address"));
+        && (place.Has("transshipment") || place.Has("port_of_loading") || place.Has("consolidation") || place.Has("origin_address"));
 
     /// <summary>A place where containers only change vessels.</summary>
-    public static bool IsTransshipment(FactValue.Place? place) => Has(place, "transshipment") && !Has(place, "port_of_loading");
+    public static bool IsTransshipment(FactValue.Place? place) => place.Has("transshipment") && !place.Has("port_of_loading");
 
     private static DateTimeOffset? GateOutBy(Leg leg)
     {
@@ -82,9 +82,7 @@ internal sealed class ContainerCarriage
     /// <summary>By road or rail; a train from the vessel's port to an inland port of unloading takes the terminal's free time along.</summary>
     private static bool LeavesPort(Leg leg) =>
         TransportModes.Of(leg.Mode) != Transport.OceanOrAir
-        && (Has(leg.Origin, PortOfUnloading) || (Has(leg.Origin, OtherPortOfUnloading) && !IsLastPort(leg.Destination)));
+        && (leg.Origin.Has(PortOfUnloading) || (leg.Origin.Has(OtherPortOfUnloading) && !IsLastPort(leg.Destination)));
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
-
-    private static bool Has(FactValue.Place? place, string tag) => place?.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase) == true;
 }

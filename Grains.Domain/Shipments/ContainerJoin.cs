@@ -94,7 +94,7 @@ internal static class ContainerJoin
     private static List<Leg> LegsOf(EntityState state)
     {
         var legs = new List<Leg>();
-        foreach (var (key, facts) in state.Parts.Of(Part.Leg)) legs.Add(new Leg(key.Id, facts));
+        foreach (var (key, facts) in state.Parts.Of(Part.Leg)) legs.Add(Leg.Of(key.Id, facts));
         legs.Sort(Leg.ByTravel);
         return legs;
     }

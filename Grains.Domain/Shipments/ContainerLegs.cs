@@ -52,7 +52,7 @@ internal static class ContainerLegs
             return;
         }
 
-        foreach (var item in dates.EnumerateArray().Take(MostDates))
+        foreach (var item in dates.First(MostDates))
         {
             var about = saying.About(key.Part, key.Id, item, nulls, stamp);
             if (item.Text("name", "type") is { } name) ReadPair(about, name);

@@ -118,7 +118,7 @@ internal sealed class ContainerRoute
         foreach (var stop in stops)
         {
             if (Known(stop.Facts[Aspect.LoadedAt]) is not { } said) continue;
-            if (mine is not null && (ContainerCarriage.IsTransshipment(stop.Leg?.Origin) || !mine.GivesWayTo(said))) break;
+            if (mine is not null && (ContainerCarriage.IsTransshipment(stop.Leg?.Origin) || !mine.Value.GivesWayTo(said))) break;
             return (said, stop.Facts.Place(Aspect.LoadingLocation));
         }
 
@@ -147,8 +147,8 @@ internal sealed class ContainerRoute
         }
 
         var mine = Known(own[Aspect.UnloadedAt]);
-        return there is { } found && (mine is null || mine.GivesWayTo(found.Facts[Aspect.UnloadedAt]!))
-            ? (found.Facts[Aspect.UnloadedAt], found.Facts.Place(Aspect.UnloadingLocation))
+        return there is { } found && found.Facts[Aspect.UnloadedAt] is { } unloaded && mine?.GivesWayTo(unloaded) != false
+            ? (unloaded, found.Facts.Place(Aspect.UnloadingLocation))
             : (mine, own.Place(Aspect.UnloadingLocation));
     }
 
@@ -156,10 +156,10 @@ internal sealed class ContainerRoute
     /// <param name="own">What was said of the container without a leg.</param>
     public FactValue? Last(PartFacts own, Aspect aspect)
     {
-        var mine = own[aspect] is { Value: not null } said ? said : null;
+        Register? mine = own[aspect] is { Value: not null } said ? said : null;
         for (var i = stops.Count - 1; i >= 0; i--)
         {
-            if (stops[i].Facts[aspect] is { Value: not null } legs) return mine is null || mine.GivesWayTo(legs) ? legs.Value : mine.Value;
+            if (stops[i].Facts[aspect] is { Value: not null } legs) return mine is not { } without || without.GivesWayTo(legs) ? legs.Value : without.Value;
         }
 
         return mine?.Value;

@@ -18,7 +18,11 @@ internal static class FreeTimeNews
     public static IEnumerable<Standing> Of(EntityState before, EntityState state, VoyageProgress voyage, AcceptedEvent accepted)
     {
         var touched = new Touched(before, voyage, accepted.Facts);
-        if (touched.Nothing) yield break;
+        return touched.Nothing ? [] : Each(touched, state, voyage, accepted);
+    }
+
+    private static IEnumerable<Standing> Each(Touched touched, EntityState state, VoyageProgress voyage, AcceptedEvent accepted)
+    {
         foreach (var box in voyage.Containers)
         {
             if (!touched.Has(box)) continue;
@@ -67,8 +71,16 @@ internal static class FreeTimeNews
     /// <summary>A container that became known by another name since is still announced by the one that people were told.</summary>
     private static List<string> Things(string topic, ContainerBox box, EntityState state)
     {
-        var told = box.Parts.Append(box.Name).Append(box.Id).Distinct(StringComparer.Ordinal).Where(name => state.Announced.ContainsKey(topic + name)).Select(name => topic + name).ToList();
+        List<string> told = [];
+        foreach (var part in box.Parts) AddTold(told, topic + part, state);
+        AddTold(told, topic + box.Name, state);
+        AddTold(told, topic + box.Id, state);
         return told.Count > 0 ? told : [topic + box.Name];
+    }
+
+    private static void AddTold(List<string> told, string thing, EntityState state)
+    {
+        if (!told.Contains(thing) && state.Announced.ContainsKey(thing)) told.Add(thing);
     }
 
     /// <summary>What was agreed as text to compare, and its time; that there is an appointment may be all that is known.</summary>
@@ -92,25 +104,26 @@ internal static class FreeTimeNews
     /// <summary>What an event may have changed of containers and legs.</summary>
     private sealed class Touched
     {
-        private readonly HashSet<string> containers = new(StringComparer.Ordinal);
-        private readonly HashSet<string> legs = new(StringComparer.Ordinal);
+        private readonly HashSet<string>? containers;
+        private readonly HashSet<string>? legs;
         private readonly bool all;
 
         public Touched(EntityState before, VoyageProgress voyage, IReadOnlyList<Fact> facts)
         {
-            foreach (var fact in facts)
+            for (var i = 0; i < facts.Count; i++)
             {
+                var fact = facts[i];
                 var about = fact.About;
                 if (about.Part == Part.Leg)
                 {
-                    legs.Add(PartKey.Of(Part.Leg, about.PartId).Id);
+                    (legs ??= new HashSet<string>(StringComparer.Ordinal)).Add(PartKey.Of(Part.Leg, about.PartId).Id);
                     // A leg that is gone may have taken all containers out of the port.
                     all |= about.Aspect == Aspect.DeletedAt && Changes(before, fact, Part.Leg);
                 }
-                else if (about.Part == Part.ContainerLeg) containers.Add(ContainerLegs.Split(PartKey.Of(Part.ContainerLeg, about.PartId).Id).Container);
+                else if (about.Part == Part.ContainerLeg) (containers ??= new HashSet<string>(StringComparer.Ordinal)).Add(ContainerLegs.Split(PartKey.Of(Part.ContainerLeg, about.PartId).Id).Container);
                 else if (about.Part == Part.Container)
                 {
-                    containers.Add(PartKey.Of(Part.Container, about.PartId).Id);
+                    (containers ??= new HashSet<string>(StringComparer.Ordinal)).Add(PartKey.Of(Part.Container, about.PartId).Id);
                     all |= Renames(before, fact);
                 }
             }
@@ -119,16 +132,17 @@ internal static class FreeTimeNews
             all |= voyage.Containers.Count > 0 && VoyageProgress.Of(before).TerminalZone != voyage.TerminalZone;
         }
 
-        public bool Nothing => !all && containers.Count == 0 && legs.Count == 0;
+        public bool Nothing => !all && containers is null && legs is null;
 
         public bool Has(ContainerBox box)
         {
             if (all) return true;
             foreach (var part in box.Parts)
             {
-                if (containers.Contains(part)) return true;
+                if (containers?.Contains(part) == true) return true;
             }
 
+            if (legs is null) return false;
             foreach (var leg in legs)
             {
                 if (box.WasOn(leg)) return true;
@@ -137,7 +151,7 @@ internal static class FreeTimeNews
             return false;
         }
 
-        public bool HasLeg(string leg) => legs.Contains(leg);
+        public bool HasLeg(string leg) => legs?.Contains(leg) == true;
 
         /// <summary>What was said under a name may belong to another container from now on.</summary>
         private static bool Renames(EntityState before, Fact fact) =>

@@ -12,7 +12,10 @@ internal static class HoldNews
 {
     private const string Released = "released";
 
-    public static IEnumerable<Standing> Of(EntityState state, Holds holds, AcceptedEvent accepted)
+    public static IEnumerable<Standing> Of(EntityState state, Holds holds, AcceptedEvent accepted) =>
+        holds.Events.Count + holds.Entries.Count == 0 ? [] : Each(state, holds, accepted);
+
+    private static IEnumerable<Standing> Each(EntityState state, Holds holds, AcceptedEvent accepted)
     {
         var speakers = holds.Entries.Where(entry => entry.HeldSince is not null && IsTold(state, entry.Id)).Select(static entry => entry.Id).ToHashSet(StringComparer.Ordinal);
         // An entry that was announced has one hold in its charge: of those that events tell of and nobody has announced, the first.

@@ -73,7 +73,10 @@ internal sealed class Holds
     /// <summary>Whether an import hold that an event told of is open.</summary>
     public bool IsImportHeld => Events.Exists(static hold => hold.Open && !hold.IsExport);
 
-    public static Holds Of(EntityState state) => state.Parts.Count == 0 ? None : new Holds(state, VoyageProgress.Of(state));
+    public static Holds Of(EntityState state) => VoyageProgress.Of(state).Holds;
+
+    /// <summary>For the voyage to keep: see <see cref="VoyageProgress.Holds"/>.</summary>
+    public static Holds Make(EntityState state, VoyageProgress voyage) => voyage.HasCustoms || IsNamelessHold(state.Whole) ? new Holds(state, voyage) : None;
 
     /// <summary>The id of the part that keeps what an entry's status was.</summary>
     public static string StatusKey(string entry, DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{entry}/{at.UtcTicks}");
@@ -95,7 +98,7 @@ internal sealed class Holds
             if (!status.Held && status.Entry == entry.Id && !(status.At <= free)) free = status.At;
         }
 
-        var since = entry.Facts[Aspect.Status]!.OccurredAt;
+        var since = entry.Facts[Aspect.Status]!.Value.OccurredAt;
         foreach (var status in statuses)
         {
             if (status.Held && status.Entry == entry.Id && status.At < since && !(status.At <= free)) since = status.At;

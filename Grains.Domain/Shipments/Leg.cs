@@ -1,3 +1,4 @@
+using Grains.Domain.Entities;
 using Grains.Domain.Facts;
 using Grains.Interfaces.Shipments;
 
@@ -6,6 +7,13 @@ namespace Grains.Domain.Shipments;
 /// <summary>One leg as it is known.</summary>
 internal sealed class Leg(string id, PartFacts facts)
 {
+    /// <summary>The leg of these facts: made once, and kept from state to state until an event touches it.</summary>
+    public static Leg Of(string id, PartFacts facts)
+    {
+        if (facts.Derived is not Leg leg || leg.Id != id) facts.Derived = leg = new Leg(id, facts);
+        return leg;
+    }
+
     public string Id { get; } = id;
     public PartFacts Facts { get; } = facts;
     public DateTimeOffset? Departure { get; } = facts.Instant(Aspect.ActualDeparture);
@@ -17,8 +25,11 @@ internal sealed class Leg(string id, PartFacts facts)
     public FactValue.Place? Destination { get; } = facts.Place(Aspect.Destination);
     public string? Mode { get; } = facts.Text(Aspect.TransportationMode);
 
-    /// <summary>Speaks for the shipment's departure or arrival (<see cref="MainVoyage"/>).</summary>
-    public bool Main { get; set; }
+    /// <summary>That it has departed, as a milestone of its own.</summary>
+    public MilestoneEntry? Departed { get; } = VoyageProgress.Entry(Milestone.Departed, new PartKey(Part.Leg, id), facts, Aspect.ActualDeparture, facts.Place(Aspect.Origin) ?? facts.Place(Aspect.DepartureLocation));
+
+    /// <summary>That it has arrived, likewise.</summary>
+    public MilestoneEntry? Arrived { get; } = VoyageProgress.Entry(Milestone.Arrived, new PartKey(Part.Leg, id), facts, Aspect.ActualArrival, facts.Place(Aspect.Destination) ?? facts.Place(Aspect.ArrivalLocation));
 
     public bool Deleted => DeletedAt is not null;
 
@@ -28,10 +39,20 @@ internal sealed class Leg(string id, PartFacts facts)
     /// </summary>
     public bool IsPreCarriage => !ToPortOfUnloading && (Destination.IsOnTheWay() || (Origin.IsAtTheSeller() && !Destination.IsFinal()));
 
-    /// <summary>What is known of its last way by truck; nothing of a deleted leg.</summary>
-    public IEnumerable<DateTimeOffset?> LastWay => Deleted
-        ? []
-        : [Facts.Instant(Aspect.LoadedOnTruck), Facts.Instant(Aspect.OutForDelivery), Facts.Instant(Aspect.Delivered), Facts.Instant(Aspect.DeliveryCompleted)];
+    /// <summary>The last that is known of its last way by truck; nothing of a deleted leg.</summary>
+    public DateTimeOffset? LastWay
+    {
+        get
+        {
+            DateTimeOffset? last = null;
+            foreach (var step in (ReadOnlySpan<Aspect>)[Aspect.LoadedOnTruck, Aspect.OutForDelivery, Aspect.Delivered, Aspect.DeliveryCompleted])
+            {
+                if (!Deleted && Facts.Instant(step) is { } at && !(at <= last)) last = at;
+            }
+
+            return last;
+        }
+    }
 
     public bool FromPortOfLoading => Origin.IsPortOfLoading();
 
@@ -49,9 +70,10 @@ internal sealed class Leg(string id, PartFacts facts)
         return byTime != 0 ? byTime : PartKey.CompareIds(left.Id, right.Id);
     }
 
-    public LegView ToView() => new(
+    /// <param name="main">Whether it speaks for the shipment's departure or arrival (<see cref="MainVoyage"/>).</param>
+    public LegView ToView(bool main) => new(
         Id, Mode, Facts.Text(Aspect.CarrierName), Origin.ToView(), Destination.ToView(),
-        new VoyageDatesView(EstimatedDeparture, EstimatedArrival), new VoyageDatesView(Departure, Arrival), Main, DeletedAt,
+        new VoyageDatesView(EstimatedDeparture, EstimatedArrival), new VoyageDatesView(Departure, Arrival), main, DeletedAt,
         Vessel(), Delivery(), Origin?.Tags ?? [], Destination?.Tags ?? []);
 
     private VesselView? Vessel()

@@ -7,8 +7,10 @@ namespace Grains.Domain.Shipments;
 /// </summary>
 internal sealed class MainVoyage
 {
-    private MainVoyage(IReadOnlyList<Leg> departing, Leg? origin, IReadOnlyList<Leg> arriving, Leg? destination, bool arrived) =>
-        (Departing, Origin, Arriving, Destination, HasArrived) = (departing, origin, arriving, destination, arrived);
+    private readonly Transport transport;
+
+    private MainVoyage(Transport transport, IReadOnlyList<Leg> departing, Leg? origin, IReadOnlyList<Leg> arriving, Leg? destination, bool arrived) =>
+        (this.transport, Departing, Origin, Arriving, Destination, HasArrived) = (transport, departing, origin, arriving, destination, arrived);
 
     /// <summary>The legs by which the voyage may begin: <see cref="Origin"/> is one of them.</summary>
     public IReadOnlyList<Leg> Departing { get; }
@@ -28,7 +30,7 @@ internal sealed class MainVoyage
     /// <summary>Whether the voyage has departed; <see cref="Origin"/> then tells when.</summary>
     public bool HasDeparted => Origin?.Departure is not null;
 
-    /// <summary>Decides over all legs of a shipment, and marks those that speak (<see cref="Leg.Main"/>).</summary>
+    /// <summary>Decides over all legs of a shipment.</summary>
     /// <param name="legs">In the order of travel, deleted ones too.</param>
     /// <param name="mode">The shipment's own mode of transport; null when nobody said it.</param>
     /// <param name="reportedStatus">What Flexport calls the status.</param>
@@ -40,7 +42,6 @@ internal sealed class MainVoyage
         {
             if (leg.Deleted) continue;
             var (departs, arrives) = Speaks(leg, transport);
-            leg.Main = departs || arrives;
             if (departs) departing.Add(leg);
             if (arrives) arriving.Add(leg);
         }
@@ -50,8 +51,11 @@ internal sealed class MainVoyage
         var overByStatus = ReportedStatus.IsAtArrivalPortOrBeyond(reportedStatus);
         var ending = Ending(arriving, overByStatus);
         var (destination, arrived) = LastToArrive(ending, overByStatus);
-        return new MainVoyage(beginning, FirstToDepart(beginning), ending, destination, arrived);
+        return new MainVoyage(transport, beginning, FirstToDepart(beginning), ending, destination, arrived);
     }
+
+    /// <summary>Whether a leg of this shipment speaks for its departure or arrival.</summary>
+    public bool Speaks(Leg leg) => !leg.Deleted && Speaks(leg, transport) is (true, _) or (_, true);
 
     private static (bool Departure, bool Arrival) Speaks(Leg leg, Transport transport)
     {

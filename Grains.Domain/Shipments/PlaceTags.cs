@@ -20,12 +20,13 @@ internal static class PlaceTags
     public static bool IsFinal(this FactValue.Place? place) =>
         place.Has("destination_address") || place.Has("place_of_delivery") || place.Has("deconsolidation");
 
-    private static bool Has(this FactValue.Place? place, string tag)
+    /// <summary>Whether it has a tag, in whatever case.</summary>
+    public static bool Has(this FactValue.Place? place, string tag)
     {
         if (place is null) return false;
-        foreach (var one in place.Tags)
+        for (var i = 0; i < place.Tags.Count; i++)
         {
-            if (string.Equals(one, tag, StringComparison.OrdinalIgnoreCase)) return true;
+            if (string.Equals(place.Tags[i], tag, StringComparison.OrdinalIgnoreCase)) return true;
         }
 
         return false;

@@ -22,20 +22,21 @@ internal static class Promises
     ];
 
     /// <summary>Departure, arrival and delivery, those of which anything was promised.</summary>
-    public static IReadOnlyList<PromiseView> View(VoyageProgress voyage)
+    /// <param name="said">Of the state that is shown: a voyage is kept from state to state while more is said.</param>
+    public static IReadOnlyList<PromiseView> View(VoyageProgress voyage, EstimateHistory said)
     {
-        if (voyage.State.Estimates.Keys.IsEmpty) return [];
+        if (said.Keys.IsEmpty) return [];
         var views = new List<PromiseView>(All.Length);
         foreach (var (what, estimate, milestone) in All)
         {
-            var changes = Changes(voyage.State.Estimates, estimate);
-            if (changes.Count > 0) views.Add(Of(voyage, what, changes, voyage.Reached(milestone)?.At));
+            var changes = Changes(said, estimate);
+            if (changes.Count > 0) views.Add(Of(voyage, said, what, changes, voyage.Reached(milestone)?.At));
         }
 
         return views;
     }
 
-    private static PromiseView Of(VoyageProgress voyage, string what, List<EstimateView> changes, DateTimeOffset? actual)
+    private static PromiseView Of(VoyageProgress voyage, EstimateHistory said, string what, List<EstimateView> changes, DateTimeOffset? actual)
     {
         // What is said of it after it has happened is no promise any more.
         var end = EndOf(actual);
@@ -47,7 +48,7 @@ internal static class Promises
             "arrival" => (voyage.EstimatedArrival, voyage.Main.Destination, voyage.TerminalZone),
             _ => (voyage.Whole.Instant(Aspect.EstimatedDelivery), null, null),
         };
-        var last = end is { } over ? Expected(voyage.State.Estimates, what, leg?.Id, over) ?? promised.LastOrDefault()?.At : standing;
+        var last = end is { } over ? Expected(said, what, leg?.Id, over) ?? promised.LastOrDefault()?.At : standing;
         return new PromiseView(
             what,
             first,

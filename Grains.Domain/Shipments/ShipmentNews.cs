@@ -12,6 +12,8 @@ namespace Grains.Domain.Shipments;
 /// <summary>What is announced of a shipment beside departure, arrival and delivery: estimates, customs, free time, disruptions, documents, deadlines.</summary>
 internal static class ShipmentNews
 {
+    private static readonly List<PartKey> NoParts = [];
+
     /// <summary>The step with this news added.</summary>
     /// <param name="before">The state before the event.</param>
     public static Step Add(EntityKey key, EntityState before, Step step, AcceptedEvent accepted)
@@ -38,50 +40,75 @@ internal static class ShipmentNews
 
     private static IEnumerable<Standing> Standings(EntityState past, EntityState state, VoyageProgress voyage, AcceptedEvent accepted)
     {
-        if (Estimate("departure", voyage.EstimatedDeparture, voyage.Reached(Milestone.Departed) ?? voyage.Reached(Milestone.Arrived)) is { } departure) yield return departure;
-        if (Estimate("arrival", voyage.EstimatedArrival, voyage.Reached(Milestone.Arrived)) is { } arrival) yield return arrival;
-        if (Estimate("delivery", voyage.Whole.Instant(Aspect.EstimatedDelivery), voyage.Reached(Milestone.Delivered)) is { } delivery) yield return delivery;
-        var holds = Holds.Of(state);
-        yield return Cleared(voyage, Customs.IsCleared(state, holds), accepted);
-        yield return Archived(voyage, accepted);
+        // What has happened is not expected any more.
+        if (voyage.Reached(Milestone.Departed) is null && voyage.Reached(Milestone.Arrived) is null
+            && Estimate(state, "estimate:departure", voyage.EstimatedDeparture, accepted) is { } departure) yield return departure;
+        if (voyage.Reached(Milestone.Arrived) is null && Estimate(state, "estimate:arrival", voyage.EstimatedArrival, accepted) is { } arrival) yield return arrival;
+        if (voyage.Reached(Milestone.Delivered) is null
+            && Estimate(state, "estimate:delivery", voyage.Whole.Instant(Aspect.EstimatedDelivery), accepted) is { } delivery) yield return delivery;
+        var holds = voyage.Holds;
+        if (Cleared(state, voyage, Customs.IsCleared(state, holds), accepted) is { } cleared) yield return cleared;
+        if (Archived(state, voyage, accepted) is { } archived) yield return archived;
         foreach (var hold in HoldNews.Of(state, holds, accepted)) yield return hold;
         foreach (var standing in FreeTimeNews.Of(past, state, voyage, accepted)) yield return standing;
 
         foreach (var view in voyage.HasDisruptions ? Disruptions.View(state, voyage) : []) yield return Disruption(view, accepted);
-        foreach (var document in accepted.Facts.Where(static fact => fact.About.Part == Part.Document).Select(static fact => PartKey.Of(Part.Document, fact.About.PartId)).Distinct())
-            yield return Document(document.Id, state.Parts[document], accepted);
+        foreach (var document in Documents(accepted)) yield return Document(document.Id, state.Parts[document], accepted);
         foreach (var deadline in DeadlineNews.Of(accepted)) yield return deadline;
-
-        // What has happened is not expected any more.
-        Standing? Estimate(string end, DateTimeOffset? at, MilestoneEntry? reached) => reached is not null ? null : new Standing(
-            "estimate:" + end, AsSaid(state, "estimate:" + end, at), accepted.RecordedAt, true, (writer, before) =>
-            {
-                writer.Instant("from", Instant(before));
-                writer.Instant("to", at);
-            });
     }
 
-    /// <summary>The release of one entry among several is none of the shipment.</summary>
-    private static Standing Cleared(VoyageProgress voyage, bool all, AcceptedEvent accepted)
+    /// <summary>Those that the event speaks of, each once.</summary>
+    private static List<PartKey> Documents(AcceptedEvent accepted)
     {
-        var entry = all ? voyage.Reached(Milestone.CustomsCleared) : null;
-        return new Standing("customs:cleared", Text(entry?.At), entry?.At ?? accepted.RecordedAt, true, (writer, _) =>
+        List<PartKey>? documents = null;
+        for (var i = 0; i < accepted.Facts.Count; i++)
         {
-            writer.Text("state", entry is null ? null : "cleared");
-            writer.Instant("since", entry?.At);
+            var about = accepted.Facts[i].About;
+            if (about.Part != Part.Document) continue;
+            var key = PartKey.Of(Part.Document, about.PartId);
+            if (documents?.Contains(key) != true) (documents ??= []).Add(key);
+        }
+
+        return documents ?? NoParts;
+    }
+
+    // The next three hold of nearly every event what they held of the one before: of what is no news nothing is made.
+    private static Standing? Estimate(EntityState state, string thing, DateTimeOffset? at, AcceptedEvent accepted)
+    {
+        // With the offset of the place; the same instant under another offset is no news.
+        if (Instant(Said(state, thing)) == at) return null;
+        return Expected(thing, at, accepted);
+    }
+
+    private static Standing Expected(string thing, DateTimeOffset? at, AcceptedEvent accepted) =>
+        new(thing, at?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture), accepted.RecordedAt, true, (writer, before) =>
+        {
+            writer.Instant("from", Instant(before));
+            writer.Instant("to", at);
         });
+
+    /// <summary>The release of one entry among several is none of the shipment.</summary>
+    private static Standing? Cleared(EntityState state, VoyageProgress voyage, bool all, AcceptedEvent accepted)
+    {
+        var at = all ? voyage.Reached(Milestone.CustomsCleared)?.At : null;
+        var now = Text(at);
+        return Said(state, "customs:cleared") == now ? null : Since("customs:cleared", now, at is null ? null : "cleared", at, accepted);
     }
 
     /// <summary>Put away, or taken out again; a shipment that is cancelled is put away.</summary>
-    private static Standing Archived(VoyageProgress voyage, AcceptedEvent accepted)
+    private static Standing? Archived(EntityState state, VoyageProgress voyage, AcceptedEvent accepted)
     {
         var at = voyage.Whole.Instant(Aspect.ArchivedAt);
-        return new Standing("shipment:archived", at is null ? null : "archived", at ?? accepted.RecordedAt, true, (writer, _) =>
-        {
-            writer.Text("state", at is null ? "open" : "archived");
-            writer.Instant("since", at);
-        });
+        var now = at is null ? null : "archived";
+        return Said(state, "shipment:archived") == now ? null : Since("shipment:archived", now, now ?? "open", at, accepted);
     }
+
+    private static Standing Since(string thing, string? value, string? state, DateTimeOffset? since, AcceptedEvent accepted) =>
+        new(thing, value, since ?? accepted.RecordedAt, true, (writer, _) =>
+        {
+            writer.Text("state", state);
+            writer.Instant("since", since);
+        });
 
     private static Standing Disruption(DisruptionView view, AcceptedEvent accepted)
     {
@@ -109,11 +136,8 @@ internal static class ShipmentNews
     /// <summary>What a type is called within its object.</summary>
     private static string Short(string type) => type[(type.IndexOf('#', StringComparison.Ordinal) + 1)..];
 
-    /// <summary>With the offset of the place; the same instant under another offset is no news.</summary>
-    private static string? AsSaid(EntityState state, string thing, DateTimeOffset? at) =>
-        at is not null && state.Announced.GetValueOrDefault(thing)?.Value is { } before && Instant(before) == at
-            ? before
-            : at?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
+    /// <summary>What was announced last of a thing; null where that was nothing, or that it holds no more.</summary>
+    private static string? Said(EntityState state, string thing) => state.Announced.GetValueOrDefault(thing)?.Value;
 
     private static string? Text(DateTimeOffset? instant) => instant?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 

@@ -48,7 +48,7 @@ internal static class ShipmentObjects
     private static void ReadContainers(Saying saying)
     {
         if (!saying.Data.TryGet("containers", out var containers) || containers.ValueKind != JsonValueKind.Array) return;
-        foreach (var container in containers.EnumerateArray().Take(MostContainers))
+        foreach (var container in containers.First(MostContainers))
         {
             if (Is(saying, container, ObjectKind.Container)) Containers.Read(saying, container);
             else if (Refers(saying, container, ObjectKind.Container)) Containers.Refer(saying, container);

@@ -34,7 +34,7 @@ internal static class ShipmentViews
             Milestones(state, voyage),
             new VoyageDatesView(voyage.EstimatedDeparture, voyage.EstimatedArrival),
             new VoyageDatesView(voyage.Reached(Milestone.Departed)?.At, voyage.Reached(Milestone.Arrived)?.At),
-            voyage.Legs.ConvertAll(leg => LegCarriers.With(leg.ToView(), leg.Facts)),
+            voyage.Legs.ConvertAll(leg => LegCarriers.With(leg.ToView(voyage.Main.Speaks(leg)), leg.Facts)),
             [.. voyage.Containers.Select(box => box.ToView(voyage.TerminalZone))],
             bookings,
             documents,
@@ -62,7 +62,7 @@ internal static class ShipmentViews
             Inferred = [.. voyage.Inferred.Select(static milestone => milestone.ToName())],
             ContainerStages = ContainerStages.View(voyage.Containers),
             IsLcl = whole.Text(Aspect.Lcl) is { } lcl ? lcl == "true" : null,
-            Promises = Promises.View(voyage),
+            Promises = Promises.View(voyage, state.Estimates),
             TerminalZone = voyage.TerminalZone,
             Unread = Unread.View(state),
             Items = ShipmentItems.View(whole),
@@ -79,7 +79,7 @@ internal static class ShipmentViews
 
     private static List<MilestoneView> Milestones(EntityState state, VoyageProgress voyage)
     {
-        var mainLegs = new HashSet<string>(voyage.Legs.Where(leg => leg.Main).Select(leg => leg.Id));
+        var mainLegs = new HashSet<string>(voyage.Legs.Where(voyage.Main.Speaks).Select(leg => leg.Id));
         var dated = voyage.Milestones.Order().Select(entry => entry.ToView(Shipments.Milestones.IsLate(state, entry, entry.Leg is { } leg && mainLegs.Contains(leg))));
         if (voyage.Whole[Aspect.Status] is not { } said) return [.. dated];
         return

@@ -1,18 +1,23 @@
 using Grains.Domain.Deadlines;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
+using Grains.Domain.PurchaseOrders;
 
 namespace Grains.Domain.Shipments;
 
-/// <summary>What follows from a shipment's facts (contract §6): main legs, milestones, status. Derived, never stored; made once per state.</summary>
+/// <summary>What follows from a shipment's facts (contract §6): main legs, milestones, status. Derived, never stored; made once as long as the parts stay.</summary>
 internal sealed class VoyageProgress
 {
     private static readonly Milestone[] Ladder = [Milestone.Delivered, Milestone.CustomsCleared, Milestone.Arrived, Milestone.Departed, Milestone.CargoReady];
 
     private readonly List<MilestoneEntry> milestones = [];
-    private readonly MilestoneEntry?[] reached = new MilestoneEntry?[(int)Milestone.Delivered + 1];
+
+    // Of each milestone of the ladder.
+    private readonly MilestoneEntry?[] reached = new MilestoneEntry?[Ladder.Length];
 
     private IReadOnlyList<Watch>? watches;
+    private Holds? holds;
+    private IReadOnlyList<(Aspect Aspect, FactValue? Value)>? toldToOrders;
 
     private VoyageProgress(EntityState state)
     {
@@ -24,7 +29,7 @@ internal sealed class VoyageProgress
             switch (key.Part)
             {
                 case Part.Leg:
-                    Legs.Add(new Leg(key.Id, facts));
+                    Legs.Add(Leg.Of(key.Id, facts));
                     break;
                 case Part.Booking:
                     booked |= (facts.Instant(Aspect.ConfirmedAt) is not null || facts.Instant(Aspect.AmendedAt) is not null) && Papers.Bookings.Status(facts) != "archived";
@@ -43,8 +48,8 @@ internal sealed class VoyageProgress
         Legs.Sort(Leg.ByTravel);
         Main = MainVoyage.Of(Legs, Whole.Text(Aspect.TransportationMode), Whole.Text(Aspect.Status));
         foreach (var leg in Legs) AddLeg(leg);
-        if (Main.HasDeparted) reached[(int)Milestone.Departed] = Find(Milestone.Departed, Main.Origin!);
-        if (Main.HasArrived) reached[(int)Milestone.Arrived] = Find(Milestone.Arrived, Main.Destination!);
+        if (Main.HasDeparted) reached[Rung(Milestone.Departed)] = Find(Milestone.Departed, Main.Origin!);
+        if (Main.HasArrived) reached[Rung(Milestone.Arrived)] = Find(Milestone.Arrived, Main.Destination!);
         AddWhole(Milestone.CargoReady, Aspect.CargoReadyLocation, Aspect.CargoReady);
         AddWhole(Milestone.Departed, Aspect.DepartureLocation, Aspect.ActualDeparture, Aspect.ObjectDeparture);
         AddWhole(Milestone.Arrived, Aspect.ArrivalLocation, Aspect.ActualArrival, Aspect.ObjectArrival);
@@ -65,18 +70,14 @@ internal sealed class VoyageProgress
         }
 
         if (LastPlaced is null && Reached(Milestone.CustomsCleared) is { Location: not null } cleared) LastPlaced = cleared;
-        foreach (var leg in Legs)
-        {
-            foreach (var at in leg.LastWay) Move(at);
-        }
-
+        foreach (var leg in Legs) Move(leg.LastWay);
         foreach (var box in Containers) Move(box.Delivered);
 
         Status = StatusOf(booked);
         Phase = PhaseOf();
     }
 
-    /// <summary>The facts that all this follows from.</summary>
+    /// <summary>The first state with the facts that all this follows from.</summary>
     public EntityState State { get; }
 
     public PartFacts Whole { get; }
@@ -131,16 +132,22 @@ internal sealed class VoyageProgress
     /// <summary>Where it ends.</summary>
     public FactValue.Place? Destination => Main.Destination?.Destination ?? Whole.Place(Aspect.ArrivalLocation);
 
+    /// <summary>What customs hold.</summary>
+    public Holds Holds => holds ??= Holds.Make(State, this);
+
+    /// <summary>What the purchase orders whose goods it carries are told; made once, for the next event asks for it again.</summary>
+    public IReadOnlyList<(Aspect Aspect, FactValue? Value)> ToldToOrders => toldToOrders ??= ShipmentStanding.Make(State, this);
+
     /// <summary>What is watched of the shipment; made once, for a process has one policy.</summary>
     public IReadOnlyList<Watch> Watches(DeadlinePolicy policy) => watches ??= ShipmentWatches.Of(State, this, policy);
 
     public static VoyageProgress Of(EntityState state) => state.Derive(static state => new VoyageProgress(state));
 
     /// <summary>How the shipment as a whole has reached a milestone, by its own word or by that of its main voyage; null when nobody dated it.</summary>
-    public MilestoneEntry? Reached(Milestone milestone) => reached[(int)milestone];
+    public MilestoneEntry? Reached(Milestone milestone) => Rung(milestone) is >= 0 and var rung ? reached[rung] : null;
 
     /// <summary>Whether a milestone follows from the reported status alone: nobody has dated it.</summary>
-    public bool IsInferred(Milestone milestone) => reached[(int)milestone] is null && ReportedStatus.Implies(Whole.Text(Aspect.Status), milestone);
+    public bool IsInferred(Milestone milestone) => Reached(milestone) is null && ReportedStatus.Implies(Whole.Text(Aspect.Status), milestone);
 
     /// <summary>The milestones that are only inferred, in the order of rank.</summary>
     public IEnumerable<Milestone> Inferred
@@ -153,7 +160,7 @@ internal sealed class VoyageProgress
     }
 
     /// <summary>Whether a milestone is reached, dated or not.</summary>
-    public bool Has(Milestone milestone) => reached[(int)milestone] is not null || IsInferred(milestone);
+    public bool Has(Milestone milestone) => Reached(milestone) is not null || IsInferred(milestone);
 
     /// <summary>Whether a milestone of the shipment, a leg or a container is known and has not been withdrawn.</summary>
     public bool Stands(MilestoneKey key)
@@ -167,6 +174,8 @@ internal sealed class VoyageProgress
         return false;
     }
 
+    private static int Rung(Milestone milestone) => Array.IndexOf(Ladder, milestone);
+
     private void Move(DateTimeOffset? at)
     {
         if (at is not null && !(at <= LastMove)) LastMove = at;
@@ -178,7 +187,7 @@ internal sealed class VoyageProgress
     /// </summary>
     private void AddWhole(Milestone milestone, Aspect location, params ReadOnlySpan<Aspect> words)
     {
-        var ofLeg = reached[(int)milestone];
+        var ofLeg = Reached(milestone);
         MilestoneEntry? own = null;
         foreach (var word in words)
         {
@@ -188,17 +197,14 @@ internal sealed class VoyageProgress
         if (own is null) return;
         milestones.Add(own);
         // Of one event's two sayings that about the leg stands.
-        if (ofLeg is null || !own.Said.GivesWayTo(ofLeg.Said)) reached[(int)milestone] = own;
+        if (ofLeg is null || !own.Said.GivesWayTo(ofLeg.Said)) reached[Rung(milestone)] = own;
     }
 
     private void AddLeg(Leg leg)
     {
         if (leg.Deleted) return;
-        var key = new PartKey(Part.Leg, leg.Id);
-        if (Entry(Milestone.Departed, key, leg.Facts, Aspect.ActualDeparture, leg.Origin ?? leg.Facts.Place(Aspect.DepartureLocation)) is { } departed)
-            milestones.Add(departed);
-        if (Entry(Milestone.Arrived, key, leg.Facts, Aspect.ActualArrival, leg.Destination ?? leg.Facts.Place(Aspect.ArrivalLocation)) is { } arrived)
-            milestones.Add(arrived);
+        if (leg.Departed is { } departed) milestones.Add(departed);
+        if (leg.Arrived is { } arrived) milestones.Add(arrived);
     }
 
     public static MilestoneEntry? Entry(Milestone milestone, PartKey key, PartFacts facts, Aspect aspect, FactValue.Place? location) =>
@@ -209,8 +215,8 @@ internal sealed class VoyageProgress
     /// <summary>What was recorded later; what was withdrawn gives way to any value. Of one event's two sayings that about the leg stands.</summary>
     private static DateTimeOffset? Later(Register? own, Register? ofLeg)
     {
-        if (own?.Value is not FactValue.Instant mine) return (ofLeg?.Value as FactValue.Instant)?.Value;
-        return ofLeg?.Value is FactValue.Instant legs && own.GivesWayTo(ofLeg) ? legs.Value : mine.Value;
+        if (own is not { Value: FactValue.Instant mine } said) return (ofLeg?.Value as FactValue.Instant)?.Value;
+        return ofLeg is { Value: FactValue.Instant legs } saidOfLeg && said.GivesWayTo(saidOfLeg) ? legs.Value : mine.Value;
     }
 
     private MilestoneEntry? Find(Milestone milestone, Leg leg)
@@ -249,11 +255,7 @@ internal sealed class VoyageProgress
         {
             if (leg.Deleted) continue;
             if (leg.FromPortOfUnloading && leg.Departure is not null && TransportModes.Of(leg.Mode) == Transport.RoadOrRail) return true;
-            if (leg.IsPreCarriage) continue;
-            foreach (var at in leg.LastWay)
-            {
-                if (at is not null) return true;
-            }
+            if (!leg.IsPreCarriage && leg.LastWay is not null) return true;
         }
 
         return false;

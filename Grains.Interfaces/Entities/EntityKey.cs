@@ -34,7 +34,7 @@ public readonly record struct EntityKey(
     {
         var bySource = string.CompareOrdinal(Source, other.Source);
         if (bySource != 0) return bySource;
-        var byKind = Kind.CompareTo(other.Kind);
+        var byKind = ((int)Kind).CompareTo((int)other.Kind); // An enum compares itself as an object.
         return byKind != 0 ? byKind : string.CompareOrdinal(Id, other.Id);
     }
 

@@ -4,6 +4,7 @@ using Benchmarks.Load;
 if (args is ["fold"]) return Benchmarks.Fold.FoldCost.Run();
 if (args is ["append"]) return await Benchmarks.Append.AppendCost.Run();
 if (args is ["blocks"]) return await Benchmarks.Blocks.BlockCost.Run();
+if (args is ["hot"]) return await Benchmarks.Fold.HotPath.Run(10_000);
 
 if (args is not ["load" or "notify-cost" or "compare", ..])
 {

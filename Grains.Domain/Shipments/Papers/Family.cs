@@ -30,7 +30,7 @@ internal static class Family
             if (!shipment.TryGet(name, out var field) || field.ValueKind == JsonValueKind.Null) continue;
             var ids = new List<string>();
             if (field.ValueKind != JsonValueKind.Array) Add(ids, field);
-            else foreach (var item in field.EnumerateArray().Take(MostOfAKind)) Add(ids, item);
+            else foreach (var item in field.First(MostOfAKind)) Add(ids, item);
             about.Say(aspect, new FactValue.Words(ids));
             return;
         }

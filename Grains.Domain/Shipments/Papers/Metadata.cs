@@ -19,16 +19,22 @@ internal static class Metadata
         var about = saying.About(Part.Metadata, "", shipment, Nulls.Withdraw, stamp);
         about.Withdraw(Aspect.Values, "metadata");
         if (!shipment.TryGet("metadata", out var metadata) || metadata.ValueKind != JsonValueKind.Object) return;
-        var keys = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
+        SortedDictionary<string, List<string>>? keys = null;
         foreach (var entry in metadata.EnumerateObject())
         {
             if (entry.Name is not { Length: > 0 and <= JsonReading.LongestText } key) continue;
+            keys ??= new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
             if (keys.Count < MostKeys || keys.ContainsKey(key)) keys[key] = Values(entry.Value);
         }
 
+        about.Say(Aspect.Values, new FactValue.Words(keys is null ? [] : Words(keys)));
+    }
+
+    private static List<string> Words(SortedDictionary<string, List<string>> keys)
+    {
         var words = new List<string>();
         foreach (var (key, values) in keys) words.AddRange([key, values.Count.ToString(CultureInfo.InvariantCulture), .. values]);
-        about.Say(Aspect.Values, new FactValue.Words(words));
+        return words;
     }
 
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> View(EntityState state)
@@ -48,7 +54,7 @@ internal static class Metadata
         if (value.AsText() is { } only) return [only];
         var values = new List<string>();
         if (value.ValueKind != JsonValueKind.Array) return values;
-        foreach (var item in value.EnumerateArray().Take(MostValues))
+        foreach (var item in value.First(MostValues))
         {
             if (item.AsText() is { } text) values.Add(text);
         }

@@ -17,7 +17,7 @@ internal static class NamedShipments
         if (source.TryGet("shipment", out var shipment) && shipment.ValueKind == JsonValueKind.Object) Refer(saying, shipment);
         if (source.TryGet("shipment_ids", out var ids) && ids.ValueKind == JsonValueKind.Array)
         {
-            foreach (var item in ids.EnumerateArray().Take(Most))
+            foreach (var item in ids.First(Most))
             {
                 if (item.AsId() is { } id) Link(saying, id);
             }
@@ -26,7 +26,7 @@ internal static class NamedShipments
         if (!source.TryGet("shipments", out var list)) return;
         if (list.ValueKind == JsonValueKind.Object) Refer(saying, list);
         if (list.ValueKind != JsonValueKind.Array) return;
-        foreach (var item in list.EnumerateArray().Take(Most)) Refer(saying, item);
+        foreach (var item in list.First(Most)) Refer(saying, item);
     }
 
     private static void Refer(Saying saying, JsonElement item)

@@ -31,9 +31,9 @@ internal static class Parties
             var about = saying.About(Part.Party, role, shipment, Nulls.Withdraw, stamp);
             about.Withdraw(Aspect.Values, field);
             if (!shipment.TryGet(field, out var list) || list.ValueKind != JsonValueKind.Array) continue;
-            var words = new List<string>();
-            foreach (var company in list.EnumerateArray().Take(MostOfARole)) Add(words, company);
-            about.Say(Aspect.Values, new FactValue.Words(words));
+            List<string>? words = null;
+            foreach (var company in list.First(MostOfARole)) Add(words ??= new List<string>(Fields), company);
+            about.Say(Aspect.Values, new FactValue.Words(words ?? (IReadOnlyList<string>)[]));
         }
     }
 
@@ -54,27 +54,25 @@ internal static class Parties
         List<PartyView>? views = null;
         foreach (var (role, _) in OfShipments)
         {
-            if (state.Parts.TryGetValue(new PartKey(Part.Party, role), out var facts)) (views ??= []).AddRange(Of(role, facts));
+            if (state.Parts.TryGetValue(new PartKey(Part.Party, role), out var facts)) Add(ref views, role, facts);
         }
 
         return views ?? [];
     }
 
     /// <summary>The companies of every role, for finding.</summary>
-    public static IEnumerable<PartyView> All(EntityState state)
+    public static IReadOnlyList<PartyView> All(EntityState state)
     {
-        foreach (var (key, facts) in state.Parts.Of(Part.Party))
-        {
-            if (key.Part != Part.Party) continue;
-            foreach (var party in Of(key.Id, facts)) yield return party;
-        }
+        List<PartyView>? views = null;
+        foreach (var (key, facts) in state.Parts.Of(Part.Party)) Add(ref views, key.Id, facts);
+        return views ?? (IReadOnlyList<PartyView>)[];
     }
 
-    private static IEnumerable<PartyView> Of(string role, PartFacts facts)
+    private static void Add(ref List<PartyView>? views, string role, PartFacts facts)
     {
         var words = facts.Words(Aspect.Values);
         for (var i = 0; i + Fields <= words.Count; i += Fields)
-            yield return new PartyView(role, NullIfEmpty(words[i]), NullIfEmpty(words[i + 1]), NullIfEmpty(words[i + 2]));
+            (views ??= []).Add(new PartyView(role, NullIfEmpty(words[i]), NullIfEmpty(words[i + 1]), NullIfEmpty(words[i + 2])));
     }
 
     private static void Add(List<string> words, JsonElement company)
@@ -83,7 +81,9 @@ internal static class Parties
         var name = company.AsText() ?? company.Text("name");
         var reference = company.Text("ref");
         if (id is null && name is null && reference is null) return;
-        words.AddRange([id ?? "", name ?? "", reference ?? ""]);
+        words.Add(id ?? "");
+        words.Add(name ?? "");
+        words.Add(reference ?? "");
     }
 
     private static string? NullIfEmpty(string word) => word.Length == 0 ? null : word;

@@ -65,12 +65,12 @@ internal static class References
         var about = saying.About(Part.Whole, "", shipment, Nulls.Withdraw, stamp);
         about.Withdraw(Aspect.OrderNumbers, "items");
         if (!shipment.TryGet("items", out var items) || items.ValueKind != JsonValueKind.Array) return;
-        var numbers = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var item in items.EnumerateArray().Take(MostItems))
+        SortedSet<string>? numbers = null;
+        foreach (var item in items.First(MostItems))
         {
-            if (item.Text("purchase_order_number")?.Trim() is { } number && numbers.Count < MostOrders) numbers.Add(number);
+            if (item.Text("purchase_order_number")?.Trim() is { } number && !(numbers?.Count >= MostOrders)) (numbers ??= new SortedSet<string>(StringComparer.Ordinal)).Add(number);
         }
 
-        about.Say(Aspect.OrderNumbers, new FactValue.Words([.. numbers]));
+        about.Say(Aspect.OrderNumbers, new FactValue.Words(numbers is null ? [] : [.. numbers]));
     }
 }

@@ -30,18 +30,19 @@ internal static class ShipmentItems
         about.Withdraw(Aspect.Items, "items");
         about.Withdraw(Aspect.OrderIds, "items");
         if (!shipment.TryGet("items", out var items) || items.ValueKind != JsonValueKind.Array) return;
-        var words = new List<string>();
-        var orders = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var item in items.EnumerateArray().Take(MostSeen))
+        List<string>? words = null;
+        SortedSet<string>? orders = null;
+        foreach (var item in items.First(MostSeen))
         {
             var number = item.Text("purchase_order_number")?.Trim();
             var order = item.Id("purchase_order_id") ?? (item.TryGet("purchase_order", out var reference) ? reference.Id("id") : null);
-            if (order is not null && orders.Count < MostOrders) orders.Add(order);
-            if (number is not null && words.Count < MostItems * Fields) Add(words, number, item);
+            if (order is not null && !(orders?.Count >= MostOrders)) (orders ??= new SortedSet<string>(StringComparer.Ordinal)).Add(order);
+            if (number is not null && !(words?.Count >= MostItems * Fields)) Add(words ??= [], number, item);
         }
 
-        about.Say(Aspect.Items, new FactValue.Words(words));
-        about.Say(Aspect.OrderIds, new FactValue.Words([.. orders]));
+        about.Say(Aspect.Items, new FactValue.Words(words ?? (IReadOnlyList<string>)[]));
+        about.Say(Aspect.OrderIds, new FactValue.Words(orders is null ? [] : [.. orders]));
+        if (orders is null) return;
         foreach (var order in orders) Link(saying, order, Aspect.Reference);
     }
 
@@ -53,7 +54,7 @@ internal static class ShipmentItems
         foreach (var name in (ReadOnlySpan<string>)["po_ids", "purchase_order_ids"])
         {
             if (!saying.Data.TryGet(name, out var ids) || ids.ValueKind != JsonValueKind.Array) continue;
-            foreach (var item in ids.EnumerateArray().Take(MostOrders))
+            foreach (var item in ids.First(MostOrders))
             {
                 if (item.AsId() is { } id) Link(saying, id, Aspect.Identity);
             }

@@ -42,6 +42,10 @@ internal sealed record LoadOptions(
         dotnet run -c Release --project tests/Benchmarks -- fold
 
           The fold alone: events per second and bytes allocated per event, at 1, 10 and 100 containers and histories of 10 and 1,000 events.
+
+        dotnet run -c Release --project tests/Benchmarks -- hot
+
+          What a grain asks of the domain for each delivery of the simulator's worlds: microseconds and bytes allocated per event, part by part.
         """;
 
     /// <exception cref="ArgumentException">An option is unknown, incomplete or out of its bounds.</exception>
