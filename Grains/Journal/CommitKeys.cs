@@ -38,6 +38,19 @@ public static class CommitKeys
     /// <summary>Keys alone: their versions are 0.</summary>
     public static byte[] Encode(IEnumerable<EntityKey> keys) => Encode(keys.Select(static key => new CommittedRun(key, 0, 0)));
 
+    /// <summary>The entities that lack their rows, of a commit or of a question; none, which stands for all, where the bytes are damaged or there are none.</summary>
+    public static IReadOnlyList<EntityKey> Unlisted(byte[]? bytes)
+    {
+        try
+        {
+            return bytes is null ? [] : [.. Decode(bytes).Select(static run => run.Key)];
+        }
+        catch (InvalidDataException)
+        {
+            return [];
+        }
+    }
+
     /// <exception cref="InvalidDataException">These are no such bytes.</exception>
     public static IReadOnlyList<CommittedRun> Decode(byte[] bytes)
     {
@@ -56,7 +69,7 @@ public static class CommitKeys
                 runs.Add(new CommittedRun(key, first, first + reader.Read7BitEncodedInt64()));
             }
         }
-        catch (Exception e) when (e is EndOfStreamException or FormatException or ArgumentException)
+        catch (Exception e) when (e is IOException or FormatException or ArgumentException)
         {
             throw new InvalidDataException("The keys of a commit are cut off.", e);
         }

@@ -30,6 +30,9 @@ public static class BodyBlock
     /// <summary>Bytes of the bodies in a segment, unless it is one body. It takes some 0.1 ms to decompress 150 KB of JSON.</summary>
     public const int MostOfSegment = 256 * 1024;
 
+    /// <summary>Bytes of a body at most; the service takes none that is longer than a mebibyte.</summary>
+    public const int LongestBody = 64 * 1024 * 1024;
+
     // Less JSON than that gains too little to pay for the processor time on the path of the answer.
     private const int WorthTrying = 512;
 
@@ -45,6 +48,7 @@ public static class BodyBlock
     public static EncodedBlock Encode(IReadOnlyList<ReadOnlyMemory<byte>> bodies, int quality)
     {
         ArgumentNullException.ThrowIfNull(bodies);
+        foreach (var body in bodies) ArgumentOutOfRangeException.ThrowIfGreaterThan(body.Length, LongestBody, nameof(bodies));
         var segments = Segments(bodies);
         var mostOfHead = LongestNumber * (1 + (2 * segments.Count) + bodies.Count);
         var length = bodies.Sum(static body => (long)body.Length);
@@ -86,7 +90,7 @@ public static class BodyBlock
         var (first, length) = (0, 0L);
         for (var i = 0; i < bodies.Count; i++)
         {
-            if (i > first && length + bodies[i].Length > MostOfSegment)
+            if (length > 0 && length + bodies[i].Length > MostOfSegment)
             {
                 segments.Add((first, i - first));
                 (first, length) = (i, 0);

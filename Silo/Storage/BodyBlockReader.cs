@@ -13,7 +13,8 @@ public sealed class BodyBlockReader(BlockEncoding encoding, ReadOnlyMemory<byte>
     /// <summary>So many bytes of a block are read in any case. Most blocks are shorter.</summary>
     public const int Beginning = 64 * 1024;
 
-    private readonly Dictionary<int, OpenSegment> open = [];
+    // By identity: a segment of empty bodies begins where the next one does.
+    private readonly Dictionary<Segment, OpenSegment> open = new(ReferenceEqualityComparer.Instance);
     private ReadOnlyMemory<byte> beginning = beginning;
     private BodyPlace[]? places;
 
@@ -31,16 +32,16 @@ public sealed class BodyBlockReader(BlockEncoding encoding, ReadOnlyMemory<byte>
 
         // A head that is longer than what was read.
         if (places is null) return (0, length);
-        if (place >= places.Length) return null;
+        if ((uint)place >= (uint)places.Length || places[place].Length == 0) return null;
         var segment = places[place].Segment;
-        return open.ContainsKey(segment.Start) || segment.Start + segment.Stored <= beginning.Length ? null : (segment.Start, segment.Stored);
+        return open.ContainsKey(segment) || segment.Start + segment.Stored <= beginning.Length ? null : (segment.Start, segment.Stored);
     }
 
     /// <summary>What was missing.</summary>
     public void Add(int from, ReadOnlyMemory<byte> bytes)
     {
         if (from == 0) beginning = bytes;
-        else if (places?.FirstOrDefault(place => place.Segment.Start == from) is { Segment: { } segment } && segment.Stored == bytes.Length) open[from] = new OpenSegment(segment, bytes);
+        else if (places?.FirstOrDefault(place => place.Segment.Start == from && place.Segment.Stored == bytes.Length) is { Segment: { } segment }) open[segment] = new OpenSegment(segment, bytes);
     }
 
     /// <summary>The body, byte for byte; null when the block is damaged there.</summary>
@@ -50,10 +51,11 @@ public sealed class BodyBlockReader(BlockEncoding encoding, ReadOnlyMemory<byte>
         {
             if (encoding != BlockEncoding.Segments || !TryReadHead() || places is null || (uint)place >= (uint)places.Length) return null;
             var (segment, start, count) = places[place];
-            if (!open.TryGetValue(segment.Start, out var opened))
+            if (count == 0) return [];
+            if (!open.TryGetValue(segment, out var opened))
             {
                 if (segment.Start + segment.Stored > beginning.Length) return null;
-                open[segment.Start] = opened = new OpenSegment(segment, beginning.Slice(segment.Start, segment.Stored));
+                open[segment] = opened = new OpenSegment(segment, beginning.Slice(segment.Start, segment.Stored));
             }
 
             return opened.Read(start, count);
@@ -92,10 +94,12 @@ public sealed class BodyBlockReader(BlockEncoding encoding, ReadOnlyMemory<byte>
         var (place, skipped) = (0, new long[segments]);
         for (var i = 0; i < segments; i++)
         {
-            for (var n = 0; n < counts[i].Bodies; n++)
+            for (var (n, longest) = (0, 0); n < counts[i].Bodies; n++)
             {
                 if (head.Read() is not { } size) return Incomplete();
-                if (skipped[i] + size > int.MaxValue) throw Damaged();
+                longest = Math.Max(longest, size);
+                // A damaged number must not make room for gigabytes either.
+                if (skipped[i] + size > (skipped[i] + size == longest ? BodyBlock.LongestBody : BodyBlock.MostOfSegment)) throw Damaged();
                 found[place++] = new BodyPlace(null!, (int)skipped[i], size);
                 skipped[i] += size;
             }

@@ -48,7 +48,14 @@ public static class BodyCodec
                 using (var brotli = new BrotliStream(new MemoryStream(stored, writable: false), CompressionMode.Decompress))
                 {
                     var body = new MemoryStream(stored.Length * 4);
-                    brotli.CopyTo(body);
+                    var some = new byte[81_920];
+                    for (int count; (count = brotli.Read(some)) > 0;)
+                    {
+                        // None was stored that is longer: these bytes only look like one.
+                        if (body.Length + count > BodyBlock.LongestBody) throw new InvalidDataException("A stored body is damaged: it has no end.");
+                        body.Write(some, 0, count);
+                    }
+
                     return body.ToArray();
                 }
             default:

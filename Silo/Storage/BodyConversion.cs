@@ -9,10 +9,11 @@ public sealed partial class BodyConversion(IStorageEngine engine, TimeProvider t
 {
     private static readonly TimeSpan TellAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        for (var rest = AskAgain; !stoppingToken.IsCancellationRequested; rest = rest * 2 < LongestRest ? rest * 2 : LongestRest)
         {
             try
             {
@@ -28,7 +29,7 @@ public sealed partial class BodyConversion(IStorageEngine engine, TimeProvider t
                 return;
             }
 
-            await Task.Delay(AskAgain, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(rest, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -14,17 +14,23 @@ internal record OldBody(EntityKey Key, long Version, DateTimeOffset ReceivedAt, 
     /// <summary>A block gets no further body when those that it has take so much, as they are stored.</summary>
     public const int MostBytes = 1024 * 1024;
 
+    /// <summary>Nor when they take so much once they are decoded.</summary>
+    public const int MostDecoded = 4 * 1024 * 1024;
+
     /// <param name="bodies">In the order in which they go into the block.</param>
-    /// <returns>Those that are not damaged, in the order of their places, with their block and its keys.</returns>
-    public static (IReadOnlyList<T> Readable, EncodedBlock Block, byte[] Entities) Pack<T>(IReadOnlyList<T> bodies)
+    /// <returns>How many of them were taken, from the first on; those among them that are not damaged, in the order of their places; their block and its keys.</returns>
+    public static (int Taken, IReadOnlyList<T> Readable, EncodedBlock Block, byte[] Entities) Pack<T>(IReadOnlyList<T> bodies)
         where T : OldBody
     {
         var (readable, decoded) = (new List<T>(bodies.Count), new List<ReadOnlyMemory<byte>>(bodies.Count));
-        foreach (var body in bodies)
+        var (taken, bytes) = (0, 0L);
+        for (; taken < bodies.Count && bytes < MostDecoded; taken++)
         {
+            var body = bodies[taken];
             try
             {
                 decoded.Add(BodyCodec.Decode(body.Encoding, body.Stored));
+                bytes += decoded[^1].Length;
                 readable.Add(body);
             }
             catch (Exception e) when (e is InvalidDataException or InvalidOperationException or UnreachableException)
@@ -33,6 +39,6 @@ internal record OldBody(EntityKey Key, long Version, DateTimeOffset ReceivedAt, 
             }
         }
 
-        return (readable, BodyBlock.Encode(decoded), CommitKeys.Encode(CommittedRun.Of(readable.Select(static body => (body.Key, body.Version)))));
+        return (taken, readable, BodyBlock.Encode(decoded), CommitKeys.Encode(CommittedRun.Of(readable.Select(static body => (body.Key, body.Version)))));
     }
 }

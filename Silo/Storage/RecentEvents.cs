@@ -14,6 +14,9 @@ public sealed class RecentEvents
     /// <summary>Facts and bodies; the oldest are forgotten when they come to more: some seconds of traffic.</summary>
     public const long MostBytes = 4 * 1024 * 1024;
 
+    // What an event takes beside them, roughly: nothing at all must not be for nothing.
+    private const int Overhead = 512;
+
     private readonly Lock gate = new();
     private readonly Dictionary<(EntityKey Key, long Version), Tellable> events = [];
     private readonly Queue<(EntityKey Key, long Version)> oldest = [];
@@ -68,10 +71,10 @@ public sealed class RecentEvents
             entry.Body.ToArray()));
         if (!events.TryAdd(place, known)) return;
         oldest.Enqueue(place);
-        for (bytes += known.Size; bytes > MostBytes;)
+        for (bytes += known.Size + Overhead; bytes > MostBytes;)
         {
             events.Remove(oldest.Dequeue(), out var forgotten);
-            bytes -= forgotten!.Size;
+            bytes -= forgotten!.Size + Overhead;
         }
     }
 }

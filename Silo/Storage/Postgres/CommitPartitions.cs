@@ -17,26 +17,23 @@ internal sealed class CommitPartitions(NpgsqlDataSource database)
     // Moving a month of commits takes as long as it takes. Waiting for a lock makes all others wait behind it, and ends well before their
     // own patience (five seconds) does.
     private const string Patience = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '3s'";
+
+    // Of many months, each of them makes others wait.
+    private const string LittlePatience = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '100ms'";
     private const int CommandTimeout = 1_800;
 
+    /// <summary>Makes this month and those after it.</summary>
     /// <exception cref="PostgresException">Some month could not be made; the others were.</exception>
-    public Task Make(DateTimeOffset now, CancellationToken cancellation)
+    public async Task Make(DateTimeOffset now, CancellationToken cancellation)
     {
         var first = new DateOnly(now.UtcDateTime.Year, now.UtcDateTime.Month, 1);
-        return Make([.. Enumerable.Range(0, Months).Select(first.AddMonths)], cancellation);
-    }
-
-    /// <param name="months">By their first days.</param>
-    /// <exception cref="PostgresException">Some month could not be made; the others were.</exception>
-    public async Task Make(IReadOnlyList<DateOnly> months, CancellationToken cancellation)
-    {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         ExceptionDispatchInfo? failure = null;
-        foreach (var month in months)
+        foreach (var month in Enumerable.Range(0, Months).Select(first.AddMonths))
         {
             try
             {
-                await Make(connection, month, cancellation);
+                await Make(connection, month, Patience, cancellation);
             }
             catch (PostgresException e) when (connection.State == ConnectionState.Open)
             {
@@ -47,12 +44,21 @@ internal sealed class CommitPartitions(NpgsqlDataSource database)
         failure?.Throw();
     }
 
+    /// <summary>Makes months of the past. Whoever holds the table is not pressed: the first that has to wait ends it.</summary>
+    /// <param name="months">By their first days.</param>
+    /// <exception cref="PostgresException">Some month could not be made, nor those after it.</exception>
+    public async Task MakePast(IReadOnlyList<DateOnly> months, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        foreach (var month in months) await Make(connection, month, LittlePatience, cancellation);
+    }
+
     /// <summary>
     /// The month's table is filled with what the default partition holds of it and then attached. Both tables are locked first, in the
     /// order in which an append takes them: nothing of the month lands in the default partition in between, and an append that waited
     /// looks for its partition only afterwards. Made ahead, a month has nothing to move, and the wait is one of milliseconds.
     /// </summary>
-    private static async Task Make(NpgsqlConnection connection, DateOnly month, CancellationToken cancellation)
+    private static async Task Make(NpgsqlConnection connection, DateOnly month, string patience, CancellationToken cancellation)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"commits_{month:yyyy_MM}");
         if (await Exists(connection, name, cancellation)) return;
@@ -63,7 +69,7 @@ internal sealed class CommitPartitions(NpgsqlDataSource database)
         var from = string.Create(CultureInfo.InvariantCulture, $"{month:yyyy-MM-dd} 00:00:00+00");
         var to = string.Create(CultureInfo.InvariantCulture, $"{month.AddMonths(1):yyyy-MM-dd} 00:00:00+00");
         await Run($"CREATE TABLE {name} (LIKE commits INCLUDING DEFAULTS INCLUDING INDEXES INCLUDING STORAGE)");
-        await Run(Patience);
+        await Run(patience);
         var move = $"""
             WITH moved AS (DELETE FROM commits_default WHERE committed_at >= '{from}' AND committed_at < '{to}' RETURNING *)
             INSERT INTO {name} SELECT * FROM moved

@@ -11,7 +11,12 @@ internal sealed class PostgresBlocks(NpgsqlConnection connection) : IAsyncDispos
 
     private const string PartStatement = "SELECT substring(bodies FROM @from FOR @count) FROM commits WHERE id = @id";
 
+    private const int MostParts = 2;
+
     private readonly Dictionary<long, BodyBlockReader> blocks = [];
+
+    /// <summary>Whether there is such a block: a body of it that cannot be read is damaged, not gone.</summary>
+    public bool Has(long commit) => blocks.ContainsKey(commit);
 
     /// <summary>Takes a block from a row; one that is not there any more is left out.</summary>
     /// <param name="first">The first of its columns.</param>
@@ -25,8 +30,10 @@ internal sealed class PostgresBlocks(NpgsqlConnection connection) : IAsyncDispos
     public async Task<byte[]?> Read(long commit, int place, CancellationToken cancellation)
     {
         if (!blocks.TryGetValue(commit, out var block)) return null;
-        while (block.Missing(place) is { } missing)
+        // The rest of a long head, and the segment.
+        for (var parts = 0; block.Missing(place) is { } missing; parts++)
         {
+            if (parts == MostParts) return null;
             await using var command = new NpgsqlCommand(PartStatement, connection)
                 .With("from", NpgsqlDbType.Integer, missing.From + 1)
                 .With("count", NpgsqlDbType.Integer, missing.Count)

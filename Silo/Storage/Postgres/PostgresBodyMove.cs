@@ -84,7 +84,13 @@ internal sealed class PostgresBodyMove : IBodyMove
             await Run(connection, "RESET statement_timeout; " + Settings, cancellation);
             var tables = left == 0 ? [] : await Partitions(connection, cancellation);
             // Blocks go where retention looks for them.
-            await new CommitPartitions(database).Make([.. tables.Select(static one => MonthOf(one.Name)).OfType<DateOnly>()], cancellation);
+            var months = new List<DateOnly>();
+            foreach (var (name, table) in tables)
+            {
+                if (MonthOf(name) is { } month && await Scalar(connection, $"SELECT EXISTS (SELECT FROM {table})", cancellation) is true) months.Add(month);
+            }
+
+            await new CommitPartitions(database).MakePast(months, cancellation);
             return new PostgresBodyMove(connection, tables.Select(static one => one.Table), left);
         }
         catch
@@ -106,8 +112,8 @@ internal sealed class PostgresBodyMove : IBodyMove
                 continue;
             }
 
-            last = page[^1];
-            var (readable, block, entities) = OldBody.Pack(page);
+            var (taken, readable, block, entities) = OldBody.Pack(page);
+            last = page[taken - 1];
             using var packed = block;
             if (readable.Count == 0) continue;
             await Move(table, readable, packed, entities, cancellation);

@@ -22,12 +22,15 @@ public sealed class PostgresJournal(NpgsqlDataSource database, RecentEvents? rec
             using var block = BodyBlock.Encode([.. batch.SelectMany(static run => run.Entries, static (_, entry) => entry.Body)]);
             await using var connection = await database.OpenConnectionAsync(cancellation);
             await using var command = JournalAppend.Command(connection, batch, block, writer);
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
             var (commit, refused) = (0L, new List<EntityKey>());
-            while (await reader.ReadAsync(cancellation))
+            // The transaction ends behind the last row: a failure then comes when the reader is closed.
+            await using (var reader = await command.ExecuteReaderAsync(cancellation))
             {
-                if (reader.GetInt32(0) is > 0 and var place) refused.Add(batch[place - 1].Key);
-                else commit = reader.GetInt64(1);
+                while (await reader.ReadAsync(cancellation))
+                {
+                    if (reader.GetInt32(0) is > 0 and var place) refused.Add(batch[place - 1].Key);
+                    else commit = reader.GetInt64(1);
+                }
             }
 
             recent?.Committed(batch, refused);

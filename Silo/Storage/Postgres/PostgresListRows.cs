@@ -73,12 +73,7 @@ public sealed class PostgresListRows(NpgsqlDataSource database, PostgresLists li
             await using var command = Asking(UnlistedStatement, connection);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             var commits = new List<UnlistedCommit>();
-            while (await reader.ReadAsync(cancellation))
-            {
-                var keys = reader.IsDBNull(1) ? [] : CommitKeys.Decode(reader.GetBytes(1)).Select(static run => run.Key);
-                commits.Add(new UnlistedCommit(reader.GetInt64(0), [.. keys]));
-            }
-
+            while (await reader.ReadAsync(cancellation)) commits.Add(new UnlistedCommit(reader.GetInt64(0), CommitKeys.Unlisted(reader.IsDBNull(1) ? null : reader.GetBytes(1))));
             return commits;
         });
 

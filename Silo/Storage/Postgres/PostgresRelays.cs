@@ -101,7 +101,7 @@ public sealed class PostgresRelays(NpgsqlDataSource database, RecentEvents? rece
             var page = new PageOfEvents(mostBytes);
             foreach (var (stored, commit, place) in events.OrderBy(static one => one.Event.Version))
             {
-                var told = commit is { } block ? stored with { Event = stored.Event with { Body = await blocks.Read(block, place, cancellation) ?? [] } } : stored;
+                var told = commit is { } block ? stored with { Event = stored.Event with { Body = await Told(blocks, block, place, cancellation) } } : stored;
                 if (!page.TryAdd(told)) break;
             }
 
@@ -131,6 +131,11 @@ public sealed class PostgresRelays(NpgsqlDataSource database, RecentEvents? rece
         await reader.ReadAsync(cancellation);
         return reader.GetInstantOrNull(0);
     });
+
+    /// <returns>Empty when it is not there any more.</returns>
+    /// <exception cref="InvalidDataException">It is there and damaged.</exception>
+    private static async Task<byte[]> Told(PostgresBlocks blocks, long commit, int place, CancellationToken cancellation) => await blocks.Read(commit, place, cancellation)
+        ?? (blocks.Has(commit) ? throw new InvalidDataException($"The body at place {place} of commit {commit} is damaged.") : []);
 
     private static NpgsqlCommand Reading(string statement, NpgsqlConnection connection, EntityKey from, long first, long last, int limit) => new NpgsqlCommand(statement, connection)
         .With("source", NpgsqlDbType.Text, from.Source)

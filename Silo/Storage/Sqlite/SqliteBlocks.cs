@@ -9,7 +9,14 @@ internal sealed class SqliteBlocks(SqliteSession session) : IDisposable
 
     private const string Part = "SELECT substr(bodies, $from, $count) FROM commits WHERE id = $id";
 
+    private const int MostParts = 2;
+
     private readonly Dictionary<long, BodyBlockReader?> blocks = [];
+
+    /// <summary>The body of an event that is passed on; empty when it is not there any more.</summary>
+    /// <exception cref="InvalidDataException">It is there and damaged.</exception>
+    public byte[] Told(BodyAt at) => Read(at)
+        ?? (at.Commit != 0 && blocks[at.Commit] is not null ? throw new InvalidDataException($"The body at place {at.Place} of commit {at.Commit} is damaged.") : []);
 
     /// <summary>Where the body of an event is, from four columns: its commit and place, and encoding and bytes of one that is in the old table.</summary>
     public static BodyAt Place(SqliteDataReader row, int first) => row.IsDBNull(first)
@@ -21,8 +28,10 @@ internal sealed class SqliteBlocks(SqliteSession session) : IDisposable
     {
         if (at.Commit == 0) return at.Old;
         if (!blocks.TryGetValue(at.Commit, out var block)) blocks[at.Commit] = block = Open(at.Commit);
-        while (block?.Missing(at.Place) is { } missing)
+        // The rest of a long head, and the segment.
+        for (var parts = 0; block?.Missing(at.Place) is { } missing; parts++)
         {
+            if (parts == MostParts) return null;
             var part = session.Query(Part, row => row.GetFieldValue<byte[]>(0), ("$from", missing.From + 1), ("$count", missing.Count), ("$id", at.Commit));
             if (part.Count == 0 || part[0].Length != missing.Count) return null;
             block.Add(missing.From, part[0]);

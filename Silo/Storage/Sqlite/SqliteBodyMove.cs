@@ -40,8 +40,8 @@ internal sealed class SqliteBodyMove : IBodyMove
             var from = after;
             var page = await database.Readers.Run(session => Read(session, from), cancellation);
             if (page.Count == 0) return 0;
-            after = page[^1].Position;
-            var (readable, block, entities) = OldBody.Pack(page);
+            var (taken, readable, block, entities) = OldBody.Pack(page);
+            after = page[taken - 1].Position;
             using var packed = block;
             if (readable.Count == 0) continue;
             var bodies = packed.Bytes.ToArray();

@@ -70,7 +70,7 @@ public sealed class SqliteListRows(SqliteDatabase database) : IListStore
         return await database.Readers.Run(
             session => session.Query(
                 Open,
-                row => new UnlistedCommit(row.GetInt64(0), row.IsDBNull(1) ? [] : [.. CommitKeys.Decode(row.GetFieldValue<byte[]>(1)).Select(static run => run.Key)]),
+                row => new UnlistedCommit(row.GetInt64(0), CommitKeys.Unlisted(row.IsDBNull(1) ? null : row.GetFieldValue<byte[]>(1))),
                 ("$writer", name), ("$before", Micros.Of(DateTimeOffset.UtcNow - silence)), ("$limit", limit)),
             cancellation);
     }

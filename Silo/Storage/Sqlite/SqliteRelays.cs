@@ -106,5 +106,5 @@ public sealed class SqliteRelays(SqliteDatabase database, RecentEvents? recent =
         row.GetInt64(5),
         row.GetString(6),
         row.GetFieldValue<byte[]>(7),
-        blocks.Read(SqliteBlocks.Place(row, 8)) ?? []));
+        blocks.Told(SqliteBlocks.Place(row, 8))));
 }

@@ -22,6 +22,30 @@ public sealed class BodyBlockTests
         Read(reader, block.Bytes, bodies.Length).ShouldBeNull();
     });
 
+    /// <summary>Links have no body: they must not make a segment that begins where the next one does.</summary>
+    [Fact]
+    public void EmptyBodies_BesideLongOnes_HideNothing() => Gen.Select(Gen.Int[0, 3].Array[1, 8], Gen.Int[0, 700_000], Gen.Int).Sample((kinds, beginning, seed) =>
+    {
+        byte[][] some = [[], Utf8("small"), Noise[..(BodyBlock.MostOfSegment + 150_000)], Noise[..1000]];
+        var bodies = kinds.Select(kind => some[kind]).ToArray();
+        using var block = BodyBlock.Encode([.. bodies.Select(static body => (ReadOnlyMemory<byte>)body)]);
+        using var reader = Reader(block.Bytes.ToArray(), beginning);
+        var places = Enumerable.Range(0, bodies.Length).ToArray();
+        new Random(seed).Shuffle(places);
+        foreach (var place in places) Read(reader, block.Bytes, place).ShouldBe(bodies[place]);
+    }, iter: 300);
+
+    [Fact]
+    public void NumbersOfADamagedHead_MakeNoRoom()
+    {
+        byte[] lie = [1, 1, 5, 0xFF, 0xFF, 0xFF, 0xFF, 7, 0, 0, 0, 0];
+        using var reader = Reader(lie, lie.Length);
+
+        reader.Missing(0).ShouldBeNull();
+        reader.Missing(-1).ShouldBeNull();
+        reader.Read(0).ShouldBeNull();
+    }
+
     [Fact]
     public void BodiesThatAreAlike_TakeLittle_AndNoiseTakesNoMoreThanItIs()
     {
