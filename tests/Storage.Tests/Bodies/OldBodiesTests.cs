@@ -17,7 +17,7 @@ public abstract class OldBodiesTests : IAsyncLifetime
     protected const int LongEvery = 10;
 
     /// <summary>What such a body is.</summary>
-    protected static readonly byte[] Long = Utf8("{" + string.Concat(Enumerable.Range(0, 200).Select(n => $"\"field{n}\":{n},")) + "}");
+    protected static readonly byte[] LongBody = Utf8("{" + string.Concat(Enumerable.Range(0, 200).Select(n => $"\"field{n}\":{n},")) + "}");
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -125,7 +125,7 @@ public abstract class OldBodiesTests : IAsyncLifetime
 
     /// <summary>As <see cref="WithOldBodies"/> makes them in SQL.</summary>
     protected static byte[] Body(int entity, int version) =>
-        version % LongEvery == 0 ? Long : Utf8($$"""{"id":"evt-{{version}}","of":"s{{entity}}","text":"{{new string('x', ((entity * 7) + (version * 13)) % 300)}}"}""");
+        version % LongEvery == 0 ? LongBody : Utf8($$"""{"id":"evt-{{version}}","of":"s{{entity}}","text":"{{new string('x', ((entity * 7) + (version * 13)) % 300)}}"}""");
 
     /// <summary>Moves until so many are moved; then the next step is stopped in its middle, or cut off.</summary>
     private async Task<long> MoveUntil(IStorageUnderTest silo, long enough, bool stop)

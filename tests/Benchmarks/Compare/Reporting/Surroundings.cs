@@ -14,6 +14,8 @@ internal static class Surroundings
     {
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9;
         var commit = await Tool.Run("git", ["describe", "--always", "--dirty"], Repository.Root) ?? "unknown";
+        // What a process says may come on the one thread that waits for all sockets (GeneratorThread); whoever blocks it to ask the database waits for ever.
+        await Task.Yield();
         List<string> lines =
         [
             Line($"{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, commit {commit}, {options.Rounds} rounds, in each of which every contestant has its turn; medians. Ratios are the medians of each round's."),
