@@ -68,7 +68,7 @@ public sealed class PostgresOldBodiesTests : OldBodiesTests
         await using (var fill = storage.Source.CreateCommand(FillBodies))
         {
             fill.CommandTimeout = 0;
-            fill.Parameters.Add(new NpgsqlParameter("long", NpgsqlDbType.Bytea) { Value = BodyCodec.Encode(Long).Bytes });
+            fill.Parameters.Add(new NpgsqlParameter("long", NpgsqlDbType.Bytea) { Value = BodyCodec.Encode(LongBody).Bytes });
             fill.Parameters.Add(new NpgsqlParameter("every", NpgsqlDbType.Integer) { Value = LongEvery });
             await fill.ExecuteNonQueryAsync(Cancellation);
         }

@@ -28,7 +28,7 @@ public sealed class SqliteOldBodiesTests : OldBodiesTests
         {
             await connection.OpenAsync(Cancellation);
             SqliteFileTests.Apply(sql => Run(sql), upTo: 9);
-            Run(Fill, ("$versions", Versions), ("$entities", entities), ("$every", LongEvery), ("$long", BodyCodec.Encode(Long).Bytes.ToArray()), ("$xs", new string('x', 300)));
+            Run(Fill, ("$versions", Versions), ("$entities", entities), ("$every", LongEvery), ("$long", BodyCodec.Encode(LongBody).Bytes.ToArray()), ("$xs", new string('x', 300)));
 
             void Run(string sql, params (string Name, object Value)[] parameters)
             {
