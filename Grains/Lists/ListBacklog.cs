@@ -37,7 +37,7 @@ internal sealed class ListBacklog(int most = 50_000)
     {
         get
         {
-            lock (gate) return rows.Count + (writing?.Rows.Count ?? 0);
+            lock (gate) return rows.Count + (writing?.Count ?? 0);
         }
     }
 
@@ -68,10 +68,10 @@ internal sealed class ListBacklog(int most = 50_000)
             all = (rows, commits, since);
             (rows, commits, since) = ([], [], 0);
             // What is being sorted waits like the rest.
-            writing = new Taken([], all.Commits, all.Since);
+            writing = new Taken([], all.Rows.Count, all.Commits, all.Since);
         }
 
-        var taken = new Taken([.. all.Rows.OrderBy(static row => row.Key)], all.Commits, all.Since);
+        var taken = new Taken([.. all.Rows.OrderBy(static row => row.Key)], all.Rows.Count, all.Commits, all.Since);
         lock (gate) return writing = taken;
     }
 
@@ -111,6 +111,7 @@ internal sealed class ListBacklog(int most = 50_000)
 
     internal readonly record struct Waiting(long Version, Func<Head> Head);
 
+    /// <param name="Count">How many rows they are, those among them that are being sorted.</param>
     /// <param name="Commits">Those whose entities all have their rows once these are written.</param>
-    internal sealed record Taken(IReadOnlyList<KeyValuePair<EntityKey, Waiting>> Rows, List<long> Commits, long Since);
+    internal sealed record Taken(IReadOnlyList<KeyValuePair<EntityKey, Waiting>> Rows, int Count, List<long> Commits, long Since);
 }
