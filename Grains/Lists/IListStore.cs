@@ -24,7 +24,7 @@ public interface IListStore
     Task Settle(Guid writer, IReadOnlyList<long> listed, CancellationToken cancellation);
 
     /// <summary>
-    /// The commits of a writer, older than so long, whose entities may lack their rows, oldest first. Those of writers that have not been heard of for so long become
+    /// The commits of a writer, older than so long, whose entities may lack their rows, oldest first, and behind them what was asked for. Those of writers that have not been heard of for so long become
     /// this writer's before: of several silos one takes them over.
     /// </summary>
     /// <exception cref="StoreUnavailableException">Unreachable.</exception>
@@ -53,6 +53,6 @@ public sealed record ListRow(EntityKey Key, long Version, Head Head)
 }
 
 /// <summary>A group commit whose entities may lack their rows.</summary>
-/// <param name="Id">Given by the store; ascending for each writer.</param>
+/// <param name="Id">The store's number of the commit; below 0 it is none, but rows were asked for.</param>
 /// <param name="Entities">Those that it wrote; none: all that there are.</param>
 public sealed record UnlistedCommit(long Id, IReadOnlyList<EntityKey> Entities);

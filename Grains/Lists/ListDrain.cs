@@ -13,7 +13,7 @@ internal sealed partial class ListDrain(JournalWriter journal, ListProjector pro
     {
         try
         {
-            await journal.DisposeAsync();
+            await journal.DisposeAsync().AsTask().WaitAsync(cancellationToken);
             await projector.Flush(cancellationToken);
             await projector.Settle(cancellationToken);
         }

@@ -182,9 +182,11 @@ internal sealed partial class ListProjector(
             LogRefused(logger, rows[0].Key, reason);
             await Write([rows[0].Bare()], cancellation);
         }
-        catch (JournalRefusedException reason)
+        catch (Exception reason) when (rows.Count == 1 && IsAboutRows(reason))
         {
-            LogRefused(logger, rows[0].Key, reason);
+            // Not even that: behind all others, so that nothing waits for it.
+            LogNotMade(logger, rows[0].Key, rows[0].Version, reason);
+            await store.Ask([rows[0].Key], cancellation);
         }
     }
 

@@ -103,27 +103,8 @@ public sealed class EstimateHistoryTests
     public void BytesCutShortOrChanged_AreRefusedOrRead_AndNothingElse()
     {
         var good = EstimateHistoryCodec.Encode(Fold([.. Restating(3), .. Restating(3, uuids: true), Accepted("x-1", Start, Restating(1)[0].Facts)]));
-        Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte).Sample(
-            (at, value) =>
-            {
-                byte[] changed = [.. good];
-                changed[at] = value;
-                Refused(changed);
-                Refused(good[..at]);
-            },
-            iter: 5_000);
-
-        static void Refused(byte[] bytes)
-        {
-            try
-            {
-                EstimateHistoryCodec.Decode(bytes);
-            }
-            catch (Exception e) when (e is InvalidDataException or ArgumentException)
-            {
-                // StateCodec makes one refusal of both.
-            }
-        }
+        // StateCodec makes one refusal of both.
+        DamagedBytes.AreReadOrRefused(good, static bytes => EstimateHistoryCodec.Decode(bytes), static fault => fault is InvalidDataException or ArgumentException, 5_000);
     }
 
     [Fact]

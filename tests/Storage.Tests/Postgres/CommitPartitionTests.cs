@@ -11,8 +11,9 @@ public sealed class CommitPartitionTests : IAsyncLifetime
 {
     private const int Rounds = 15;
 
-    // The server's clock says in which month a commit is.
-    private static readonly DateTimeOffset ThisMonth = new(DateTime.UtcNow.Year, DateTime.UtcNow.Month, 1, 0, 0, 0, TimeSpan.Zero);
+    // The server's clock says in which month a commit is; here it is always this one, so that no month ends while a test runs.
+    private static readonly DateTimeOffset ThisMonth = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly string StopTheServersClock = $"ALTER TABLE commits ALTER COLUMN committed_at SET DEFAULT '{ThisMonth.AddDays(14):yyyy-MM-dd HH:mm:ss}+00'";
     private static readonly string Partition = NameOf(ThisMonth);
 
     // As an operator does it: what the month holds goes back into the default partition.
@@ -29,7 +30,11 @@ public sealed class CommitPartitionTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => storage = await PostgresUnderTest.Prepared(new StoppedClock(ThisMonth));
+    public async ValueTask InitializeAsync()
+    {
+        storage = await PostgresUnderTest.Prepared(new StoppedClock(ThisMonth));
+        await storage.Execute(StopTheServersClock);
+    }
 
     public ValueTask DisposeAsync() => storage.DisposeAsync();
 
