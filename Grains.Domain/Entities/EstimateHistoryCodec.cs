@@ -16,9 +16,6 @@ namespace Grains.Domain.Entities;
 /// </remarks>
 public static class EstimateHistoryCodec
 {
-    /// <summary>Ticks in a unit of time: the last two bits of a time say which of them it is counted in.</summary>
-    private static readonly long[] Units = [1, TimeSpan.TicksPerMicrosecond, TimeSpan.TicksPerMillisecond, TimeSpan.TicksPerSecond];
-
     private enum IdForm
     {
         Number = 0,
@@ -32,11 +29,11 @@ public static class EstimateHistoryCodec
         var sources = Sources(history);
         var to = new ArrayBufferWriter<byte>(256);
         WriteSources(to, sources);
-        Write(to, (ulong)history.Keys.Length);
+        Varints.Write(to, (ulong)history.Keys.Length);
         for (var i = 0; i < history.Keys.Length; i++)
         {
             var key = history.Keys[i];
-            Write(to, (ulong)key.Estimate);
+            Varints.Write(to, (ulong)key.Estimate);
             Write(to, Encoding.UTF8.GetBytes(key.Leg));
             WriteLog(to, sources, history.At(i));
         }
@@ -48,18 +45,18 @@ public static class EstimateHistoryCodec
     public static EstimateHistory Decode(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty) return EstimateHistory.Empty;
-        var from = new Reader(bytes);
+        var from = new VarintReader(bytes, "estimates");
         var sources = ReadSources(ref from);
         var keys = new EstimateKey[from.Count()];
         var logs = new EstimateLog[keys.Length];
         for (var i = 0; i < keys.Length; i++)
         {
             keys[i] = new EstimateKey((Aspect)from.Number(), Encoding.UTF8.GetString(from.Bytes(from.Count())));
-            if (!EstimateKey.IsEstimate(keys[i].Estimate) || (i > 0 && keys[i] <= keys[i - 1])) throw Reader.NotWrittenHere();
+            if (!EstimateKey.IsEstimate(keys[i].Estimate) || (i > 0 && keys[i] <= keys[i - 1])) throw from.NotWrittenHere();
             logs[i] = ReadLog(ref from, sources);
         }
 
-        return from.IsAtEnd ? new EstimateHistory(keys, logs) : throw Reader.NotWrittenHere();
+        return from.IsAtEnd ? new EstimateHistory(keys, logs) : throw from.NotWrittenHere();
     }
 
     private static List<EstimateSource> Sources(EstimateHistory history)
@@ -77,7 +74,7 @@ public static class EstimateHistoryCodec
 
     private static void WriteSources(ArrayBufferWriter<byte> to, List<EstimateSource> sources)
     {
-        Write(to, (ulong)sources.Count);
+        Varints.Write(to, (ulong)sources.Count);
         var (ticks, number) = (0L, 0L);
         byte[] text = [];
         foreach (var source in sources)
@@ -87,39 +84,39 @@ public static class EstimateHistoryCodec
             var id = source.By.Value;
             if (IsNumber(id, out var next))
             {
-                Write(to, (ZigZag(next - number) << 2) | (ulong)IdForm.Number);
+                Varints.Write(to, (Varints.ZigZag(next - number) << 2) | (ulong)IdForm.Number);
                 number = next;
             }
             else if (Guid.TryParseExact(id, "D", out var uuid) && uuid.ToString("D") == id)
             {
-                Write(to, (ulong)IdForm.Uuid);
+                Varints.Write(to, (ulong)IdForm.Uuid);
                 to.Write(uuid.ToByteArray());
             }
             else
             {
                 var utf8 = Encoding.UTF8.GetBytes(id);
                 var shared = text.AsSpan().CommonPrefixLength(utf8);
-                Write(to, ((ulong)shared << 2) | (ulong)IdForm.Text);
+                Varints.Write(to, ((ulong)shared << 2) | (ulong)IdForm.Text);
                 Write(to, utf8.AsSpan(shared));
                 text = utf8;
             }
         }
     }
 
-    private static EstimateSource[] ReadSources(ref Reader from)
+    private static EstimateSource[] ReadSources(ref VarintReader from)
     {
         var sources = new EstimateSource[from.Count()];
         var (ticks, number) = (0L, 0L);
         byte[] text = [];
         for (var i = 0; i < sources.Length; i++)
         {
-            ticks = from.Time(ticks);
+            ticks = Time(ref from, ticks);
             var head = from.Number();
             string id;
             switch ((IdForm)(head & 3))
             {
                 case IdForm.Number:
-                    number += UnZigZag(head >> 2);
+                    number += Varints.UnZigZag(head >> 2);
                     id = number.ToString(CultureInfo.InvariantCulture);
                     break;
                 case IdForm.Uuid:
@@ -130,11 +127,11 @@ public static class EstimateHistoryCodec
                     id = Encoding.UTF8.GetString(text);
                     break;
                 default:
-                    throw Reader.NotWrittenHere();
+                    throw from.NotWrittenHere();
             }
 
             sources[i] = new EstimateSource(ticks, new EventId(id));
-            if (i > 0 && sources[i] <= sources[i - 1]) throw Reader.NotWrittenHere();
+            if (i > 0 && sources[i] <= sources[i - 1]) throw from.NotWrittenHere();
         }
 
         return sources;
@@ -148,17 +145,17 @@ public static class EstimateHistoryCodec
             if (stated.Value is { } value) values[Of(value)] = 0;
         }
 
-        Write(to, (ulong)values.Count);
+        Varints.Write(to, (ulong)values.Count);
         var (ticks, index) = (0L, 0);
         foreach (var value in values.Keys.ToList())
         {
             WriteTime(to, value.Ticks - ticks);
-            Write(to, ZigZag(value.Offset));
+            Varints.Write(to, Varints.ZigZag(value.Offset));
             ticks = value.Ticks;
             values[value] = ++index;
         }
 
-        Write(to, (ulong)log.Length);
+        Varints.Write(to, (ulong)log.Length);
         var (at, before) = (0, 0);
         foreach (var (source, value) in log)
         {
@@ -166,25 +163,25 @@ public static class EstimateHistoryCodec
             while (sources[at] != source) (at, between) = (at + 1, between + 1);
             at++;
             var number = value is null ? 0 : values[Of(value)];
-            Write(to, ((ulong)between << 1) | (number == before ? 0u : 1u));
-            if (number != before) Write(to, (ulong)number);
+            Varints.Write(to, ((ulong)between << 1) | (number == before ? 0u : 1u));
+            if (number != before) Varints.Write(to, (ulong)number);
             before = number;
         }
 
         static (long Ticks, int Offset) Of(FactValue.Instant value) => (value.Value.UtcTicks, value.Value.TotalOffsetMinutes);
     }
 
-    private static EstimateLog ReadLog(ref Reader from, EstimateSource[] sources)
+    private static EstimateLog ReadLog(ref VarintReader from, EstimateSource[] sources)
     {
         // The first one stands for what was taken back.
         var values = new FactValue.Instant?[from.Count() + 1];
         var ticks = 0L;
         for (var i = 1; i < values.Length; i++)
         {
-            ticks = from.Time(ticks);
+            ticks = Time(ref from, ticks);
             var offset = from.Number();
-            if (offset > 2 * 14 * 60) throw Reader.NotWrittenHere();
-            values[i] = new FactValue.Instant(new DateTimeOffset(ticks, TimeSpan.Zero).ToOffset(TimeSpan.FromMinutes(UnZigZag(offset))));
+            if (offset > 2 * 14 * 60) throw from.NotWrittenHere();
+            values[i] = new FactValue.Instant(new DateTimeOffset(ticks, TimeSpan.Zero).ToOffset(TimeSpan.FromMinutes(Varints.UnZigZag(offset))));
         }
 
         var log = new StatedEstimate[from.Count()];
@@ -194,7 +191,7 @@ public static class EstimateHistoryCodec
             var step = from.Number();
             if ((step & 1) != 0) number = from.Number();
             at += step >> 1;
-            if (at >= (ulong)sources.Length || number >= (ulong)values.Length) throw Reader.NotWrittenHere();
+            if (at >= (ulong)sources.Length || number >= (ulong)values.Length) throw from.NotWrittenHere();
             log[i] = new StatedEstimate(sources[at], values[number]);
             at++;
         }
@@ -209,75 +206,23 @@ public static class EstimateHistoryCodec
         return id.Length is > 0 and <= 18 && (id[0] != '0' || id.Length == 1) && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 
-    /// <summary>A number of either sign, small where the number is near to 0.</summary>
-    private static ulong ZigZag(long number) => (ulong)((number << 1) ^ (number >> 63));
-
-    private static long UnZigZag(ulong written) => (long)(written >> 1) ^ -(long)(written & 1);
-
     private static void WriteTime(ArrayBufferWriter<byte> to, long ticks)
     {
-        var unit = Units.Length - 1;
-        while (ticks % Units[unit] != 0) unit--;
-        Write(to, ((ulong)(ticks / Units[unit]) << 2) | (uint)unit);
+        var unit = Varints.UnitOf(ticks);
+        Varints.Write(to, ((ulong)(ticks / Varints.Units[unit]) << 2) | (uint)unit);
+    }
+
+    private static long Time(ref VarintReader from, long since)
+    {
+        var written = from.Number();
+        var most = (ulong)(DateTime.MaxValue.Ticks - since);
+        var (count, unit) = (written >> 2, (ulong)Varints.Units[written & 3]);
+        return count <= most / unit ? since + (long)(count * unit) : throw from.NotWrittenHere();
     }
 
     private static void Write(ArrayBufferWriter<byte> to, ReadOnlySpan<byte> bytes)
     {
-        Write(to, (ulong)bytes.Length);
+        Varints.Write(to, (ulong)bytes.Length);
         to.Write(bytes);
-    }
-
-    private static void Write(ArrayBufferWriter<byte> to, ulong number)
-    {
-        var span = to.GetSpan(10);
-        var length = 0;
-        for (; number >= 0x80; number >>= 7) span[length++] = (byte)(number | 0x80);
-        span[length++] = (byte)number;
-        to.Advance(length);
-    }
-
-    private ref struct Reader(ReadOnlySpan<byte> bytes)
-    {
-        private ReadOnlySpan<byte> rest = bytes;
-
-        public readonly bool IsAtEnd => rest.IsEmpty;
-
-        public ulong Number()
-        {
-            var number = 0UL;
-            for (var shift = 0; shift < 64; shift += 7)
-            {
-                var next = Bytes(1)[0];
-                number |= (ulong)(next & 0x7f) << shift;
-                if (next < 0x80) return number;
-            }
-
-            throw NotWrittenHere();
-        }
-
-        /// <summary>How many follow: each of them takes a byte at least.</summary>
-        public int Count()
-        {
-            var count = Number();
-            return count <= (ulong)rest.Length ? (int)count : throw NotWrittenHere();
-        }
-
-        public long Time(long since)
-        {
-            var written = Number();
-            var most = (ulong)(DateTime.MaxValue.Ticks - since);
-            var (count, unit) = (written >> 2, (ulong)Units[written & 3]);
-            return count <= most / unit ? since + (long)(count * unit) : throw NotWrittenHere();
-        }
-
-        public ReadOnlySpan<byte> Bytes(int count)
-        {
-            if (count > rest.Length) throw NotWrittenHere();
-            var bytes = rest[..count];
-            rest = rest[count..];
-            return bytes;
-        }
-
-        public static InvalidDataException NotWrittenHere() => new("These bytes are no estimates that this program wrote.");
     }
 }

@@ -8,19 +8,19 @@ using Grains.Interfaces.Entities;
 namespace Grains.Domain.Entities;
 
 /// <summary>
-/// Facts and states as bytes: JSON arrays in UTF-8 that begin with the number of their form. Facts that it wrote once it reads for ever; a state of an earlier
+/// Facts and states as bytes, with the number of their form. Facts that it wrote once it reads for ever; a state of an earlier
 /// form it refuses, for a state can be folded anew.
 /// Reading throws <see cref="InvalidDataException"/> for what this program did not write, such as values of a later one.
 /// </summary>
 /// <remarks>
-/// Facts: <c>[1, [part, id, aspect, value, stamp]…]</c>.
+/// Facts: see <see cref="FactCodec"/>; by older programs <c>[1, [part, id, aspect, value, stamp]…]</c>.
 /// State: <c>[4, version, updatedAt, [[part, id, [aspect, value, occurredAt, recordedAt, eventId]…]…], [[milestone, part, id, version, late]…], [[thing, revision, value]…], estimates]</c>;
 /// a milestone that has been announced ends in <c>…, late, revision, at]</c>, where a null is a withdrawal. Estimates are the bytes of <see cref="EstimateHistoryCodec"/> in base64.
 /// The same state always gives the same bytes.
 /// </remarks>
 public static class StateCodec
 {
-    private const int FormOfFacts = 1;
+    private const int FormOfOlderFacts = 1;
 
     // 2 knows what was announced of other things than milestones: folded from a state of 1 it would be announced again. 3 has what follows from the rules of
     // the voyage as they are now, and parts by the normal form of their ids. 4 has every estimate that was ever stated: 3 had each different value once, which does
@@ -29,22 +29,12 @@ public static class StateCodec
 
     private static readonly JsonPages Pages = new(new JsonWriterOptions { SkipValidation = true });
 
-    public static byte[] EncodeFacts(IReadOnlyList<Fact> facts) => Encode(FormOfFacts, facts, static (writer, facts) =>
-    {
-        for (var i = 0; i < facts.Count; i++)
-        {
-            var fact = facts[i];
-            writer.WriteStartArray();
-            writer.WriteNumberValue((int)fact.About.Part);
-            writer.WriteStringValue(fact.About.PartId);
-            writer.WriteNumberValue((int)fact.About.Aspect);
-            ValueCodec.Write(writer, fact.Value);
-            ValueCodec.WriteInstant(writer, fact.RecordedAt);
-            writer.WriteEndArray();
-        }
-    });
+    public static byte[] EncodeFacts(IReadOnlyList<Fact> facts) => FactCodec.Encode(facts);
 
-    public static IReadOnlyList<Fact> DecodeFacts(ReadOnlySpan<byte> bytes) => Decode(FormOfFacts, bytes, static root =>
+    public static IReadOnlyList<Fact> DecodeFacts(ReadOnlySpan<byte> bytes) => bytes.Length > 0 && bytes[0] == FactCodec.Form ? FactCodec.Decode(bytes) : DecodeOlder(bytes);
+
+    /// <summary>The form of programs that kept their schema at 10 or below.</summary>
+    private static IReadOnlyList<Fact> DecodeOlder(ReadOnlySpan<byte> bytes) => Decode(FormOfOlderFacts, bytes, static root =>
     {
         var facts = new List<Fact>(root.GetArrayLength() - 1);
         foreach (var item in root.EnumerateArray().Skip(1))
