@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -57,8 +58,17 @@ internal readonly record struct HeadWords(string Name, string Search, string Ter
     /// <summary>64 bits over all of it.</summary>
     public long Hash()
     {
+        const byte Separator = 0x1E;
+        var all = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(Name.Length + Search.Length + Terms.Length) + 2);
+        var length = Encoding.UTF8.GetBytes(Name, all);
+        all[length++] = Separator;
+        length += Encoding.UTF8.GetBytes(Search, all.AsSpan(length));
+        all[length++] = Separator;
+        length += Encoding.UTF8.GetBytes(Terms, all.AsSpan(length));
+
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{Name}\u001E{Search}\u001E{Terms}"), hash);
+        SHA256.HashData(all.AsSpan(0, length), hash);
+        ArrayPool<byte>.Shared.Return(all);
         return BinaryPrimitives.ReadInt64LittleEndian(hash);
     }
 

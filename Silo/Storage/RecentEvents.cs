@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Grains.Domain.Entities;
 using Grains.Interfaces.Entities;
 using Grains.Journal;
@@ -67,8 +68,8 @@ public sealed class RecentEvents
             Micros.Cut(entry.RecordedAt),
             entry.Fingerprint,
             StorableText.Clean(entry.Secret),
-            entry.Facts.ToArray(),
-            entry.Body.ToArray()));
+            Whole(entry.Facts),
+            Whole(entry.Body)));
         if (!events.TryAdd(place, known)) return;
         oldest.Enqueue(place);
         for (bytes += known.Size + Overhead; bytes > MostBytes;)
@@ -77,4 +78,8 @@ public sealed class RecentEvents
             bytes -= forgotten!.Size + Overhead;
         }
     }
+
+    /// <summary>The array itself, where it is all of it, as it is of what was just received: nobody changes it any more.</summary>
+    private static byte[] Whole(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var part) && part.Offset == 0 && part.Count == part.Array!.Length ? part.Array : bytes.ToArray();
 }
