@@ -48,12 +48,16 @@ internal sealed partial class AnnouncementExpansion(
     private const int CommitsAtOnce = 64;
     private const int PassedAtOnce = 5_000;
 
+    /// <summary>So often what was decided may come to nothing in one pass; the next one decides anew.</summary>
+    private const int MostVain = 3;
+
     /// <summary>Pages of one pass: others have their turn, too.</summary>
     private const int MostPages = 200;
 
     private readonly CommitReader reader = new(Reader, commits, time, instruments, logger);
     private bool oldOnesAreDone;
     private long? passedAt;
+    private int vain;
 
     /// <summary>Whether this silo is the one that expands.</summary>
     public bool Holds => reader.Holds;
@@ -63,8 +67,10 @@ internal sealed partial class AnnouncementExpansion(
     /// <exception cref="Interfaces.Entities.StoreUnavailableException">The next pass goes on.</exception>
     public async Task<ExpansionEnd> Run(Action made, CancellationToken cancellation)
     {
+        vain = 0;
         for (var page = 0; page < MostPages && !cancellation.IsCancellationRequested; page++)
         {
+            if (vain == MostVain) return ExpansionEnd.Done;
             var held = reader.Holds;
             if (!await reader.Hold(cancellation)) return ExpansionEnd.Elsewhere;
             if (!held) passedAt = null;
@@ -177,9 +183,11 @@ internal sealed partial class AnnouncementExpansion(
         if (!await store.Expand(expansion, reader.Step(to), now, cancellation))
         {
             reader.Reread();
+            vain++;
             return false;
         }
 
+        vain = 0;
         reader.Moved(to);
         if (expansion.Notifications.Count > 0) made();
         return true;

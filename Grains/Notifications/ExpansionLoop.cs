@@ -25,7 +25,7 @@ internal sealed class ExpansionLoop : WakeLoop
     private readonly AnnouncementExpansion expansion;
     private readonly NotificationDispatcher dispatcher;
     private int glances;
-    private volatile bool isOwed;
+    private volatile int owed;
 
     public ExpansionLoop(AnnouncementExpansion expansion, NotificationDispatcher dispatcher, TimeProvider time, ILogger<ExpansionLoop> logger)
         : base(time, logger)
@@ -37,7 +37,7 @@ internal sealed class ExpansionLoop : WakeLoop
     /// <summary>This silo has committed something that announces.</summary>
     public void Announced()
     {
-        isOwed = true;
+        owed = 2;
         // Whoever does not expand does not hurry.
         if (expansion.Holds) Wake();
     }
@@ -45,13 +45,15 @@ internal sealed class ExpansionLoop : WakeLoop
     protected override async Task<DateTimeOffset?> Pass(CancellationToken cancellation)
     {
         await Task.Delay(Gathering, CancellationToken.None);
-        // Noted before the pass: what was announced meanwhile is the next one's.
-        var owed = isOwed;
-        isOwed = false;
         var end = await expansion.Run(dispatcher.Wake, cancellation);
         glances = end == ExpansionEnd.HeldBack ? glances + 1 : 0;
-        // The silo that expands has done so by now, or does within a second.
-        if (end == ExpansionEnd.Elsewhere && owed) dispatcher.Wake();
+        if (end == ExpansionEnd.Elsewhere && owed > 0)
+        {
+            // The silo that expands has done so by now, or has when this one looks again.
+            owed--;
+            dispatcher.Wake();
+        }
+
         return Time.GetUtcNow() + end switch
         {
             ExpansionEnd.More => TimeSpan.Zero,
