@@ -1,6 +1,7 @@
 using Grains.Commits;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Notifications;
+using Grains.Notifications;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -74,13 +75,16 @@ internal sealed class PostgresAnnouncements(NpgsqlConnection connection)
                 .With("before", NpgsqlDbType.Bigint, before)
                 .With("limit", NpgsqlDbType.Integer, EventsAtOnce);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
-            var read = 0;
+            var (read, commit, announced) = (0, 0L, (IReadOnlyList<OwedAnnouncement>)[]);
             for (; await reader.ReadAsync(cancellation); read++)
             {
                 before = reader.GetInt64(0);
                 var version = before;
                 // One that retention has dropped.
-                if (!reader.IsDBNull(1)) list.Add(Row(reader).Read().Announcements.Where(one => one.Key == key && one.Version == version));
+                if (reader.IsDBNull(1)) continue;
+                // Events of one entity are often of one commit.
+                if (commit != reader.GetInt64(1)) (commit, announced) = (reader.GetInt64(1), Row(reader).Read().Announcements);
+                list.Add(announced.Where(one => one.Key == key && one.Version == version));
             }
 
             if (read < EventsAtOnce) return;
