@@ -25,7 +25,7 @@ internal sealed partial class HeldBackWatch(ICommitStore store, TimeProvider tim
         }
 
         if (oldest == 0 || told || time.GetElapsedTime(since) <= Patience) return;
-        var whose = await store.Find(oldest, cancellation) ?? new RunningTransaction(oldest, 0, null, null, null, null);
+        var whose = await Find(cancellation);
         told = true;
         // What the role may not see began at the latest when it was seen first.
         var report = new HeldBack(whose, time.GetUtcNow() - time.GetElapsedTime(since), since);
@@ -38,6 +38,20 @@ internal sealed partial class HeldBackWatch(ICommitStore store, TimeProvider tim
         if (told) LogGoesOn(logger, time.GetElapsedTime(since));
         (oldest, told) = (0, false);
         instruments.IsHeldBack(null);
+    }
+
+    private async Task<RunningTransaction> Find(CancellationToken cancellation)
+    {
+        var unknown = new RunningTransaction(oldest, 0, null, null, null, null);
+        try
+        {
+            return await store.Find(oldest, cancellation) ?? unknown;
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+        {
+            // What can be read is read all the same.
+            return unknown;
+        }
     }
 
     [LoggerMessage(1, LogLevel.Warning, "A transaction holds back the readers of commits, and so notifications, for more than {Patience}: process {Process}, application {Application}, database {Database}, user {User}, since {Since:O}. They go on when it ends.")]

@@ -27,12 +27,13 @@ public sealed class PostgresCommits(NpgsqlDataSource database) : ICommitStore
     private const string ReleaseStatement = "UPDATE readers SET holder = NULL, lease_until = NULL WHERE name = @reader AND holder = @holder";
 
     // Everything is of one snapshot: a transaction that is older than all that run in it has ended, and if it wrote a commit, the snapshot shows it. So between a place that was read
-    // and the oldest that runs nothing can appear any more. The last columns say whether something is there that waits for the oldest.
+    // and the oldest that runs nothing can appear any more. What is not older than the oldest that runs has not been read by anybody: the
+    // last column says whether there is such a commit.
     private const string ReadStatement = """
         SELECT p.xid, p.id, p.committed_at, p.entities, p.refused, p.announcements, h.oldest, h.held_back
         FROM (
           SELECT pg_snapshot_xmin(pg_current_snapshot()) AS oldest,
-            EXISTS (SELECT FROM commits AS w WHERE w.xid >= pg_snapshot_xmin(pg_current_snapshot()) AND (w.xid, w.id) > (@xid, @id)) AS held_back
+            EXISTS (SELECT FROM commits AS w WHERE w.xid >= pg_snapshot_xmin(pg_current_snapshot())) AS held_back
         ) AS h
         LEFT JOIN LATERAL (
           SELECT c.xid, c.id, c.committed_at, c.refused,
