@@ -1,4 +1,5 @@
 using Grains.Clocks;
+using Grains.Commits;
 using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Domain.Deadlines;
@@ -45,6 +46,7 @@ public static class GrainsRegistration
         services.TryAddSingleton<IReadOnlyList<Subscriber>>([]);
         services.AddSingleton<Subscribers>().AddSingleton<AnnouncementExpansion>().AddSingleton<NotificationSender>();
         services.AddSingleton<NotificationInstruments>().AddSingleton<NotificationDispatcher>().AddHostedService(static provider => provider.GetRequiredService<NotificationDispatcher>());
+        services.AddSingleton<CommitInstruments>().AddSingleton<ExpansionLoop>().AddHostedService(static provider => provider.GetRequiredService<ExpansionLoop>());
         services.AddSingleton<ParkedSweeper>().AddHostedService(static provider => provider.GetRequiredService<ParkedSweeper>());
         services.AddSingleton<RelaySender>().AddHostedService(static provider => provider.GetRequiredService<RelaySender>());
         services.AddSingleton<DeadlineSweep>();

@@ -44,9 +44,13 @@ internal sealed record HealthAnswer(string Status, IReadOnlyDictionary<string, s
 {
     /// <summary>Figures by what they are of; left out where there are none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>>? Details { get; init; }
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, object>>? Details { get; init; }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(double))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(DateTimeOffset))]
 internal sealed partial class HealthJson : JsonSerializerContext;

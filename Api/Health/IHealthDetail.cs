@@ -5,6 +5,6 @@ public interface IHealthDetail
 {
     string Name { get; }
 
-    /// <summary>By name, with the unit in it, such as <c>lagSeconds</c>.</summary>
-    IReadOnlyDictionary<string, double> Read();
+    /// <summary>Numbers, texts and instants by name; a number's name has the unit in it, such as <c>lagSeconds</c>.</summary>
+    IReadOnlyDictionary<string, object> Read();
 }

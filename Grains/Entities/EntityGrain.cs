@@ -183,7 +183,7 @@ internal abstract class EntityGrain<TView>(IEntityRules<TView> rules, string sta
         }
 
         book.Confirm(delivery.EventId, seen, step.Next);
-        if (step.Announcements.Count > 0) services.Dispatcher.Wake();
+        if (step.Announcements.Count > 0) services.Announcements.Announced();
         if (step.Relays.Count > 0) services.Relays.Wake();
         shelf.Consider(book);
         return new Receipt(ReceiptKind.Applied, seen.Version);

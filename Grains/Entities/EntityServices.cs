@@ -16,7 +16,7 @@ internal sealed class EntityServices(
     IJournalStore store,
     IListStore lists,
     IDeadLetterStore deadLetters,
-    NotificationDispatcher dispatcher,
+    ExpansionLoop announcements,
     RelaySender relays,
     [FromKeyedServices(GrainsRegistration.SnapshotStorage)] IGrainStorage snapshots,
     TimeProvider time,
@@ -27,7 +27,7 @@ internal sealed class EntityServices(
     public IJournalStore Store => store;
     public IListStore Lists => lists;
     public IDeadLetterStore DeadLetters => deadLetters;
-    public NotificationDispatcher Dispatcher => dispatcher;
+    public ExpansionLoop Announcements => announcements;
     public RelaySender Relays => relays;
     public TimeProvider Time => time;
     public IGrainStorage Snapshots => snapshots;

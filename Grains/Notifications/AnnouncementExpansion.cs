@@ -1,28 +1,198 @@
+using Grains.Commits;
 using Grains.Subscriptions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Grains.Notifications;
 
-/// <summary>Turns announcements into notifications, page by page: what is owed comes from the store, who hears of it is decided here, and written as a whole.</summary>
-internal sealed class AnnouncementExpansion(INotificationStore store, Subscribers subscribers, IOptions<NotificationOptions> options, TimeProvider time)
+/// <summary>How a pass over the commits ended.</summary>
+internal enum ExpansionEnd
 {
+    None = 0,
+    /// <summary>Another silo reads them.</summary>
+    Elsewhere,
+    /// <summary>All that can be read has been.</summary>
+    Done,
+    /// <summary>The same, and something waits for a transaction that runs.</summary>
+    HeldBack,
+    /// <summary>There is more.</summary>
+    More,
+}
+
+/// <summary>
+/// Turns announcements into notifications: reads the commits of all silos in order, who hears of what they announce is decided here, and what comes of it is written as a whole together with the place
+/// of the reader. The invariants:
+/// <list type="bullet">
+/// <item>Nothing is told twice and nothing is passed over: the reader's place moves in the statement that writes what the commits before it became, from the place at which they were read.</item>
+/// <item>The commits after that place are dealt with again by whoever comes next. Of those that were passed in memory alone nothing came; it makes no difference.</item>
+/// <item>What older programs announced is dealt with before the first commit is, and moves the reader too.</item>
+/// </list>
+/// </summary>
+/// <remarks>Used by one loop alone.</remarks>
+internal sealed partial class AnnouncementExpansion(
+    ICommitStore commits,
+    INotificationStore store,
+    Subscribers subscribers,
+    IOptions<NotificationOptions> options,
+    CommitInstruments instruments,
+    TimeProvider time,
+    ILogger<AnnouncementExpansion> logger)
+{
+    /// <summary>The name of its reader.</summary>
+    public const string Reader = "notifications";
+
+    /// <summary>Announcements that are decided about together at most.</summary>
     private const int PageSize = 500;
 
-    /// <summary>So often somebody else may have been faster on a whole page; whatever is left is for the next pass.</summary>
+    /// <summary>Commits that are read at once: of those that are looked into, and of those that are only passed.</summary>
+    private const int CommitsAtOnce = 64;
+    private const int PassedAtOnce = 5_000;
+
+    /// <summary>So often what was decided may come to nothing in one pass; the next one decides anew.</summary>
     private const int MostVain = 3;
 
-    public async Task Run(CancellationToken cancellation)
+    /// <summary>Pages of one pass: others have their turn, too.</summary>
+    private const int MostPages = 200;
+
+    private readonly CommitReader reader = new(Reader, commits, time, instruments, logger);
+    private bool oldOnesAreDone;
+    private long? passedAt;
+    private int vain;
+
+    /// <summary>Whether this silo is the one that expands.</summary>
+    public bool Holds => reader.Holds;
+
+    /// <summary>Deals with what there is.</summary>
+    /// <param name="made">Called whenever notifications have been written.</param>
+    /// <exception cref="Interfaces.Entities.StoreUnavailableException">The next pass goes on.</exception>
+    public async Task<ExpansionEnd> Run(Action made, CancellationToken cancellation)
     {
-        for (var vain = 0; vain < MostVain;)
+        vain = 0;
+        for (var page = 0; page < MostPages && !cancellation.IsCancellationRequested; page++)
         {
-            var page = await store.Owed(PageSize, cancellation);
-            if (page.Announcements.Count == 0) return;
-            var book = await subscribers.Since(page.Subscriptions, cancellation);
-            var now = time.GetUtcNow();
-            var expanded = await store.Expand(Expander.Decide(page, book.All, options.Value.OldestAnnounced, now), now, cancellation);
-            if (page.Announcements.Count < PageSize && expanded == page.Announcements.Count) return;
-            // Somebody else has done some of it, or a digest that it was for is too near by now: what is left is decided anew.
-            vain = expanded == 0 ? vain + 1 : 0;
+            if (vain == MostVain) return ExpansionEnd.Done;
+            var held = reader.Holds;
+            if (!await reader.Hold(cancellation)) return ExpansionEnd.Elsewhere;
+            if (!held) passedAt = null;
+            if (!oldOnesAreDone)
+            {
+                oldOnesAreDone = await ExpandOld(made, cancellation);
+                continue;
+            }
+
+            // Where nobody hears anything, that is looked at each second.
+            if (subscribers.Known.All.Count == 0 && passedAt is { } passed && time.GetElapsedTime(passed) < CommitReader.Renewal) return ExpansionEnd.Done;
+            if (await Advance(made, cancellation)) continue;
+            await reader.Save(cancellation);
+            return reader.IsHeldBack ? ExpansionEnd.HeldBack : ExpansionEnd.Done;
         }
+
+        return ExpansionEnd.More;
     }
+
+    /// <summary>Leaves it to another silo.</summary>
+    public Task Release() => reader.Release();
+
+    /// <returns>Whether all are expanded; then none can come to be any more.</returns>
+    private async Task<bool> ExpandOld(Action made, CancellationToken cancellation)
+    {
+        var page = await store.OldOwed(PageSize, cancellation);
+        if (page.Count == 0) return true;
+        var book = await subscribers.Read(cancellation);
+        var now = time.GetUtcNow();
+        var expansion = Expander.Decide(await store.Told(page, cancellation), book.All, options.Value.OldestAnnounced, now);
+        await Write(expansion, reader.Stored with { Part = Math.Min(reader.Stored.Part, 0) - page.Count }, now, made, cancellation);
+        return false;
+    }
+
+    /// <returns>Whether there may be more.</returns>
+    private async Task<bool> Advance(Action made, CancellationToken cancellation)
+    {
+        var nobodyHears = subscribers.Known.All.Count == 0;
+        var page = nobodyHears
+            ? await reader.Next(CommitParts.None, PassedAtOnce, cancellation)
+            : await reader.Next(CommitParts.Announcements, CommitsAtOnce, cancellation);
+        // Who subscribed before something was announced hears of it: the subscriptions are read after the page, whatever is remembered of them.
+        if (page.Count > 0 || nobodyHears)
+        {
+            var book = await subscribers.Read(cancellation);
+            // Somebody has come to hear: what was read is looked into.
+            if (nobodyHears && book.All.Count > 0) return true;
+            if (nobodyHears) passedAt = time.GetTimestamp();
+            if (nobodyHears && page.Count > 0) reader.Passed(page[^1].Place);
+            else if (!await Expand(page, book, made, cancellation)) return true;
+        }
+
+        return page.Count == (nobodyHears ? PassedAtOnce : CommitsAtOnce);
+    }
+
+    /// <returns>False when somebody else was faster, or it was too late for a digest: what is left is decided anew.</returns>
+    private async Task<bool> Expand(IReadOnlyList<ReadCommit> page, Subscribers.Book book, Action made, CancellationToken cancellation)
+    {
+        var owed = new List<OwedAnnouncement>();
+        foreach (var commit in page)
+        {
+            if (commit.IsDamaged)
+            {
+                instruments.Damaged(Reader);
+                LogDamaged(logger, commit.Place.Id);
+            }
+
+            // Of a commit that announced a great deal a part may have been dealt with.
+            var first = reader.Place.Part > 0 && (reader.Place.Xid, reader.Place.Id) == (commit.Place.Xid, commit.Place.Id) ? reader.Place.Part : 0;
+            for (var i = first; i < commit.Announcements.Count; i++)
+            {
+                owed.Add(commit.Announcements[i]);
+                if (owed.Count < PageSize || i + 1 == commit.Announcements.Count) continue;
+                if (!await Expand(owed, commit.Place with { Part = i + 1 }, book, made, cancellation)) return false;
+                owed.Clear();
+            }
+
+            if (owed.Count < PageSize) continue;
+            if (!await Expand(owed, commit.Place, book, made, cancellation)) return false;
+            owed.Clear();
+        }
+
+        return page.Count == 0 || await Expand(owed, page[^1].Place, book, made, cancellation);
+    }
+
+    private async Task<bool> Expand(List<OwedAnnouncement> owed, CommitPlace to, Subscribers.Book book, Action made, CancellationToken cancellation)
+    {
+        // Most of what is announced nobody hears of: it costs no more than this.
+        var heard = owed.FindAll(one => book.All.Any(subscriber => Expander.MayHear(subscriber, one)));
+        if (heard.Count == 0)
+        {
+            reader.Passed(to);
+            return true;
+        }
+
+        var now = time.GetUtcNow();
+        var page = heard.Exists(Expander.NeedsTold) ? await store.Told(heard, cancellation) : new OwedPage(heard, [], []);
+        var expansion = Expander.Decide(page, book.All, options.Value.OldestAnnounced, now);
+        if (expansion.IsEmpty)
+        {
+            reader.Passed(to);
+            return true;
+        }
+
+        return await Write(expansion, to, now, made, cancellation);
+    }
+
+    private async Task<bool> Write(Expansion expansion, CommitPlace to, DateTimeOffset now, Action made, CancellationToken cancellation)
+    {
+        if (!await store.Expand(expansion, reader.Step(to), now, cancellation))
+        {
+            reader.Reread();
+            vain++;
+            return false;
+        }
+
+        vain = 0;
+        reader.Moved(to);
+        if (expansion.Notifications.Count > 0) made();
+        return true;
+    }
+
+    [LoggerMessage(11, LogLevel.Error, "What commit {Commit} announced cannot be read: nobody is told of it. Its events are in the journal.")]
+    private static partial void LogDamaged(ILogger logger, long commit);
 }

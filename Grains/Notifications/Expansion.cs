@@ -10,9 +10,7 @@ public sealed record OwedAnnouncement(
 /// <summary>Announcements that are owed, with what was told about the same things before.</summary>
 /// <param name="Told">Who has been told about these things before, be it that a digest has it.</param>
 /// <param name="Estimates">What each subscription was told last of the estimates among them.</param>
-/// <param name="Subscriptions">The version of the subscriptions at the moment that the page is of: whoever subscribed before something was announced is in it.</param>
-public sealed record OwedPage(
-    IReadOnlyList<OwedAnnouncement> Announcements, IReadOnlyList<ToldThing> Told, IReadOnlyList<ToldEstimate> Estimates, long Subscriptions = 0);
+public sealed record OwedPage(IReadOnlyList<OwedAnnouncement> Announcements, IReadOnlyList<ToldThing> Told, IReadOnlyList<ToldEstimate> Estimates);
 
 /// <summary>An earlier revision has become a notification for this subscription.</summary>
 public sealed record ToldThing(string Subscription, EntityKey Key, string Thing);
@@ -23,8 +21,9 @@ public sealed record ToldThing(string Subscription, EntityKey Key, string Thing)
 public sealed record ToldEstimate(string Subscription, EntityKey Key, string Thing, int Revision, DateTimeOffset? Value);
 
 /// <summary>What a page of announcements becomes. Decided outside of the store, by what the page said; written as a whole.</summary>
-/// <param name="Announcements">Those that are expanded by it, also those that nobody hears of.</param>
-/// <param name="Estimates">Each replaces one of a lower revision, if its announcement is among those expanded; others are left out.</param>
+/// <param name="Announcements">Those that it was decided about, also those that nobody hears of.</param>
+/// <param name="Notifications">Each of one of the announcements, whose message it is given.</param>
+/// <param name="Estimates">Each replaces one of a lower revision.</param>
 /// <param name="Digests">Each is made unless it is there.</param>
 /// <param name="NotAfter">When it is no longer right by the store's clock, nothing of it is written; null: it stays right.</param>
 public sealed record Expansion(
@@ -32,7 +31,25 @@ public sealed record Expansion(
     IReadOnlyList<MadeNotification> Notifications,
     IReadOnlyList<ToldEstimate> Estimates,
     IReadOnlyList<MadeDigest> Digests,
-    DateTimeOffset? NotAfter);
+    DateTimeOffset? NotAfter)
+{
+    /// <summary>Whether nothing comes of the announcements.</summary>
+    public bool IsEmpty => Notifications.Count == 0 && Estimates.Count == 0 && Digests.Count == 0;
+
+    /// <summary>Where among <see cref="Announcements"/> that of each notification stands.</summary>
+    /// <exception cref="InvalidOperationException">A notification is of none of them.</exception>
+    public IReadOnlyList<int> Places()
+    {
+        var places = new Dictionary<(EntityKey, string, int), int>();
+        for (var i = 0; i < Announcements.Count; i++) places.TryAdd((Announcements[i].Key, Announcements[i].Thing, Announcements[i].Revision), i);
+        return
+        [
+            .. Notifications.Select(one => places.TryGetValue((one.Key, one.Thing, one.Revision), out var place)
+                ? place
+                : throw new InvalidOperationException($"Notification {one.Id} is of no announcement of its expansion.")),
+        ];
+    }
+}
 
 /// <summary>A notification to be written, unless there is one of its subscription, entity, thing and revision.</summary>
 /// <param name="NextAttemptAt">When it is to be sent; of one that a digest collects, when that is.</param>

@@ -1,3 +1,4 @@
+using Grains.Commits;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Notifications;
 
@@ -32,17 +33,21 @@ public sealed record Notification(
 /// <param name="Error">What went wrong, without secrets.</param>
 public sealed record NotificationOutcome(string Id, int Attempt, DateTimeOffset? SentAt, DateTimeOffset? NextAttemptAt, string? Error, int Retries = 0);
 
-/// <summary>Announcements owed and the notifications that they become.</summary>
+/// <summary>The notifications that announcements become.</summary>
 public interface INotificationStore
 {
-    /// <summary>Announcements not expanded yet, oldest first; those of one entity in the order of its versions.</summary>
-    Task<OwedPage> Owed(int limit, CancellationToken cancellation);
+    /// <summary>Announcements that older programs left without expanding them, oldest first; those of one entity in the order of its versions.</summary>
+    Task<IReadOnlyList<OwedAnnouncement>> OldOwed(int limit, CancellationToken cancellation);
+
+    /// <summary>The announcements with what was told about the same things before.</summary>
+    Task<OwedPage> Told(IReadOnlyList<OwedAnnouncement> announcements, CancellationToken cancellation);
 
     /// <summary>
-    /// Writes what announcements become, once. Whoever comes second finds them expanded, and nothing of what he decided about them is written.
+    /// Writes what announcements become, and moves the reader on, both or neither. Of several who decide about the same ones the first writes; where the reader then stands, the others' decision
+    /// does not begin, and nothing of it is written.
     /// </summary>
-    /// <returns>How many announcements it expanded.</returns>
-    Task<int> Expand(Expansion expansion, DateTimeOffset now, CancellationToken cancellation);
+    /// <returns>Whether it was written.</returns>
+    Task<bool> Expand(Expansion expansion, CommitMove move, DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>Takes pending notifications that are due, oldest first, counts an attempt and puts them off by the lease; no two callers get the same one.</summary>
     Task<IReadOnlyList<Notification>> Claim(ClaimScope scope, int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation);

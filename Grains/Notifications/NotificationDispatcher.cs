@@ -6,12 +6,10 @@ using Microsoft.Extensions.Options;
 namespace Grains.Notifications;
 
 /// <summary>
-/// Turns what is owed into notifications and sends them: right after a commit, and whenever the clock wakes it. While some are on their way others
-/// are fetched, so a target that is slow keeps nobody else's from going.
+/// Sends notifications: right after they have been made, and whenever the clock wakes it. While some are on their way others are fetched, so a target that is slow keeps nobody else's from going.
 /// </summary>
 internal sealed class NotificationDispatcher(
     INotificationStore store,
-    AnnouncementExpansion expansion,
     NotificationSender sender,
     Subscribers subscribers,
     IOptions<NotificationOptions> options,
@@ -30,12 +28,6 @@ internal sealed class NotificationDispatcher(
     /// <summary>Those that end so close to each other are written down together.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>
-    /// What is announced so close to each other is expanded together: under load there is something with every commit, and a pass for each would take from the
-    /// deliveries what it costs.
-    /// </summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(25);
-
     private readonly Circuits circuits = new(options, instruments, logger);
     private readonly List<Attempt> underWay = [];
 
@@ -45,7 +37,6 @@ internal sealed class NotificationDispatcher(
 
     protected override async Task<DateTimeOffset?> Pass(CancellationToken cancellation)
     {
-        await Task.Delay(Gathering, CancellationToken.None);
         try
         {
             do
@@ -76,10 +67,9 @@ internal sealed class NotificationDispatcher(
         untold.Clear();
     }
 
-    /// <summary>Expands what is owed, and starts to send what is due while there is room.</summary>
+    /// <summary>Starts to send what is due while there is room.</summary>
     private async Task Fetch(CancellationToken cancellation)
     {
-        await expansion.Run(cancellation);
         await HandOn(cancellation);
         while (!cancellation.IsCancellationRequested && underWay.Count < options.Value.Concurrency)
         {

@@ -19,6 +19,13 @@ internal static class Expander
     /// <summary>So much time is left between a decision and the time of the digest that it is for; else the next one takes it.</summary>
     private static readonly TimeSpan DigestMargin = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether it is about what the subscriber asks for, as far as that can be told without its message.</summary>
+    public static bool MayHear(Subscriber subscriber, OwedAnnouncement announcement) =>
+        announcement.AnnouncedAt >= subscriber.Since && Matching.Covers(subscriber, announcement.Key.Source, announcement.Thing);
+
+    /// <summary>Whether a decision about it depends on what was told before.</summary>
+    public static bool NeedsTold(OwedAnnouncement announcement) => announcement.Revision > 0 || Topics.Covers(Estimate, announcement.Thing);
+
     /// <param name="oldest">What had happened longer than this ago when it was announced is not told, unless it corrects what was.</param>
     /// <param name="now">UTC: when what is told at once is due.</param>
     public static Expansion Decide(OwedPage page, IReadOnlyList<Subscriber> subscribers, TimeSpan oldest, DateTimeOffset now)
@@ -30,7 +37,7 @@ internal static class Expander
             var isOld = announcement.AnnouncedAt - announcement.OccurredAt > oldest;
             foreach (var subscriber in subscribers)
             {
-                if (announcement.AnnouncedAt < subscriber.Since || !Matching.Covers(subscriber, announcement.Key.Source, announcement.Thing)) continue;
+                if (!MayHear(subscriber, announcement)) continue;
                 if (!Matching.Fits(subscriber.Filter, announcement.Thing, Read)) continue;
                 DateTimeOffset? before = null;
                 if (Topics.Covers(Estimate, announcement.Thing) ? decision.Slips(subscriber, announcement, Read(), isOld, out before) : IsNews(subscriber))

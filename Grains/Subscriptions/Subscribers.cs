@@ -12,10 +12,6 @@ internal sealed class Subscribers(ISubscriptionStore store, IReadOnlyList<Subscr
     /// <summary>As it was read last; to be read for the first time it takes <see cref="Read"/>.</summary>
     public Book Known => book;
 
-    /// <summary>As of a version, or later.</summary>
-    /// <exception cref="Interfaces.Entities.StoreUnavailableException">The store cannot be reached.</exception>
-    public async Task<Book> Since(long version, CancellationToken cancellation) => book is { } known && known.Version >= version ? known : await Read(cancellation);
-
     /// <summary>As of now: a change that was saved before this call is in it.</summary>
     /// <exception cref="Interfaces.Entities.StoreUnavailableException">The store cannot be reached.</exception>
     public async Task<Book> Read(CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using Api.Health;
+using Grains.Commits;
 using Grains.Lists;
 using Orleans.Runtime;
 using Silo.Storage;
@@ -12,7 +13,8 @@ public static class SiloHealth
         services
             .AddSingleton<IReadinessCheck, StorageCheck>()
             .AddSingleton<IReadinessCheck, SiloCheck>()
-            .AddSingleton<IHealthDetail, ListsDetail>();
+            .AddSingleton<IHealthDetail, ListsDetail>()
+            .AddSingleton<IHealthDetail, CommitsDetail>();
 }
 
 /// <summary>How far the lists of this silo are behind what it has acknowledged.</summary>
@@ -20,7 +22,26 @@ internal sealed class ListsDetail(ListInstruments lists) : IHealthDetail
 {
     public string Name => "lists";
 
-    public IReadOnlyDictionary<string, double> Read() => new Dictionary<string, double> { ["waitingRows"] = lists.Waiting, ["lagSeconds"] = Math.Round(lists.Lag.TotalSeconds, 3) };
+    public IReadOnlyDictionary<string, object> Read() => new Dictionary<string, object> { ["waitingRows"] = lists.Waiting, ["lagSeconds"] = Math.Round(lists.Lag.TotalSeconds, 3) };
+}
+
+/// <summary>Which readers of commits this silo has and how far behind each is, and what holds them back.</summary>
+internal sealed class CommitsDetail(CommitInstruments commits) : IHealthDetail
+{
+    public string Name => "commits";
+
+    public IReadOnlyDictionary<string, object> Read()
+    {
+        var detail = commits.Lags.ToDictionary(static one => one.Key + "LagSeconds", static one => (object)Math.Round(one.Value.TotalSeconds, 3));
+        detail["heldBackSeconds"] = Math.Round(commits.HeldBackFor.TotalSeconds, 3);
+        if (commits.HeldBack is not { By: var by } heldBack) return detail;
+        detail["heldBackByProcess"] = by.Process;
+        if (by.Application is { } application) detail["heldBackByApplication"] = application;
+        if (by.Database is { } database) detail["heldBackByDatabase"] = database;
+        if (by.User is { } user) detail["heldBackByUser"] = user;
+        detail["heldBackSince"] = by.Since ?? heldBack.Seen;
+        return detail;
+    }
 }
 
 internal sealed class StorageCheck(IStorageEngine engine) : IReadinessCheck

@@ -1,3 +1,4 @@
+using Grains.Commits;
 using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Lists;
@@ -15,6 +16,7 @@ public interface IStorageUnderTest : IAsyncDisposable
     JournalWithLists Journal { get; }
     IListStore ListRows { get; }
     IDeadLetterStore DeadLetters { get; }
+    ICommitStore Commits { get; }
     INotificationStore Notifications { get; }
     ISubscriptionStore Subscriptions { get; }
     IRelayStore Relays { get; }

@@ -5,13 +5,14 @@ using NpgsqlTypes;
 
 namespace Silo.Storage.Postgres;
 
-/// <summary>The one statement of a group commit: claims the heads and writes the commit, and events, announcements and relays for the claimed ones only.</summary>
+/// <summary>The one statement of a group commit: claims the heads and writes the commit with what it announces, and events and relays for the claimed ones only.</summary>
 internal static class JournalAppend
 {
     // 1 A run claims its head by an upsert on the primary key: no plan can turn that into anything but one index look-up per run, and locks are
     //   taken in the order of the batch. The first condition spares a hopeless claim its lock; the second, on the row as it is once locked, is the fence.
     // 2 Entries of unclaimed runs are left out. "IS TRUE" keeps the planner from making a join of it: the claimed keys are hashed once.
-    // 3 One row for the commit, with all bodies in one block, unless every run was refused. Each event has the place of its body, which is its own in the batch.
+    // 3 One row for the commit, with all bodies in one block and all announcements in another, unless every run was refused. It says itself which runs were, so whoever reads commits
+    //   needs no other table to know what counts. Each event has the place of its body, which is its own in the batch.
     // 4 Lists follow: until the rows of the entities are written, the commit stands among the unlisted ones.
     // 5 What comes back is the commit's number, at place 0, and what was refused: normally nothing.
     private const string Statement = """
@@ -26,26 +27,24 @@ internal static class JournalAppend
           ON CONFLICT (source, kind, id) DO UPDATE SET version = excluded.version, found_version = excluded.found_version
           WHERE e.version = excluded.found_version
           RETURNING e.source, e.kind, e.id
+        ), refused AS MATERIALIZED (
+          SELECT r.place::int AS place FROM runs AS r WHERE ((r.source, r.kind, r.id) IN (SELECT c.source, c.kind, c.id FROM claimed AS c)) IS NOT TRUE
         ), block AS (
-          INSERT INTO commits (encoding, entities, bodies) SELECT @encoding, @entities, @bodies WHERE EXISTS (SELECT FROM claimed) RETURNING id
+          INSERT INTO commits (encoding, entities, bodies, announcements, refused)
+          SELECT @encoding, @entities, @bodies, @announcements, (SELECT array_agg(f.place - 1 ORDER BY f.place) FROM refused AS f)
+          WHERE EXISTS (SELECT FROM claimed)
+          RETURNING id
         ), noted AS (
           INSERT INTO unlisted (commit, writer) SELECT b.id, @writer FROM block AS b
         ), accepted AS (
           INSERT INTO events
-            (source, kind, entity_id, version, event_id, type, occurred_at, recorded_at, received_at, fingerprint, outcome, secret, facts, commit, place)
+            (source, kind, entity_id, version, event_id, type, occurred_at, recorded_at, received_at, fingerprint, outcome, secret, facts, commit, place, announces)
           SELECT n.source, n.kind, n.id, n.version, n.event_id, n.type, n.occurred_at, n.recorded_at, n.received_at, n.fingerprint, n.outcome,
-            n.secret, n.facts, (SELECT b.id FROM block AS b), (n.place - 1)::int
+            n.secret, n.facts, (SELECT b.id FROM block AS b), (n.place - 1)::int, n.announces
           FROM unnest(@e_sources, @e_kinds, @e_ids, @e_versions, @e_events, @e_types, @e_occurred, @e_recorded, @e_received, @e_fingerprints,
-              @e_outcomes, @e_secrets, @e_facts) WITH ORDINALITY
-            AS n (source, kind, id, version, event_id, type, occurred_at, recorded_at, received_at, fingerprint, outcome, secret, facts, place)
+              @e_outcomes, @e_secrets, @e_facts, @e_announces) WITH ORDINALITY
+            AS n (source, kind, id, version, event_id, type, occurred_at, recorded_at, received_at, fingerprint, outcome, secret, facts, announces, place)
           WHERE ((n.source, n.kind, n.id) IN (SELECT c.source, c.kind, c.id FROM claimed AS c)) IS TRUE
-        ), owed AS (
-          INSERT INTO announcements (source, kind, entity_id, thing, revision, version, occurred_at, announced_at, message)
-          SELECT n.source, n.kind, n.id, n.thing, n.revision, n.version, n.occurred_at, now(), n.message
-          FROM unnest(@a_sources, @a_kinds, @a_ids, @a_things, @a_revisions, @a_versions, @a_occurred, @a_messages)
-            AS n (source, kind, id, thing, revision, version, occurred_at, message)
-          WHERE ((n.source, n.kind, n.id) IN (SELECT c.source, c.kind, c.id FROM claimed AS c)) IS TRUE
-          ON CONFLICT (source, kind, entity_id, thing, revision) DO NOTHING
         ), owed_relays AS (
           INSERT INTO relays
             (source, kind, entity_id, version, target_kind, target_id, what, first_version, last_version, next_attempt_at)
@@ -57,22 +56,21 @@ internal static class JournalAppend
         )
         SELECT 0, b.id FROM block AS b
         UNION ALL
-        SELECT r.place::int, 0
-        FROM runs AS r
-        WHERE ((r.source, r.kind, r.id) IN (SELECT c.source, c.kind, c.id FROM claimed AS c)) IS NOT TRUE
+        SELECT f.place, 0 FROM refused AS f
         """;
 
     /// <param name="block">The bodies of all entries, in their order.</param>
-    public static NpgsqlCommand Command(NpgsqlConnection connection, IReadOnlyList<EntityRun> batch, EncodedBlock block, Guid writer)
+    /// <param name="announcements">What they announce; null: nothing.</param>
+    public static NpgsqlCommand Command(NpgsqlConnection connection, IReadOnlyList<EntityRun> batch, EncodedBlock block, byte[]? announcements, Guid writer)
     {
         var command = new NpgsqlCommand(Statement, connection)
             .With("writer", NpgsqlDbType.Uuid, writer)
             .With("encoding", NpgsqlDbType.Smallint, (short)BlockEncoding.Segments)
             .With("entities", NpgsqlDbType.Bytea, CommitKeys.Encode(batch))
-            .With("bodies", NpgsqlDbType.Bytea, block.Bytes);
+            .With("bodies", NpgsqlDbType.Bytea, block.Bytes)
+            .With("announcements", NpgsqlDbType.Bytea, announcements);
         AddHeads(command, batch);
         AddEntries(command, [.. batch.SelectMany(run => run.Entries)]);
-        AddAnnouncements(command, batch);
         AddRelays(command, batch);
         return command;
     }
@@ -93,19 +91,8 @@ internal static class JournalAppend
         .WithArray("e_fingerprints", NpgsqlDbType.Bigint, Columns.Of(entries, entry => entry.Fingerprint))
         .WithArray("e_outcomes", NpgsqlDbType.Text, Columns.Of(entries, entry => entry.Outcome))
         .WithArray("e_secrets", NpgsqlDbType.Text, Columns.Of(entries, entry => StorableText.Clean(entry.Secret)))
-        .WithArray("e_facts", NpgsqlDbType.Bytea, Columns.Of(entries, entry => entry.Facts));
-
-    private static void AddAnnouncements(NpgsqlCommand command, IReadOnlyList<EntityRun> batch)
-    {
-        var owed = (from run in batch from entry in run.Entries from announcement in entry.Announcements select (entry, announcement)).ToList();
-        command
-            .WithKeys("a_", owed, one => one.entry.Key)
-            .WithArray("a_things", NpgsqlDbType.Text, Columns.Of(owed, one => StorableText.Clean(one.announcement.Thing, StorableText.Line)))
-            .WithArray("a_revisions", NpgsqlDbType.Integer, Columns.Of(owed, one => one.announcement.Revision))
-            .WithArray("a_versions", NpgsqlDbType.Bigint, Columns.Of(owed, one => one.entry.Version))
-            .WithArray("a_occurred", NpgsqlDbType.TimestampTz, Columns.Of(owed, one => Sql.Utc(one.announcement.OccurredAt)))
-            .WithArray("a_messages", NpgsqlDbType.Bytea, Columns.Of(owed, one => one.announcement.Message));
-    }
+        .WithArray("e_facts", NpgsqlDbType.Bytea, Columns.Of(entries, entry => entry.Facts))
+        .WithArray("e_announces", NpgsqlDbType.Smallint, Columns.Of(entries, entry => entry.Announcements.Count == 0 ? null : (short?)entry.Announcements.Count));
 
     /// <summary>Due at once: when the event was received.</summary>
     private static void AddRelays(NpgsqlCommand command, IReadOnlyList<EntityRun> batch)

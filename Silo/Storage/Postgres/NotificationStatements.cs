@@ -28,23 +28,19 @@ internal static class NotificationStatements
           WHERE n.id = d.id
           RETURNING n.*, d.next_attempt_at AS due_at
         )
-        SELECT c.id, c.subscription, c.channel, c.target, c.source, c.kind, c.entity_id, c.thing, c.revision, a.announced_at, a.message, c.attempts, c.retries,
+        SELECT c.id, c.subscription, c.channel, c.target, c.source, c.kind, c.entity_id, c.thing, c.revision, c.announced_at, c.message, c.attempts, c.retries,
           c.told_before
         FROM claimed AS c
-        JOIN announcements AS a
-          ON a.source = c.source AND a.kind = c.kind AND a.entity_id = c.entity_id AND a.thing = c.thing AND a.revision = c.revision
-        ORDER BY c.due_at, a.announced_at, c.id
+        ORDER BY c.due_at, c.announced_at, c.id
         """;
 
     /// <summary>The first messages of each of these digests, by when they were announced, and how many it has.</summary>
     public const string Collected = """
         SELECT m.digest, m.message, m.total, m.told_before
         FROM (
-          SELECT n.digest, n.told_before, a.message, a.announced_at, n.id, count(*) OVER (PARTITION BY n.digest)::int AS total,
-            row_number() OVER (PARTITION BY n.digest ORDER BY a.announced_at, n.id) AS place
+          SELECT n.digest, n.told_before, n.message, count(*) OVER (PARTITION BY n.digest)::int AS total,
+            row_number() OVER (PARTITION BY n.digest ORDER BY n.announced_at, n.id) AS place
           FROM notifications AS n
-          JOIN announcements AS a
-            ON a.source = n.source AND a.kind = n.kind AND a.entity_id = n.entity_id AND a.thing = n.thing AND a.revision = n.revision
           WHERE n.digest = ANY(@digests)
         ) AS m
         WHERE m.place <= @most
@@ -108,10 +104,11 @@ internal static class NotificationStatements
           WHERE n.id = l.id AND n.escalate_at IS NOT NULL
           RETURNING n.*
         ), made AS (
-          INSERT INTO notifications (id, source, kind, entity_id, thing, revision, subscription, channel, target, next_attempt_at, created_at, told_before)
+          INSERT INTO notifications (id, source, kind, entity_id, thing, revision, announced_at, message, subscription, channel, target, next_attempt_at, created_at,
+            told_before)
           SELECT
             'ntf_' || encode(sha256(convert_to(concat_ws(E'\n', h.subscription || '#backup', h.source, h.kind, h.entity_id, h.thing, h.revision), 'UTF8')), 'hex'),
-            h.source, h.kind, h.entity_id, h.thing, h.revision, h.subscription || '#backup', h.backup_channel, h.backup_target, @now, @now, h.told_before
+            h.source, h.kind, h.entity_id, h.thing, h.revision, h.announced_at, h.message, h.subscription || '#backup', h.backup_channel, h.backup_target, @now, @now, h.told_before
           FROM handed AS h
           WHERE h.state <> 'sent'
           ON CONFLICT DO NOTHING
@@ -147,10 +144,8 @@ internal static class NotificationStatements
         """;
 
     public const string Read = $"""
-        SELECT {Listed}, a.message, n.told_before
+        SELECT {Listed}, n.message, n.told_before
         FROM notifications AS n
-        JOIN announcements AS a
-          ON a.source = n.source AND a.kind = n.kind AND a.entity_id = n.entity_id AND a.thing = n.thing AND a.revision = n.revision
         WHERE n.id = @id AND n.source = @source
         """;
 
@@ -186,26 +181,5 @@ internal static class NotificationStatements
     private const string Listed = """
         n.id, n.source, n.kind, n.entity_id, n.thing, n.revision, n.subscription, n.channel, n.state, n.attempts, n.created_at, n.next_attempt_at,
           n.sent_at, n.last_error
-        """;
-
-    // "version > 0" is true of every row: it is what admits the lists' own index.
-    public const string ListSource = $"{ListStart} WHERE source = @source AND version > 0 {ListEnd}";
-
-    public const string ListOne = $"{ListStart} WHERE source = @source AND kind = @kind AND entity_id = @id {ListEnd}";
-
-    private const string ListStart = """
-        SELECT a.source, a.kind, a.entity_id, a.thing, a.revision, a.version, a.occurred_at, a.announced_at,
-          n.id, n.subscription, n.channel, n.state, n.attempts, n.sent_at, n.last_error
-        FROM (
-          SELECT * FROM announcements
-        """;
-
-    private const string ListEnd = """
-          ORDER BY announced_at DESC, version DESC, kind, entity_id, thing, revision DESC
-          LIMIT @limit
-        ) AS a
-        LEFT JOIN notifications AS n
-          ON n.source = a.source AND n.kind = a.kind AND n.entity_id = a.entity_id AND n.thing = a.thing AND n.revision = a.revision
-        ORDER BY a.announced_at DESC, a.version DESC, a.kind, a.entity_id, a.thing, a.revision DESC, n.subscription
         """;
 }

@@ -1,3 +1,4 @@
+using Grains.Commits;
 using Grains.Interfaces.Entities;
 using Grains.Notifications;
 using Npgsql;
@@ -5,50 +6,63 @@ using NpgsqlTypes;
 
 namespace Silo.Storage.Postgres;
 
-/// <summary>Reads what is owed, and writes what it becomes.</summary>
+/// <summary>Reads what was told before, and writes what announcements become.</summary>
 internal static class PostgresExpansion
 {
-    public static async Task<OwedPage> Owed(NpgsqlConnection connection, int limit, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<OwedAnnouncement>> OldOwed(NpgsqlConnection connection, int limit, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(ExpansionStatements.Owed, connection).With("limit", NpgsqlDbType.Integer, limit);
+        await using var command = new NpgsqlCommand(ExpansionStatements.OldOwed, connection).With("limit", NpgsqlDbType.Integer, limit);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var (announcements, told, estimates) = (new List<OwedAnnouncement>(), new List<ToldThing>(), new List<ToldEstimate>());
-        // Two revisions of a thing on one page bring the same estimates twice.
-        var seen = new HashSet<(EntityKey, string)>();
-        var version = 0L;
+        var announcements = new List<OwedAnnouncement>();
         while (await reader.ReadAsync(cancellation))
         {
-            var one = new OwedAnnouncement(
+            announcements.Add(new OwedAnnouncement(
                 new EntityKey(reader.GetString(0), (EntityKind)reader.GetInt16(1), reader.GetString(2)), reader.GetString(3), reader.GetInt32(4), reader.GetInt64(5),
-                reader.GetInstant(6), reader.GetInstant(7), reader.GetBytes(8));
-            announcements.Add(one);
-            version = reader.GetInt64(13);
-            told.AddRange(reader.GetFieldValue<string[]>(9).Select(subscription => new ToldThing(subscription, one.Key, one.Thing)));
-            if (reader.IsDBNull(10) || !seen.Add((one.Key, one.Thing))) continue;
-            var (subscriptions, revisions, values) = (reader.GetFieldValue<string[]>(10), reader.GetFieldValue<int[]>(11), reader.GetFieldValue<DateTime?[]>(12));
+                reader.GetInstant(6), reader.GetInstant(7), reader.GetBytes(8)));
+        }
+
+        return announcements;
+    }
+
+    public static async Task<OwedPage> Told(NpgsqlConnection connection, IReadOnlyList<OwedAnnouncement> announcements, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(ExpansionStatements.Told, connection)
+            .WithKeys("", announcements, static one => one.Key)
+            .WithArray("things", NpgsqlDbType.Text, Columns.Of(announcements, static one => one.Thing))
+            .WithArray("revisions", NpgsqlDbType.Integer, Columns.Of(announcements, static one => one.Revision));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var (told, estimates) = (new List<ToldThing>(), new List<ToldEstimate>());
+        // Two revisions of a thing on one page bring the same estimates twice.
+        var seen = new HashSet<(EntityKey, string)>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            var one = announcements[reader.GetInt32(0) - 1];
+            told.AddRange(reader.GetFieldValue<string[]>(1).Select(subscription => new ToldThing(subscription, one.Key, one.Thing)));
+            if (reader.IsDBNull(2) || !seen.Add((one.Key, one.Thing))) continue;
+            var (subscriptions, revisions, values) = (reader.GetFieldValue<string[]>(2), reader.GetFieldValue<int[]>(3), reader.GetFieldValue<DateTime?[]>(4));
             for (var i = 0; i < subscriptions.Length; i++)
                 estimates.Add(new ToldEstimate(subscriptions[i], one.Key, one.Thing, revisions[i], values[i] is { } value ? new DateTimeOffset(value) : null));
         }
 
-        return new OwedPage(announcements, told, estimates, version);
+        return new OwedPage(announcements, told, estimates);
     }
 
-    public static NpgsqlCommand Command(NpgsqlConnection connection, Expansion expansion, DateTimeOffset now)
+    public static NpgsqlCommand Command(NpgsqlConnection connection, Expansion expansion, CommitMove move, DateTimeOffset now)
     {
         var (announcements, notifications, estimates, digests) = (expansion.Announcements, expansion.Notifications, expansion.Estimates, expansion.Digests);
-        return new NpgsqlCommand(ExpansionStatements.Expand, connection)
+        var places = expansion.Places();
+        return CommitMoves.With(new NpgsqlCommand(move.IsOfOldAnnouncements ? ExpansionStatements.ExpandOld : ExpansionStatements.Expand, connection), move, expansion.NotAfter)
             .With("now", NpgsqlDbType.TimestampTz, Sql.Utc(now))
-            .With("not_after", NpgsqlDbType.TimestampTz, Sql.Utc(expansion.NotAfter))
             .WithKeys("a_", announcements, one => one.Key)
             .WithArray("a_things", NpgsqlDbType.Text, Columns.Of(announcements, one => one.Thing))
             .WithArray("a_revisions", NpgsqlDbType.Integer, Columns.Of(announcements, one => one.Revision))
-            .WithKeys("n_", notifications, one => one.Key)
+            .WithArray("a_announced", NpgsqlDbType.TimestampTz, Columns.Of(announcements, one => Sql.Utc(one.AnnouncedAt)))
+            .WithArray("a_messages", NpgsqlDbType.Bytea, Columns.Of(announcements, one => one.Message))
+            .WithArray("n_places", NpgsqlDbType.Integer, Columns.Of(places, place => place + 1))
             .WithArray("n_row_ids", NpgsqlDbType.Text, Columns.Of(notifications, one => one.Id))
             .WithArray("n_subscriptions", NpgsqlDbType.Text, Columns.Of(notifications, one => one.Subscription))
             .WithArray("n_channels", NpgsqlDbType.Text, Columns.Of(notifications, one => one.Channel))
             .WithArray("n_targets", NpgsqlDbType.Text, Columns.Of(notifications, one => one.Target))
-            .WithArray("n_things", NpgsqlDbType.Text, Columns.Of(notifications, one => one.Thing))
-            .WithArray("n_revisions", NpgsqlDbType.Integer, Columns.Of(notifications, one => one.Revision))
             .WithArray("n_due", NpgsqlDbType.TimestampTz, Columns.Of(notifications, one => Sql.Utc(one.NextAttemptAt)))
             .WithArray("n_escalate", NpgsqlDbType.TimestampTz, Columns.Of(notifications, one => Sql.Utc(one.EscalateAt)))
             .WithArray("n_backup_channels", NpgsqlDbType.Text, Columns.Of(notifications, one => one.Backup?.Channel))

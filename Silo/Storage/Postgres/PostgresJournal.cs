@@ -20,8 +20,9 @@ public sealed class PostgresJournal(NpgsqlDataSource database, RecentEvents? rec
         {
             // Before a connection is taken: whoever gets it has nothing left to do but to send.
             using var block = BodyBlock.Encode([.. batch.SelectMany(static run => run.Entries, static (_, entry) => entry.Body)]);
+            var announcements = AnnouncementBlock.Encode(batch);
             await using var connection = await database.OpenConnectionAsync(cancellation);
-            await using var command = JournalAppend.Command(connection, batch, block, writer);
+            await using var command = JournalAppend.Command(connection, batch, block, announcements, writer);
             var (commit, refused) = (0L, new List<EntityKey>());
             // The transaction ends behind the last row: a failure then comes when the reader is closed.
             await using (var reader = await command.ExecuteReaderAsync(cancellation))

@@ -30,6 +30,7 @@ public sealed partial class PostgresMigrations(NpgsqlDataSource database, ILogge
         {
             (await Current(guard, cancellation))?.Admit(program);
             Upgrade();
+            if (await RestoredCommits.Mend(guard, cancellation)) LogRestored(logger);
             return (await Current(guard, cancellation))!.Value;
         }
         finally
@@ -76,4 +77,7 @@ public sealed partial class PostgresMigrations(NpgsqlDataSource database, ILogge
         await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancellation);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database was restored into another server: its commits have been given numbers of this one, and readers go on where they stood.")]
+    private static partial void LogRestored(ILogger logger);
 }

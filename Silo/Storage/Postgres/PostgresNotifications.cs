@@ -1,3 +1,4 @@
+using Grains.Commits;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Notifications;
 using Grains.Notifications;
@@ -9,18 +10,23 @@ namespace Silo.Storage.Postgres;
 /// <summary>Announcements and notifications on PostgreSQL.</summary>
 public sealed class PostgresNotifications(NpgsqlDataSource database) : INotificationStore
 {
-    public Task<OwedPage> Owed(int limit, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
+    public Task<IReadOnlyList<OwedAnnouncement>> OldOwed(int limit, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        return await PostgresExpansion.Owed(connection, limit, cancellation);
+        return await PostgresExpansion.OldOwed(connection, limit, cancellation);
     });
 
-    public Task<int> Expand(Expansion expansion, DateTimeOffset now, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
+    public Task<OwedPage> Told(IReadOnlyList<OwedAnnouncement> announcements, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
     {
-        if (expansion.Announcements.Count == 0) return 0;
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var command = PostgresExpansion.Command(connection, expansion, now);
-        return (int)(await command.ExecuteScalarAsync(cancellation))!;
+        return await PostgresExpansion.Told(connection, announcements, cancellation);
+    });
+
+    public Task<bool> Expand(Expansion expansion, CommitMove move, DateTimeOffset now, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var command = PostgresExpansion.Command(connection, expansion, move, now);
+        return await command.ExecuteScalarAsync(cancellation) is 1;
     });
 
     public Task<IReadOnlyList<Notification>> Claim(ClaimScope scope, int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation) =>
@@ -85,17 +91,11 @@ public sealed class PostgresNotifications(NpgsqlDataSource database) : INotifica
         return reader.GetInstantOrNull(0);
     });
 
-    public Task<IReadOnlyList<AnnouncementRecord>> List(string source, EntityKey? key, int limit, CancellationToken cancellation) =>
-        PostgresFaults.Guard<IReadOnlyList<AnnouncementRecord>>(async () =>
-        {
-            await using var connection = await database.OpenConnectionAsync(cancellation);
-            await using var command = new NpgsqlCommand(key is null ? NotificationStatements.ListSource : NotificationStatements.ListOne, connection)
-                .With("source", NpgsqlDbType.Text, StorableText.ForLookup(source))
-                .With("limit", NpgsqlDbType.Integer, limit);
-            if (key is { } one) command.With("kind", NpgsqlDbType.Smallint, (short)one.Kind).With("id", NpgsqlDbType.Text, StorableText.ForLookup(one.Id));
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            return await Announcements(reader, cancellation);
-        });
+    public Task<IReadOnlyList<AnnouncementRecord>> List(string source, EntityKey? key, int limit, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await new PostgresAnnouncements(connection).List(source, key, limit, cancellation);
+    });
 
     public Task<NotificationPage> Find(NotificationQuery query, CancellationToken cancellation)
     {
@@ -184,31 +184,6 @@ public sealed class PostgresNotifications(NpgsqlDataSource database) : INotifica
         return new ListedNotification(
             reader.GetString(0), Key(reader, 1), reader.GetString(4), reader.GetInt32(5), reader.GetString(6), reader.GetString(7), state, reader.GetInt32(9),
             reader.GetInstant(10), state == NotificationStates.Pending ? reader.GetInstant(11) : null, reader.GetInstantOrNull(12), reader.GetTextOrNull(13));
-    }
-
-    /// <summary>Rows come by announcement; each has one notification, or none.</summary>
-    private static async Task<List<AnnouncementRecord>> Announcements(NpgsqlDataReader reader, CancellationToken cancellation)
-    {
-        var list = new List<AnnouncementRecord>();
-        var notifications = new List<NotificationRecord>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            var key = Key(reader, 0);
-            var (thing, revision) = (reader.GetString(3), reader.GetInt32(4));
-            if (list.Count == 0 || (list[^1].Key, list[^1].Thing, list[^1].Revision) != (key, thing, revision))
-            {
-                notifications = [];
-                list.Add(new AnnouncementRecord(
-                    key, thing, revision, reader.GetInt64(5), reader.GetInstant(6), reader.GetInstant(7), notifications));
-            }
-
-            if (reader.IsDBNull(8)) continue;
-            notifications.Add(new NotificationRecord(
-                reader.GetString(8), reader.GetString(9), reader.GetString(10), reader.GetString(11), reader.GetInt32(12),
-                reader.GetInstantOrNull(13), reader.GetTextOrNull(14)));
-        }
-
-        return list;
     }
 
     private static EntityKey Key(NpgsqlDataReader reader, int first) =>

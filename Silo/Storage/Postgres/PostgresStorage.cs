@@ -1,4 +1,5 @@
 using Grains;
+using Grains.Commits;
 using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Journal;
@@ -34,6 +35,7 @@ public static class PostgresStorage
         services.AddSingleton<IJournalStore, PostgresJournal>();
         services.AddSingleton<IListStore, PostgresListRows>();
         services.AddSingleton<IDeadLetterStore, PostgresDeadLetters>();
+        services.AddSingleton<ICommitStore, PostgresCommits>();
         services.AddSingleton<INotificationStore, PostgresNotifications>();
         services.AddSingleton<ISubscriptionStore, PostgresSubscriptions>();
         services.AddSingleton<IRelayStore, PostgresRelays>();

@@ -1,4 +1,4 @@
-using Grains.Domain.Announcements;
+using System.Text.Json;
 using Grains.Domain.Entities;
 using Grains.Interfaces.Entities;
 using Grains.Journal;
@@ -12,21 +12,17 @@ internal static class SqliteAppend
 
     private const string ClaimNext = "UPDATE entities SET version = $last WHERE source = $source AND kind = $kind AND id = $id AND version = $found";
 
-    private const string AddCommit = "INSERT INTO commits (committed_at, entities, encoding, bodies) VALUES ($at, $entities, $encoding, $bodies) RETURNING id";
+    private const string AddCommit = "INSERT INTO commits (committed_at, entities, encoding, bodies, announcements) VALUES ($at, $entities, $encoding, $bodies, $announcements) RETURNING id";
+
+    private const string NoteRefused = "UPDATE commits SET refused = $refused WHERE id = $commit";
 
     // Until the rows of its entities are written.
     private const string AddUnlisted = "INSERT INTO unlisted (\"commit\", writer, committed_at) VALUES ($commit, $writer, $at)";
 
     private const string AddEvent = """
         INSERT INTO events
-          (source, kind, entity_id, version, event_id, type, occurred_at, recorded_at, received_at, fingerprint, outcome, secret, facts, "commit", place)
-        VALUES ($source, $kind, $id, $version, $event, $type, $occurred, $recorded, $received, $fingerprint, $outcome, $secret, $facts, $commit, $place)
-        """;
-
-    private const string AddAnnouncement = """
-        INSERT INTO announcements (source, kind, entity_id, thing, revision, version, occurred_at, announced_at, message)
-        VALUES ($source, $kind, $id, $thing, $revision, $version, $occurred, $announced, $message)
-        ON CONFLICT (source, kind, entity_id, thing, revision) DO NOTHING
+          (source, kind, entity_id, version, event_id, type, occurred_at, recorded_at, received_at, fingerprint, outcome, secret, facts, "commit", place, announces)
+        VALUES ($source, $kind, $id, $version, $event, $type, $occurred, $recorded, $received, $fingerprint, $outcome, $secret, $facts, $commit, $place, $announces)
         """;
 
     private const string AddRelay = """
@@ -49,39 +45,43 @@ internal static class SqliteAppend
     }
 
     /// <param name="bodies">The block of the bodies of all entries, in their order.</param>
+    /// <param name="announcements">What they announce; null: nothing.</param>
     /// <returns>The keys whose head was not where the run expected it, and the number of the commit.</returns>
-    public static Appended Write(SqliteSession session, IReadOnlyList<EntityRun> batch, byte[] bodies, Guid writer, DateTimeOffset now)
+    public static Appended Write(SqliteSession session, IReadOnlyList<EntityRun> batch, byte[] bodies, byte[]? announcements, Guid writer, DateTimeOffset now)
     {
-        var refused = new List<EntityKey>();
+        var (refused, places) = (new List<EntityKey>(), new List<int>());
         var (commit, place) = (0L, 0);
-        foreach (var run in batch)
+        for (var i = 0; i < batch.Count; i++)
         {
+            var run = batch[i];
             if (!Claim(session, run))
             {
                 refused.Add(run.Key);
+                places.Add(i);
                 place += run.Entries.Count;
                 continue;
             }
 
             // Where all is refused, there is no commit.
-            if (commit == 0) commit = Add(session, batch, bodies, writer);
+            if (commit == 0) commit = Add(session, batch, bodies, announcements, writer, now);
             foreach (var entry in run.Entries)
             {
                 Add(session, entry, commit, place++);
-                foreach (var announcement in entry.Announcements) Add(session, entry, announcement, now);
                 foreach (var relay in entry.Relays) Add(session, entry, relay);
             }
         }
 
+        // Whoever reads commits needs no other table to know what counts.
+        if (commit != 0 && places.Count > 0) session.Execute(NoteRefused, ("$commit", commit), ("$refused", JsonSerializer.Serialize(places)));
         return new Appended(commit, refused);
     }
 
-    private static long Add(SqliteSession session, IReadOnlyList<EntityRun> batch, byte[] bodies, Guid writer)
+    private static long Add(SqliteSession session, IReadOnlyList<EntityRun> batch, byte[] bodies, byte[]? announcements, Guid writer, DateTimeOffset now)
     {
-        var at = Micros.Of(DateTimeOffset.UtcNow);
         var commit = session.Query(
-            AddCommit, row => row.GetInt64(0), ("$at", at), ("$entities", CommitKeys.Encode(batch)), ("$encoding", (int)BlockEncoding.Segments), ("$bodies", bodies))[0];
-        session.Execute(AddUnlisted, ("$commit", commit), ("$writer", writer.ToString("N")), ("$at", at));
+            AddCommit, row => row.GetInt64(0), ("$at", Micros.Of(now)), ("$entities", CommitKeys.Encode(batch)), ("$encoding", (int)BlockEncoding.Segments), ("$bodies", bodies),
+            ("$announcements", announcements))[0];
+        session.Execute(AddUnlisted, ("$commit", commit), ("$writer", writer.ToString("N")), ("$at", Micros.Of(DateTimeOffset.UtcNow)));
         return commit;
     }
 
@@ -105,14 +105,8 @@ internal static class SqliteAppend
             ("$type", StorableText.Clean(entry.Type, StorableText.Line)), ("$occurred", Micros.Of(entry.OccurredAt)),
             ("$recorded", Micros.Of(entry.RecordedAt)), ("$received", Micros.Of(entry.ReceivedAt)), ("$fingerprint", entry.Fingerprint),
             ("$outcome", entry.Outcome), ("$secret", StorableText.Clean(entry.Secret)), ("$facts", SqliteValues.Bytes(entry.Facts)),
-            ("$commit", commit), ("$place", place));
+            ("$commit", commit), ("$place", place), ("$announces", entry.Announcements.Count == 0 ? null : entry.Announcements.Count));
     }
-
-    private static void Add(SqliteSession session, JournalEntry entry, Announcement announcement, DateTimeOffset now) => session.Execute(
-        AddAnnouncement,
-        ("$source", entry.Key.Source), ("$kind", (int)entry.Key.Kind), ("$id", entry.Key.Id),
-        ("$thing", StorableText.Clean(announcement.Thing, StorableText.Line)), ("$revision", announcement.Revision), ("$version", entry.Version),
-        ("$occurred", Micros.Of(announcement.OccurredAt)), ("$announced", Micros.Of(now)), ("$message", SqliteValues.Bytes(announcement.Message)));
 
     /// <summary>Due at once: when the event was received.</summary>
     private static void Add(SqliteSession session, JournalEntry entry, Relay relay) => session.Execute(

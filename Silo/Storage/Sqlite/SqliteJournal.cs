@@ -19,9 +19,10 @@ public sealed class SqliteJournal(SqliteDatabase database, TimeProvider time, Re
         byte[] bodies;
         // Here and not on the one thread that writes.
         using (var block = BodyBlock.Encode([.. batch.SelectMany(static run => run.Entries, static (_, entry) => entry.Body)])) bodies = block.Bytes.ToArray();
+        var announcements = AnnouncementBlock.Encode(batch);
         try
         {
-            var appended = await database.Writer.Run(session => session.Write(s => SqliteAppend.Write(s, batch, bodies, writer, time.GetUtcNow())), cancellation);
+            var appended = await database.Writer.Run(session => session.Write(s => SqliteAppend.Write(s, batch, bodies, announcements, writer, time.GetUtcNow())), cancellation);
             recent?.Committed(batch, appended.Refused);
             return appended;
         }

@@ -9,14 +9,13 @@ namespace Silo.Storage.Sqlite;
 internal static class SqliteNotificationList
 {
     private const string Columns = """
-        n.id, a.source, a.kind, a.entity_id, a.thing, a.revision, n.subscription, n.channel, n.state, n.attempts, n.created_at, n.next_attempt_at,
+        n.id, n.source, n.kind, n.entity_id, n.thing, n.revision, n.subscription, n.channel, n.state, n.attempts, n.created_at, n.next_attempt_at,
           n.sent_at, n.last_error
         """;
 
-    // CROSS JOIN keeps the order: by index through the notifications, newest first, and to the announcement of each that is wanted.
     private const string OfState = $"""
         SELECT {Columns}
-        FROM notifications AS n INDEXED BY notifications_by_state CROSS JOIN announcements AS a ON a.number = n.announcement
+        FROM notifications AS n INDEXED BY notifications_by_state
         WHERE n.source = $source AND n.state = $state AND n.created_at >= $since AND (n.created_at, n.id) < ($before, $before_id)
         ORDER BY n.created_at DESC, n.id DESC LIMIT $limit
         """;
@@ -24,15 +23,15 @@ internal static class SqliteNotificationList
     // An entity has few.
     private const string OfEntity = $"""
         SELECT {Columns}
-        FROM announcements AS a INDEXED BY announcements_once CROSS JOIN notifications AS n INDEXED BY notifications_once ON n.announcement = a.number
-        WHERE a.source = $source AND a.kind = $kind AND a.entity_id = $entity AND n.state = $state
+        FROM notifications AS n INDEXED BY notifications_once
+        WHERE n.source = $source AND n.kind = $kind AND n.entity_id = $entity AND n.state = $state
           AND n.created_at >= $since AND (n.created_at, n.id) < ($before, $before_id)
         ORDER BY n.created_at DESC, n.id DESC LIMIT $limit
         """;
 
     private const string One = $"""
-        SELECT {Columns}, a.message, n.told_before
-        FROM notifications AS n CROSS JOIN announcements AS a ON a.number = n.announcement
+        SELECT {Columns}, n.message, n.told_before
+        FROM notifications AS n
         WHERE n.id = $id AND n.source = $source
         """;
 

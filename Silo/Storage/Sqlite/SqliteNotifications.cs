@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Grains.Commits;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Notifications;
 using Grains.Notifications;
@@ -23,11 +24,11 @@ public sealed class SqliteNotifications(SqliteDatabase database, TimeProvider ti
         """;
 
     private const string DueOf = """
-        SELECT n.number, n.id, subscription, channel, a.source, kind, entity_id, thing, revision, announced_at, message, attempts, retries, target, next_attempt_at,
+        SELECT number, id, subscription, channel, source, kind, entity_id, thing, revision, announced_at, message, attempts, retries, target, next_attempt_at,
           told_before
-        FROM notifications AS n INDEXED BY notifications_due JOIN announcements AS a ON a.number = n.announcement
+        FROM notifications INDEXED BY notifications_due
         WHERE state = 'pending' AND target = $target AND next_attempt_at <= $now AND channel IN (SELECT value FROM json_each($channels))
-        ORDER BY next_attempt_at, n.number LIMIT $limit
+        ORDER BY next_attempt_at, number LIMIT $limit
         """;
 
     private const string CountAttempt = "UPDATE notifications SET attempts = attempts + 1, next_attempt_at = $until, claimed_until = $until WHERE number = $number";
@@ -68,11 +69,14 @@ public sealed class SqliteNotifications(SqliteDatabase database, TimeProvider ti
 
     private const string FirstToEscalate = "SELECT min(escalate_at) FROM notifications WHERE escalate_at IS NOT NULL";
 
-    public async Task<OwedPage> Owed(int limit, CancellationToken cancellation) =>
-        await database.Readers.Run(session => session.Read(s => SqliteExpansion.Owed(s, limit)), cancellation);
+    public async Task<IReadOnlyList<OwedAnnouncement>> OldOwed(int limit, CancellationToken cancellation) =>
+        await database.Readers.Run(session => SqliteExpansion.OldOwed(session, limit), cancellation);
 
-    public Task<int> Expand(Expansion expansion, DateTimeOffset now, CancellationToken cancellation) =>
-        database.Writer.Run(session => session.Write(s => SqliteExpansion.Expand(s, expansion, now, time.GetUtcNow())), cancellation);
+    public Task<OwedPage> Told(IReadOnlyList<OwedAnnouncement> announcements, CancellationToken cancellation) =>
+        database.Readers.Run(session => session.Read(s => SqliteExpansion.Told(s, announcements)), cancellation);
+
+    public Task<bool> Expand(Expansion expansion, CommitMove move, DateTimeOffset now, CancellationToken cancellation) =>
+        database.Writer.Run(session => session.Write(s => SqliteExpansion.Expand(s, expansion, move, now, time.GetUtcNow())), cancellation);
 
     public async Task<IReadOnlyList<Notification>> Claim(ClaimScope scope, int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation) =>
         await database.Writer.Run(

@@ -1,4 +1,5 @@
 using Grains;
+using Grains.Commits;
 using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Journal;
@@ -32,6 +33,7 @@ public static class SqliteStorage
         silo.Services.AddSingleton<IJournalStore, SqliteJournal>();
         silo.Services.AddSingleton<IListStore, SqliteListRows>();
         silo.Services.AddSingleton<IDeadLetterStore, SqliteDeadLetters>();
+        silo.Services.AddSingleton<ICommitStore, SqliteCommits>();
         silo.Services.AddSingleton<INotificationStore, SqliteNotifications>();
         silo.Services.AddSingleton<ISubscriptionStore, SqliteSubscriptions>();
         silo.Services.AddSingleton<IRelayStore, SqliteRelays>();

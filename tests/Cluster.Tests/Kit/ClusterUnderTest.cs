@@ -62,6 +62,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
             silo.Services.AddSingleton<IJournalStore>(store.Journal);
             silo.Services.AddSingleton<IListStore>(store.Lists);
             silo.Services.AddSingleton(store.DeadLetters);
+            silo.Services.AddSingleton(store.Commits);
             silo.Services.AddSingleton(store.Notifications);
             silo.Services.AddSingleton(store.Subscriptions);
             silo.Services.AddSingleton<IRelayStore>(store.Relays);

@@ -1,4 +1,5 @@
 using Grains;
+using Grains.Commits;
 using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Journal;
@@ -53,6 +54,8 @@ internal sealed class SharedStore : IAsyncDisposable
     public IDeadLetterStore DeadLetters => host.Services.GetRequiredService<IDeadLetterStore>();
     public IDeadlineStore Deadlines => host.Services.GetRequiredService<IDeadlineStore>();
     public ISubscriptionStore Subscriptions => host.Services.GetRequiredService<ISubscriptionStore>();
+
+    public ICommitStore Commits => host.Services.GetRequiredService<ICommitStore>();
 
     public INotificationStore Notifications => host.Services.GetRequiredService<INotificationStore>();
 

@@ -61,8 +61,8 @@ public abstract class AnnouncementTests(Func<Task<IStorageUnderTest>> create) : 
     {
         await Journal.Append(Run(Entry(Key, 1, "evt-1", null, Owed(), Owed("milestone:arrived"))));
 
-        (await Notifications.Expand(Both, 10, Noon, Cancellation)).ShouldBe(2);
-        (await Notifications.Expand(Both, 10, Noon, Cancellation)).ShouldBe(0);
+        (await Storage.Expand(Both, 10, Noon)).ShouldBe(2);
+        (await Storage.Expand(Both, 10, Noon)).ShouldBe(0);
 
         var records = await Notifications.List("default", Key, 10, Cancellation);
         foreach (var record in records)
@@ -79,9 +79,9 @@ public abstract class AnnouncementTests(Func<Task<IStorageUnderTest>> create) : 
     {
         await Journal.Append(Run(Entry(Key, 1, "evt-1", null, Owed())));
 
-        (await Notifications.Expand([], 10, Noon, Cancellation)).ShouldBe(1);
+        (await Storage.Expand([], 10, Noon)).ShouldBe(1);
 
-        (await Notifications.Expand(Both, 10, Noon, Cancellation)).ShouldBe(0);
+        (await Storage.Expand(Both, 10, Noon)).ShouldBe(0);
         (await Notifications.NextDue(Freight.Channels, Cancellation)).ShouldBeNull();
     }
 
@@ -91,7 +91,7 @@ public abstract class AnnouncementTests(Func<Task<IStorageUnderTest>> create) : 
         await Journal.Append(Run(Entry(Key, 1, "evt-1", null, Owed("first"))));
         await Journal.Append(Run(Entry(Key, 2, "evt-2", null, Owed("second"))));
 
-        (await Notifications.Expand(Both, 1, Noon, Cancellation)).ShouldBe(1);
+        (await Storage.Expand(Both, 1, Noon)).ShouldBe(1);
 
         (await Notifications.Claim(Freight.Channels, 10, Noon, TimeSpan.FromMinutes(1), Cancellation)).ShouldAllBe(one => one.Thing == "first");
     }
@@ -126,7 +126,7 @@ public abstract class AnnouncementTests(Func<Task<IStorageUnderTest>> create) : 
     private static async Task<int> ExpandAll(IStorageUnderTest storage)
     {
         var sum = 0;
-        while (await storage.Notifications.Expand(Both, 5, Noon, Cancellation) is var expanded and > 0) sum += expanded;
+        while ((await storage.Owed(5)) is { Announcements.Count: > 0 } owing) sum += await storage.Expand(ForAll(owing, Both, Noon), owing, Noon);
         return sum;
     }
 

@@ -116,7 +116,7 @@ public abstract class NotificationListTests(Func<Task<IStorageUnderTest>> create
         for (var batch = 0; batch < Batches; batch++)
         {
             foreach (var key in Keys) await Journal.Append(Run(Entry(key, batch + 1, $"evt-{batch}", null, Owed($"thing {batch}", batch % 2))));
-            (await Notifications.Expand(Both, 100, Noon.AddMinutes(batch), Cancellation)).ShouldBe(Keys.Length);
+            (await Storage.Expand(Both, 100, Noon.AddMinutes(batch))).ShouldBe(Keys.Length);
         }
 
         var (later, lease, next) = (Noon.AddHours(1), TimeSpan.FromMinutes(1), new Dictionary<string, DateTimeOffset>());
@@ -146,7 +146,7 @@ public abstract class NotificationListTests(Func<Task<IStorageUnderTest>> create
     private async Task Owe(EntityKey key, string thing, DateTimeOffset now)
     {
         await Journal.Append(Run(Entry(key, 1, $"evt-{thing}", null, Owed(thing))));
-        (await Notifications.Expand(Both, 100, now, Cancellation)).ShouldBe(1);
+        (await Storage.Expand(Both, 100, now)).ShouldBe(1);
     }
 
     private async Task<int> ShouldFind(List<ListedNotification> all, NotificationQuery query)

@@ -120,7 +120,7 @@ public abstract class NotificationRetryTests(Func<Task<IStorageUnderTest>> creat
         var other = await Storage.OpenAgain();
         const int count = 40;
         await Journal.Append([.. Enumerable.Range(0, count).Select(i => Run(Entry(Shipment($"s-{i:D2}"), 1, "evt-1", null, Owed())))]);
-        await Notifications.Expand([Hears("ops", "log")], 100, Noon, Cancellation);
+        await Storage.Expand([Hears("ops", "log")], 100, Noon);
         var claimed = await Notifications.Claim(Freight.Channels, 100, Noon, Lease, Cancellation);
         claimed.Count.ShouldBe(count);
 
@@ -149,7 +149,7 @@ public abstract class NotificationRetryTests(Func<Task<IStorageUnderTest>> creat
     private async Task<string> Claimed()
     {
         await Journal.Append(Run(Entry(Key, 1, "evt-1", null, Owed())));
-        await Notifications.Expand([Hears("ops", "log")], 100, Noon, Cancellation);
+        await Storage.Expand([Hears("ops", "log")], 100, Noon);
         return (await Claim(Noon)).ShouldHaveSingleItem().Id;
     }
 

@@ -163,7 +163,7 @@ public abstract class NotificationTests(Func<Task<IStorageUnderTest>> create) : 
         var keys = Enumerable.Range(0, count).Select(i => count == 1 ? Key : Shipment($"s-{i:D2}")).ToList();
         var heads = await Journal.Load(keys, Cancellation);
         await Journal.Append([.. heads.Select(head => Run(Entry(head.Key, head.HeadVersion + 1, $"evt-{thing}", null, Owed(thing))))]);
-        (await Notifications.Expand([Hears("ops", "log")], 100, due ?? Noon, Cancellation)).ShouldBe(count);
+        (await Storage.Expand([Hears("ops", "log")], 100, due ?? Noon)).ShouldBe(count);
     }
 
     private async Task<string> Claimed()

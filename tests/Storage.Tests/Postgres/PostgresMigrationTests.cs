@@ -126,7 +126,7 @@ public sealed class PostgresMigrationTests
     {
         await using var storage = await PostgresUnderTest.Prepared();
 
-        (await storage.Scalar<int>("SELECT oldest_program FROM flexport_schema")).ShouldBe(10);
+        (await storage.Scalar<int>("SELECT oldest_program FROM flexport_schema")).ShouldBe(11);
         await Should.ThrowAsync<InvalidOperationException>(() => new PostgresMigrations(storage.Source, NullLogger.Instance).Apply(6, Cancellation));
     }
 

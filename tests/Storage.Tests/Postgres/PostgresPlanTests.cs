@@ -22,7 +22,7 @@ public sealed class PostgresPlanTests
             var keys = Enumerable.Range(batch * 50, 100).Select(i => Shipment($"s-{i:D4}")).ToList();
             var heads = await silo.Journal.Load(keys, Cancellation);
             await silo.Journal.Append([.. heads.Select(head => Run(Entry(head.Key, head.HeadVersion + 1, $"evt-{batch}", null, Owed($"thing {batch}"))))]);
-            await silo.Notifications.Expand([Hears("ops", "log")], 50, Noon, Cancellation);
+            await silo.Expand([Hears("ops", "log")], 50, Noon);
             await silo.Notifications.Claim(ClaimScope.Over(Freight.Channels), 50, Noon, TimeSpan.FromHours(1), Cancellation);
             await silo.Journal.ReadBody(keys[0], new($"evt-{batch}"), Cancellation);
             await silo.Journal.Tail(keys[0]);
@@ -33,7 +33,7 @@ public sealed class PostgresPlanTests
         await storage.Gone("silo");
         (await storage.Scalar<string>("""
             SELECT coalesce(string_agg(indexrelname, ' '), 'none') FROM pg_stat_user_indexes
-            WHERE idx_scan > 0 AND indexrelname IN ('entity_rows_newest', 'announcements_newest', 'notifications_by_state', 'commits_in_order')
+            WHERE idx_scan > 0 AND indexrelname IN ('entity_rows_newest', 'old_announcements_newest', 'notifications_by_state')
             """)).ShouldBe("none");
         (await storage.Scalar<long>("SELECT idx_scan FROM pg_stat_user_indexes WHERE indexrelname = 'entities_pkey'")).ShouldBeGreaterThan(1_000);
     }
@@ -59,14 +59,14 @@ public sealed class PostgresPlanTests
 
         await silo.Journal.Find(new("default", Grains.Interfaces.Entities.EntityKind.Shipment, null, null, null, 10, null), Cancellation);
         await silo.Journal.ReadEvents(Shipment("long"), 10, null, Cancellation);
-        await silo.Notifications.List("default", null, 10, Cancellation);
+        await silo.Notifications.List("default", null, 600, Cancellation);
 
         await silo.DisposeAsync();
         await storage.Gone("silo");
         (await storage.Scalar<string>("""
             SELECT string_agg(indexrelname, ' ' ORDER BY indexrelname) FROM pg_stat_user_indexes
-            WHERE idx_scan > 0 AND indexrelname IN ('entity_rows_newest', 'announcements_newest')
-            """)).ShouldBe("announcements_newest entity_rows_newest");
+            WHERE idx_scan > 0 AND indexrelname IN ('entity_rows_newest', 'old_announcements_newest')
+            """)).ShouldBe("entity_rows_newest old_announcements_newest");
     }
 
     [Theory]
@@ -78,12 +78,8 @@ public sealed class PostgresPlanTests
         await storage.Execute("ANALYZE");
         // Of 50,000 almost all were sent, as it is in life; a few have failed.
         await storage.Execute("""
-            INSERT INTO announcements (source, kind, entity_id, thing, revision, version, occurred_at, announced_at, message, expanded_at)
-            SELECT 'default', 1, (n / 5)::text, 'thing ' || n % 5, 0, 1, now(), now(), '{}', now() FROM generate_series(1, 50000) AS n
-            """);
-        await storage.Execute("""
-            INSERT INTO notifications (id, source, kind, entity_id, thing, revision, subscription, channel, target, state, next_attempt_at, created_at)
-            SELECT 'ntf_' || md5(n::text), 'default', 1, (n / 5)::text, 'thing ' || n % 5, 0, 'ops', 'log', 'log', CASE WHEN n % 5000 = 0 THEN 'failed' ELSE 'sent' END,
+            INSERT INTO notifications (id, source, kind, entity_id, thing, revision, announced_at, message, subscription, channel, target, state, next_attempt_at, created_at)
+            SELECT 'ntf_' || md5(n::text), 'default', 1, (n / 5)::text, 'thing ' || n % 5, 0, now(), '{}', 'ops', 'log', 'log', CASE WHEN n % 5000 = 0 THEN 'failed' ELSE 'sent' END,
               now(), '2026-03-14T12:00:00Z'::timestamptz + n * interval '1 second'
             FROM generate_series(1, 50000) AS n
             """);
@@ -124,16 +120,12 @@ public sealed class PostgresPlanTests
     {
         await using var storage = await PostgresUnderTest.Prepared();
         await storage.Execute("ANALYZE");
-        await storage.Execute("""
-            INSERT INTO announcements (source, kind, entity_id, thing, revision, version, occurred_at, announced_at, message, expanded_at)
-            SELECT 'default', 1, n::text, 'thing', 0, 1, now(), now(), '{}', now() FROM generate_series(1, 50000) AS n
-            """);
         // One dead target with 50,000, fifty that live with ten each.
         await storage.Execute("""
-            INSERT INTO notifications (id, source, kind, entity_id, thing, revision, subscription, channel, target, next_attempt_at, created_at)
-            SELECT 'ntf_' || md5('dead' || n), 'default', 1, n::text, 'thing', 0, 'dead', 'log', 'default/dead/hook', '2026-03-14T11:00:00Z'::timestamptz, now() FROM generate_series(1, 50000) AS n
+            INSERT INTO notifications (id, source, kind, entity_id, thing, revision, announced_at, message, subscription, channel, target, next_attempt_at, created_at)
+            SELECT 'ntf_' || md5('dead' || n), 'default', 1, n::text, 'thing', 0, now(), '{}'::bytea, 'dead', 'log', 'default/dead/hook', '2026-03-14T11:00:00Z'::timestamptz, now() FROM generate_series(1, 50000) AS n
             UNION ALL
-            SELECT 'ntf_' || md5('live' || n), 'default', 1, n::text, 'thing', 0, 'live', 'log', 'default/live/' || n % 50, '2026-03-14T11:30:00Z'::timestamptz, now() FROM generate_series(1, 500) AS n
+            SELECT 'ntf_' || md5('live' || n), 'default', 1, n::text, 'thing', 0, now(), '{}'::bytea, 'live', 'log', 'default/live/' || n % 50, '2026-03-14T11:30:00Z'::timestamptz, now() FROM generate_series(1, 500) AS n
             """);
         if (analyzed) await storage.Execute("ANALYZE");
         await storage.Counted();

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Grains.Commits;
 using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Lists;
@@ -29,6 +30,7 @@ public sealed class PostgresUnderTest : IStorageUnderTest
         Engine = new PostgresEngine(Source, clock ?? TimeProvider.System, NullLogger<PostgresEngine>.Instance);
         UseLists(new PostgresLists(connectionString));
         DeadLetters = new PostgresDeadLetters(Source);
+        Commits = new PostgresCommits(Source);
         Notifications = new PostgresNotifications(Source);
         Subscriptions = new PostgresSubscriptions(Source);
         Relays = new PostgresRelays(Source, recent);
@@ -42,6 +44,7 @@ public sealed class PostgresUnderTest : IStorageUnderTest
     public JournalWithLists Journal { get; private set; }
     public IListStore ListRows { get; private set; }
     public IDeadLetterStore DeadLetters { get; }
+    public ICommitStore Commits { get; }
     public INotificationStore Notifications { get; }
     public ISubscriptionStore Subscriptions { get; }
     public IRelayStore Relays { get; }

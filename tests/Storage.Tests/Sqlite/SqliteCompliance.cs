@@ -1,3 +1,4 @@
+using Storage.Tests.Commits;
 using Storage.Tests.Deadlines;
 using Storage.Tests.DeadLetters;
 using Storage.Tests.Journal;
@@ -31,6 +32,8 @@ public sealed class SqliteMillionEvents() : MillionEventsTests(SqliteUnderTest.C
 public sealed class SqliteDeadLetterKeeping() : DeadLetterTests(SqliteUnderTest.Create);
 
 public sealed class SqliteParked() : ParkedTests(SqliteUnderTest.Create);
+
+public sealed class SqliteCommitReading() : CommitReadingTests(SqliteUnderTest.Create);
 
 public sealed class SqliteAnnouncements() : AnnouncementTests(SqliteUnderTest.Create);
 

@@ -132,7 +132,7 @@ public sealed class SqliteFileTests : IDisposable
     {
         (await OpenSqlite.Open(folder.File)).Dispose();
 
-        Scalar("SELECT oldest_program FROM flexport_schema").ShouldBe(10L);
+        Scalar("SELECT oldest_program FROM flexport_schema").ShouldBe(11L);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Grains.Commits;
 using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Lists;
@@ -29,6 +30,7 @@ public sealed class SqliteUnderTest : IStorageUnderTest
         ListRows = new SqliteListRows(database);
         Journal = new JournalWithLists(new SqliteJournal(database, TimeProvider.System, recent), ListRows);
         DeadLetters = new SqliteDeadLetters(database);
+        Commits = new SqliteCommits(database);
         Notifications = new SqliteNotifications(database, TimeProvider.System);
         Subscriptions = new SqliteSubscriptions(database);
         Relays = new SqliteRelays(database, recent);
@@ -39,6 +41,7 @@ public sealed class SqliteUnderTest : IStorageUnderTest
     public JournalWithLists Journal { get; }
     public IListStore ListRows { get; }
     public IDeadLetterStore DeadLetters { get; }
+    public ICommitStore Commits { get; }
     public INotificationStore Notifications { get; }
     public ISubscriptionStore Subscriptions { get; }
     public IRelayStore Relays { get; }

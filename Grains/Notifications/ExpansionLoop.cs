@@ -1,0 +1,71 @@
+using Grains.Clocks;
+using Grains.Commits;
+using Microsoft.Extensions.Logging;
+
+namespace Grains.Notifications;
+
+/// <summary>
+/// Expands announcements in the background: right after this silo's own commits, and those of others within a second. On the silos that do not expand it sees to it that they send their share of what has
+/// been made of their commits.
+/// </summary>
+internal sealed class ExpansionLoop : WakeLoop
+{
+    /// <summary>
+    /// What is announced so close to each other is expanded together: under load there is something with every commit, and a pass for each would take from the
+    /// deliveries what it costs.
+    /// </summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>So often other silos' commits are looked for.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>So soon it is looked again while something waits for a transaction that runs: most take milliseconds.</summary>
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+
+    private readonly AnnouncementExpansion expansion;
+    private readonly NotificationDispatcher dispatcher;
+    private int glances;
+    private volatile int owed;
+
+    public ExpansionLoop(AnnouncementExpansion expansion, NotificationDispatcher dispatcher, TimeProvider time, ILogger<ExpansionLoop> logger)
+        : base(time, logger)
+    {
+        (this.expansion, this.dispatcher) = (expansion, dispatcher);
+        Wake();
+    }
+
+    /// <summary>This silo has committed something that announces.</summary>
+    public void Announced()
+    {
+        owed = 2;
+        // Whoever does not expand does not hurry.
+        if (expansion.Holds) Wake();
+    }
+
+    protected override async Task<DateTimeOffset?> Pass(CancellationToken cancellation)
+    {
+        await Task.Delay(Gathering, CancellationToken.None);
+        var end = await expansion.Run(dispatcher.Wake, cancellation);
+        glances = end == ExpansionEnd.HeldBack ? glances + 1 : 0;
+        if (end == ExpansionEnd.Elsewhere && owed > 0)
+        {
+            // The silo that expands has done so by now, or has when this one looks again.
+            owed--;
+            dispatcher.Wake();
+        }
+
+        return Time.GetUtcNow() + end switch
+        {
+            ExpansionEnd.More => TimeSpan.Zero,
+            ExpansionEnd.HeldBack when glances <= 20 => Glance,
+            ExpansionEnd.Elsewhere => CommitReader.Renewal,
+            _ => Look,
+        };
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await base.ExecuteAsync(stoppingToken);
+        await expansion.Release();
+    }
+}
