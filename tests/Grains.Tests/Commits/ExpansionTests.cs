@@ -201,6 +201,26 @@ public sealed class ExpansionTests
         store.Calls.ShouldNotContain("find");
     }
 
+    [Fact]
+    public async Task WhoseItIs_IsUnknown_WhereTheStoreCannotSay_AndTheRestGoesOn()
+    {
+        using var silo = new SiloThatExpands(store, time, Hears("desk"));
+        store.Fault = static (call, _) =>
+        {
+            if (call == "find") throw new StoreUnavailableException("Not allowed to look.");
+        };
+        store.Commit(Of("milestone:departed"));
+        store.Commit(Of("milestone:arrived"));
+        store.Oldest = 201;
+        await silo.Pass();
+        time.Advance(TimeSpan.FromSeconds(11));
+        await silo.Pass();
+
+        var told = silo.Instruments.HeldBack.ShouldNotBeNull();
+        (told.By.Process, told.By.User, told.By.Since, told.Seen).ShouldBe((0, null, null, Noon));
+        store.Notifications.ShouldHaveSingleItem().Thing.ShouldBe("milestone:departed");
+    }
+
     private static bool Tells(int[] steps)
     {
         var time = new FakeTimeProvider(Noon);
