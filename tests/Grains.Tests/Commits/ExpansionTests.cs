@@ -177,6 +177,7 @@ public sealed class ExpansionTests
         time.Advance(TimeSpan.FromSeconds(5));
         await silo.Pass();
         silo.Instruments.HeldBackFor.ShouldBe(TimeSpan.FromSeconds(15.001));
+        silo.Instruments.Lags[AnnouncementExpansion.Reader].ShouldBe(TimeSpan.FromSeconds(15.001));
         silo.Log.Count(static line => line.StartsWith("Warning:", StringComparison.Ordinal)).ShouldBe(1);
 
         store.Oldest = ulong.MaxValue;
