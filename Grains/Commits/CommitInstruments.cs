@@ -22,7 +22,7 @@ public sealed class CommitInstruments
         read = meter.CreateCounter<long>("flexport.commits.read", "{commit}", "Commits read in order.");
         damaged = meter.CreateCounter<long>("flexport.commits.damaged", "{commit}", "Commits of which a reader could not read what it needs.");
         meter.CreateObservableGauge("flexport.commits.holds", () => Measure(static one => one.Holds ? 1 : 0), "{reader}", "1 while this silo is the one that reads.");
-        meter.CreateObservableGauge("flexport.commits.lag", () => Measure(static one => one.Lag.TotalSeconds), "s", "How old the oldest commit of the last page was.");
+        meter.CreateObservableGauge("flexport.commits.lag", () => Measure(static one => one.Lag.TotalSeconds), "s", "How old the oldest commit of the last page was; of none, how long commits have waited for a transaction that runs.");
         meter.CreateObservableGauge("flexport.commits.held_back", ObserveHeldBack, "s", "For how long a transaction has held back the readers, once it is more than ten seconds.");
     }
 

@@ -64,7 +64,7 @@ internal sealed partial class CommitReader(string name, ICommitStore store, Time
         var page = await store.Read(Place, parts, limit, cancellation);
         IsHeldBack = page.IsHeldBack && page.Commits.Count < limit;
         await heldBack.Look(IsHeldBack ? page.Oldest : 0, cancellation);
-        instruments.Read(name, page.Commits.Count, page.Commits.Count == 0 ? TimeSpan.Zero : time.GetUtcNow() - page.Commits[0].CommittedAt);
+        instruments.Read(name, page.Commits.Count, page.Commits.Count == 0 ? heldBack.For : time.GetUtcNow() - page.Commits[0].CommittedAt);
         return page.Commits;
     }
 

@@ -15,6 +15,9 @@ internal sealed partial class HeldBackWatch(ICommitStore store, TimeProvider tim
     private long since;
     private bool told;
 
+    /// <summary>For how long something has waited for the oldest transaction.</summary>
+    public TimeSpan For => oldest == 0 ? TimeSpan.Zero : time.GetElapsedTime(since);
+
     /// <param name="transaction">The oldest one, while something waits for it; 0: nothing waits.</param>
     public async Task Look(ulong transaction, CancellationToken cancellation)
     {
@@ -54,10 +57,10 @@ internal sealed partial class HeldBackWatch(ICommitStore store, TimeProvider tim
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "A transaction holds back the readers of commits, and so notifications, for more than {Patience}: process {Process}, application {Application}, database {Database}, user {User}, since {Since:O}. They go on when it ends.")]
+    [LoggerMessage(4, LogLevel.Warning, "A transaction holds back the readers of commits, and so notifications, for more than {Patience}: process {Process}, application {Application}, database {Database}, user {User}, since {Since:O}. They go on when it ends.")]
     private static partial void LogHeldBack(ILogger logger, TimeSpan patience, int process, string? application, string? database, string? user, DateTimeOffset since);
 
-    [LoggerMessage(2, LogLevel.Information, "The readers of commits go on; a transaction has held them back for {Time}.")]
+    [LoggerMessage(5, LogLevel.Information, "The readers of commits go on; a transaction has held them back for {Time}.")]
     private static partial void LogGoesOn(ILogger logger, TimeSpan time);
 }
 

@@ -172,7 +172,7 @@ internal static class AppendCost
 
     /// <summary>As long as one about a slip of an estimate is.</summary>
     private static byte[] Message(EntityKey key, long version, DateTimeOffset at) => Encoding.UTF8.GetBytes($$$"""
-        {"source":"default","kind":"shipment","id":"{{{key.Id}}}","name":"FLEX-{{{key.Id}}}","thing":"estimate:arrival","class":"estimate","revision":{{{version}}},"withdrawn":false,"occurredAt":"{{{at:O}}}","recordedAt":"{{{at:O}}}","eventId":"evt-{{{version:D9}}}","status":"in_transit","from":"{{{at:O}}}","to":"{{{at.AddHours(version):O}}}","about":{"mode":"ocean","origin":{"name":"Shanghai","country":"CN"},"destination":{"name":"Hamburg","country":"DE"},"shipments":["{{{key.Id}}}"],"purchaseOrders":["PO-{{{key.Id}}}"],"containers":["ABCU{{{key.Id}}}7"],"bills":["MEDU{{{key.Id}}}"],"parties":["Harbour Line","Furniture and Lamps GmbH"],"metadata":{"season":["spring"],"buyer":["{{{key.Id}}}"]}}}
+        {"source":"default","kind":"shipment","id":"{{{key.Id}}}","name":"FLEX-{{{key.Id}}}","thing":"estimate:arrival","class":"estimate","revision":{{{version}}},"withdrawn":false,"occurredAt":"{{{at:O}}}","recordedAt":"{{{at:O}}}","eventId":"evt-{{{version:D9}}}","status":"in_transit","from":"{{{at:O}}}","to":"{{{at.AddHours(version):O}}}","about":{"mode":"ocean","origin":{"name":"Shanghai","country":"CN"},"destination":{"name":"Hamburg","country":"DE"},"shipments":["{{{key.Id}}}"],"purchaseOrders":["PO-{{{key.Id}}}"],"containers":["ABCU{{{key.Id}}}7"],"bills":["MEDU{{{key.Id}}}"],"parties":["Harbour Line","Furniture and Lamps GmbH"],"metadata":{"season":["spring"],"buyer":["{{{key.Id}}}"]} } }
         """);
 
     /// <summary>User and system time of a process, in steps of 10 ms.</summary>

@@ -177,6 +177,7 @@ public sealed class ExpansionTests
         time.Advance(TimeSpan.FromSeconds(5));
         await silo.Pass();
         silo.Instruments.HeldBackFor.ShouldBe(TimeSpan.FromSeconds(15.001));
+        silo.Instruments.Lags[AnnouncementExpansion.Reader].ShouldBe(TimeSpan.FromSeconds(15.001));
         silo.Log.Count(static line => line.StartsWith("Warning:", StringComparison.Ordinal)).ShouldBe(1);
 
         store.Oldest = ulong.MaxValue;
@@ -199,6 +200,26 @@ public sealed class ExpansionTests
 
         silo.Instruments.HeldBack.ShouldBeNull();
         store.Calls.ShouldNotContain("find");
+    }
+
+    [Fact]
+    public async Task WhoseItIs_IsUnknown_WhereTheStoreCannotSay_AndTheRestGoesOn()
+    {
+        using var silo = new SiloThatExpands(store, time, Hears("desk"));
+        store.Fault = static (call, _) =>
+        {
+            if (call == "find") throw new StoreUnavailableException("Not allowed to look.");
+        };
+        store.Commit(Of("milestone:departed"));
+        store.Commit(Of("milestone:arrived"));
+        store.Oldest = 201;
+        await silo.Pass();
+        time.Advance(TimeSpan.FromSeconds(11));
+        await silo.Pass();
+
+        var told = silo.Instruments.HeldBack.ShouldNotBeNull();
+        (told.By.Process, told.By.User, told.By.Since, told.Seen).ShouldBe((0, null, null, Noon));
+        store.Notifications.ShouldHaveSingleItem().Thing.ShouldBe("milestone:departed");
     }
 
     private static bool Tells(int[] steps)

@@ -1,9 +1,7 @@
 using Grains.Commits;
 using Grains.Interfaces.Entities;
 using Grains.Journal;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Silo.Storage.Postgres;
 using Storage.Tests.Commits;
 using static Storage.Tests.Freight;
 using static Storage.Tests.Notifications.Expanding;
@@ -156,6 +154,20 @@ public sealed class PostgresCommitReadingTests : IAsyncLifetime
 
         (await storage.Commits.After(await storage.Place(), CommitParts.Runs)).Select(one => one.Runs.ShouldHaveSingleItem().Key.Id).ShouldBe(["c", "d", "e"]);
         (await storage.Scalar<bool>("SELECT max(xid) < pg_snapshot_xmax(pg_current_snapshot()) FROM commits")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task WhatRetentionHasDropped_IsNotListed_AndWhatIsDamaged_IsReadAsSuch()
+    {
+        var place = await storage.Place();
+        for (var version = 1; version <= 3; version++) await storage.Journal.Append(Run(Entry(Shipment("a"), version, $"evt-{version}", null, Owed($"thing:{version}"))));
+        await storage.Execute("DELETE FROM commits WHERE id = (SELECT commit FROM events WHERE version = 1)");
+        await storage.Execute("UPDATE commits SET announcements = '\\x0102' WHERE id = (SELECT commit FROM events WHERE version = 3)");
+
+        foreach (var key in new EntityKey?[] { null, Shipment("a") })
+            (await storage.Notifications.List("default", key, 10, Cancellation)).Select(one => one.Thing).ShouldBe(["thing:2"]);
+        var commits = await storage.Commits.After(place, CommitParts.Announcements);
+        commits.Select(one => (one.IsDamaged, one.Announcements.Count)).ShouldBe([(false, 1), (true, 0)]);
     }
 
     private static string Keys(string id) => "\\x" + Convert.ToHexString(CommitKeys.Encode([new CommittedRun(Shipment(id), 1, 1)]));
