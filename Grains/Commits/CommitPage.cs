@@ -24,7 +24,8 @@ public sealed record ReadCommit(
 /// <summary>A page of commits, in order.</summary>
 /// <param name="Oldest">The oldest transaction that runs on the server: nothing from it on is read. 0 where none can run.</param>
 /// <param name="IsHeldBack">Whether a commit is there that cannot be read yet, for the oldest transaction runs.</param>
-public sealed record CommitPage(IReadOnlyList<ReadCommit> Commits, ulong Oldest, bool IsHeldBack);
+/// <param name="HasMore">Whether there may be more that can be read: a page ends where it is long enough, in commits or in bytes.</param>
+public sealed record CommitPage(IReadOnlyList<ReadCommit> Commits, ulong Oldest, bool IsHeldBack, bool HasMore);
 
 /// <summary>A transaction that holds readers back, as far as the database's role may see it.</summary>
 /// <param name="Process">The server's process; 0 when it is not known, or the transaction is a prepared one.</param>

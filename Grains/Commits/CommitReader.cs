@@ -35,6 +35,9 @@ internal sealed partial class CommitReader(string name, ICommitStore store, Time
     /// <summary>Whether the last page ended at the oldest transaction that runs, and something waits behind it.</summary>
     public bool IsHeldBack { get; private set; }
 
+    /// <summary>Whether there may be more behind the last page that can be read already.</summary>
+    public bool HasMore { get; private set; }
+
     /// <summary>Whether this silo reads now; asks for it, and keeps it.</summary>
     /// <exception cref="StoreUnavailableException">It is asked again at the next call.</exception>
     public async Task<bool> Hold(CancellationToken cancellation)
@@ -62,7 +65,8 @@ internal sealed partial class CommitReader(string name, ICommitStore store, Time
     public async Task<IReadOnlyList<ReadCommit>> Next(CommitParts parts, int limit, CancellationToken cancellation)
     {
         var page = await store.Read(Place, parts, limit, cancellation);
-        IsHeldBack = page.IsHeldBack && page.Commits.Count < limit;
+        HasMore = page.HasMore;
+        IsHeldBack = page.IsHeldBack && !page.HasMore;
         await heldBack.Look(IsHeldBack ? page.Oldest : 0, cancellation);
         instruments.Read(name, page.Commits.Count, page.Commits.Count == 0 ? heldBack.For : time.GetUtcNow() - page.Commits[0].CommittedAt);
         return page.Commits;

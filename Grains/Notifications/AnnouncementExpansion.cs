@@ -67,6 +67,23 @@ internal sealed partial class AnnouncementExpansion(
     /// <exception cref="Interfaces.Entities.StoreUnavailableException">The next pass goes on.</exception>
     public async Task<ExpansionEnd> Run(Action made, CancellationToken cancellation)
     {
+        try
+        {
+            return await Pages(made, cancellation);
+        }
+        catch
+        {
+            // It may be another server that answers next, which has less than the one before: what was passed in memory is looked at again.
+            reader.Reread();
+            throw;
+        }
+    }
+
+    /// <summary>Leaves it to another silo.</summary>
+    public Task Release() => reader.Release();
+
+    private async Task<ExpansionEnd> Pages(Action made, CancellationToken cancellation)
+    {
         vain = 0;
         for (var page = 0; page < MostPages && !cancellation.IsCancellationRequested; page++)
         {
@@ -82,16 +99,14 @@ internal sealed partial class AnnouncementExpansion(
 
             // Where nobody hears anything, that is looked at each second.
             if (subscribers.Known.All.Count == 0 && passedAt is { } passed && time.GetElapsedTime(passed) < CommitReader.Renewal) return ExpansionEnd.Done;
-            if (await Advance(made, cancellation)) continue;
+            var hasMore = await Advance(made, cancellation);
             await reader.Save(cancellation);
+            if (hasMore) continue;
             return reader.IsHeldBack ? ExpansionEnd.HeldBack : ExpansionEnd.Done;
         }
 
         return ExpansionEnd.More;
     }
-
-    /// <summary>Leaves it to another silo.</summary>
-    public Task Release() => reader.Release();
 
     /// <returns>Whether all are expanded; then none can come to be any more.</returns>
     private async Task<bool> ExpandOld(Action made, CancellationToken cancellation)
@@ -123,7 +138,7 @@ internal sealed partial class AnnouncementExpansion(
             else if (!await Expand(page, book, made, cancellation)) return true;
         }
 
-        return page.Count == (nobodyHears ? PassedAtOnce : CommitsAtOnce);
+        return reader.HasMore;
     }
 
     /// <returns>False when somebody else was faster, or it was too late for a digest: what is left is decided anew.</returns>

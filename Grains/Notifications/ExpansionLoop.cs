@@ -22,6 +22,9 @@ internal sealed class ExpansionLoop : WakeLoop
     /// <summary>So soon it is looked again while something waits for a transaction that runs: most take milliseconds.</summary>
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>So many times, a second between them, a silo that does not expand has its dispatcher look after it has announced something: longer than it takes to take over.</summary>
+    private const int Looks = 8;
+
     private readonly AnnouncementExpansion expansion;
     private readonly NotificationDispatcher dispatcher;
     private int glances;
@@ -37,7 +40,7 @@ internal sealed class ExpansionLoop : WakeLoop
     /// <summary>This silo has committed something that announces.</summary>
     public void Announced()
     {
-        owed = 2;
+        owed = Looks;
         // Whoever does not expand does not hurry.
         if (expansion.Holds) Wake();
     }

@@ -31,8 +31,8 @@ public static class AnnouncementBlock
     // Less gains too little to pay for the processor time on the path of the answer.
     private const int WorthTrying = 256;
 
-    /// <summary>Of a block once it is decompressed; beyond that it is damaged.</summary>
-    private const int MostBytes = 512 * 1024 * 1024;
+    /// <summary>What a block grows to at most: Brotli at this quality does not reach a thousandth, and what says that it did is damaged.</summary>
+    private const int MostTimes = 4_000;
 
     // As for bodies: "Benchmarks blocks".
     private const int Quality = 1;
@@ -89,12 +89,13 @@ public static class AnnouncementBlock
                 place += reader.Read7BitEncodedInt();
                 if ((uint)place >= (uint)keys.Count) throw new InvalidDataException("An announcement is of no run of its commit.");
                 var version = keys[place].First + reader.Read7BitEncodedInt64();
-                var (thing, revision) = (reader.ReadString(), reader.Read7BitEncodedInt());
+                var (thing, revision) = (Text(reader), reader.Read7BitEncodedInt());
                 at += UnZigZag(reader.Read7BitEncodedInt64());
                 var length = reader.Read7BitEncodedInt();
                 if (length < 0 || !Micros.IsInstant(at)) throw new InvalidDataException("An announcement holds an impossible number.");
+                // Nothing is reserved for what cannot be there.
+                if (length > reader.BaseStream.Length - reader.BaseStream.Position) throw new InvalidDataException("An announcement is cut off.");
                 var message = reader.ReadBytes(length);
-                if (message.Length != length) throw new InvalidDataException("An announcement is cut off.");
                 if (!refused.Contains(place)) announcements.Add(new OwedAnnouncement(keys[place].Key, thing, revision, version, Micros.ToInstant(at), announcedAt, message));
             }
         }
@@ -104,6 +105,13 @@ public static class AnnouncementBlock
         }
 
         return announcements;
+    }
+
+    private static string Text(BinaryReader reader)
+    {
+        var length = reader.Read7BitEncodedInt();
+        if (length < 0 || length > reader.BaseStream.Length - reader.BaseStream.Position) throw new InvalidDataException("An announcement is cut off.");
+        return Encoding.UTF8.GetString(reader.ReadBytes(length));
     }
 
     private static byte[] Pack(byte[] plain)
@@ -140,7 +148,7 @@ public static class AnnouncementBlock
                 return new MemoryStream(block, 1, block.Length - 1, writable: false);
             case Compressed:
                 var length = reader.Read7BitEncodedInt();
-                if (length is < 0 or > MostBytes) throw new InvalidDataException("The announcements of a commit are of an impossible length.");
+                if (length < 0 || length > (long)block.Length * MostTimes) throw new InvalidDataException("The announcements of a commit are of an impossible length.");
                 var plain = new byte[length];
                 if (!BrotliDecoder.TryDecompress(block.AsSpan((int)reader.BaseStream.Position), plain, out var written) || written != length)
                     throw new InvalidDataException("The announcements of a commit cannot be decompressed.");

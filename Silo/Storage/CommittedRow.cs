@@ -10,6 +10,9 @@ namespace Silo.Storage;
 /// <param name="Announcements">As <see cref="AnnouncementBlock"/> encodes them; null: none, or not asked for.</param>
 internal readonly record struct CommittedRow(CommitPlace Place, DateTimeOffset CommittedAt, byte[]? Entities, int[] Refused, byte[]? Announcements)
 {
+    /// <summary>Blocks of announcements on one page, as they are stored, but for the first: they grow to a hundred times of it, and all are in memory at once.</summary>
+    public const int PageBytes = 256 * 1024;
+
     /// <summary>The id after which commits are read: one of which only a part has been dealt with is read again.</summary>
     public static long After(CommitPlace place) => place.Part > 0 ? place.Id - 1 : place.Id;
 

@@ -92,7 +92,7 @@ internal static class JournalAppend
         .WithArray("e_outcomes", NpgsqlDbType.Text, Columns.Of(entries, entry => entry.Outcome))
         .WithArray("e_secrets", NpgsqlDbType.Text, Columns.Of(entries, entry => StorableText.Clean(entry.Secret)))
         .WithArray("e_facts", NpgsqlDbType.Bytea, Columns.Of(entries, entry => entry.Facts))
-        .WithArray("e_announces", NpgsqlDbType.Smallint, Columns.Of(entries, entry => entry.Announcements.Count == 0 ? null : (short?)entry.Announcements.Count));
+        .WithArray("e_announces", NpgsqlDbType.Smallint, Columns.Of(entries, entry => entry.Announcements.Count == 0 ? null : (short?)Math.Min(entry.Announcements.Count, short.MaxValue)));
 
     /// <summary>Due at once: when the event was received.</summary>
     private static void AddRelays(NpgsqlCommand command, IReadOnlyList<EntityRun> batch)

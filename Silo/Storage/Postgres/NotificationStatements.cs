@@ -35,11 +35,11 @@ internal static class NotificationStatements
         """;
 
     /// <summary>The first messages of each of these digests, by when they were announced, and how many it has.</summary>
-    public const string Collected = """
+    public const string Collected = $"""
         SELECT m.digest, m.message, m.total, m.told_before
         FROM (
-          SELECT n.digest, n.told_before, n.message, count(*) OVER (PARTITION BY n.digest)::int AS total,
-            row_number() OVER (PARTITION BY n.digest ORDER BY n.announced_at, n.id) AS place
+          SELECT n.digest, n.told_before, {Said} AS message, count(*) OVER (PARTITION BY n.digest)::int AS total,
+            row_number() OVER (PARTITION BY n.digest ORDER BY coalesce(n.announced_at, n.created_at), n.id) AS place
           FROM notifications AS n
           WHERE n.digest = ANY(@digests)
         ) AS m
@@ -144,7 +144,7 @@ internal static class NotificationStatements
         """;
 
     public const string Read = $"""
-        SELECT {Listed}, n.message, n.told_before
+        SELECT {Listed}, {Said}, n.told_before
         FROM notifications AS n
         WHERE n.id = @id AND n.source = @source
         """;
@@ -177,6 +177,14 @@ internal static class NotificationStatements
         """;
 
     private const string InScope = "t.target IS NOT NULL AND t.target <> ALL(@except) AND (@only IS NULL OR t.target = @only)";
+
+    // What programs of schema 10 and before have sent says it with its announcement alone.
+    private const string Said = """
+        coalesce(n.message, (
+            SELECT a.message FROM old_announcements AS a
+            WHERE a.source = n.source AND a.kind = n.kind AND a.entity_id = n.entity_id AND a.thing = n.thing AND a.revision = n.revision
+          ), '\x7b7d'::bytea)
+        """;
 
     private const string Listed = """
         n.id, n.source, n.kind, n.entity_id, n.thing, n.revision, n.subscription, n.channel, n.state, n.attempts, n.created_at, n.next_attempt_at,

@@ -8,12 +8,14 @@ namespace Silo.Storage.Postgres;
 /// <summary>The commits in the order of their transactions, on PostgreSQL.</summary>
 public sealed class PostgresCommits(NpgsqlDataSource database) : ICommitStore
 {
-    // The clock is the database's. Who does not get it writes nothing.
+    // The clock is the database's. Who does not get it writes nothing. A lease that ends later than one that begins now was given by a clock that was ahead.
     private const string LeaseStatement = """
         UPDATE readers SET holder = @holder, lease_until = clock_timestamp() + @lease
-        WHERE name = @reader AND (holder IS NULL OR holder = @holder OR lease_until < clock_timestamp())
+        WHERE name = @reader AND (holder IS NULL OR holder = @holder OR lease_until NOT BETWEEN clock_timestamp() AND clock_timestamp() + @lease)
         RETURNING xid, id, part
         """;
+
+    private const string IsYetToComeStatement = "SELECT EXISTS (SELECT FROM readers WHERE name = @reader AND xid >= pg_snapshot_xmax(pg_current_snapshot()))";
 
     // What is older than all that run has ended; nothing else can come to be older any more.
     private const string BeginStatement = """
@@ -30,20 +32,23 @@ public sealed class PostgresCommits(NpgsqlDataSource database) : ICommitStore
     // and the oldest that runs nothing can appear any more. What is not older than the oldest that runs has not been read by anybody: the
     // last column says whether there is such a commit.
     private const string ReadStatement = """
-        SELECT p.xid, p.id, p.committed_at, p.entities, p.refused, p.announcements, h.oldest, h.held_back
+        SELECT p.xid, p.id, p.committed_at, p.entities, p.refused, p.announcements, h.oldest, h.held_back, p.found
         FROM (
           SELECT pg_snapshot_xmin(pg_current_snapshot()) AS oldest,
             EXISTS (SELECT FROM commits AS w WHERE w.xid >= pg_snapshot_xmin(pg_current_snapshot())) AS held_back
         ) AS h
         LEFT JOIN LATERAL (
-          SELECT c.xid, c.id, c.committed_at, c.refused,
-            CASE WHEN @runs OR (@announcements AND c.announcements IS NOT NULL) THEN c.entities END AS entities,
-            CASE WHEN @announcements THEN c.announcements END AS announcements
-          FROM commits AS c
-          WHERE (c.xid, c.id) > (@xid, @id) AND c.xid < pg_snapshot_xmin(pg_current_snapshot())
-          ORDER BY c.xid, c.id
-          LIMIT @limit
-        ) AS p ON true
+          SELECT c.*, sum(octet_length(c.announcements)) OVER (ORDER BY c.xid, c.id) AS bytes, row_number() OVER (ORDER BY c.xid, c.id) AS place, count(*) OVER ()::int AS found
+          FROM (
+            SELECT c.xid, c.id, c.committed_at, c.refused,
+              CASE WHEN @runs OR (@announcements AND c.announcements IS NOT NULL) THEN c.entities END AS entities,
+              CASE WHEN @announcements THEN c.announcements END AS announcements
+            FROM commits AS c
+            WHERE (c.xid, c.id) > (@xid, @id) AND c.xid < pg_snapshot_xmin(pg_current_snapshot())
+            ORDER BY c.xid, c.id
+            LIMIT @limit
+          ) AS c
+        ) AS p ON p.place = 1 OR p.bytes IS NULL OR p.bytes <= @bytes
         ORDER BY p.xid, p.id
         """;
 
@@ -63,7 +68,15 @@ public sealed class PostgresCommits(NpgsqlDataSource database) : ICommitStore
     public Task<CommitPlace?> Lease(string reader, Guid holder, TimeSpan lease, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
+        // Restored, or promoted, under a silo that runs: what is committed from here on must not look as if it had been read.
+        if (await IsYetToCome()) await RestoredCommits.Mend(connection, cancellation);
         return await Place(LeaseStatement) ?? await Place(BeginStatement);
+
+        async Task<bool> IsYetToCome()
+        {
+            await using var command = new NpgsqlCommand(IsYetToComeStatement, connection).With("reader", NpgsqlDbType.Text, reader);
+            return await command.ExecuteScalarAsync(cancellation) is true;
+        }
 
         async Task<CommitPlace?> Place(string statement)
         {
@@ -89,17 +102,20 @@ public sealed class PostgresCommits(NpgsqlDataSource database) : ICommitStore
             .With("id", NpgsqlDbType.Bigint, CommittedRow.After(after))
             .With("runs", NpgsqlDbType.Boolean, parts.HasFlag(CommitParts.Runs))
             .With("announcements", NpgsqlDbType.Boolean, parts.HasFlag(CommitParts.Announcements))
+            .With("bytes", NpgsqlDbType.Bigint, (long)CommittedRow.PageBytes)
             .With("limit", NpgsqlDbType.Integer, limit);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var commits = new List<ReadCommit>();
-        var (oldest, isHeldBack) = (0UL, false);
+        var (oldest, isHeldBack, found) = (0UL, false, 0);
         while (await reader.ReadAsync(cancellation))
         {
             (oldest, isHeldBack) = (reader.GetFieldValue<ulong>(6), reader.GetBoolean(7));
-            if (!reader.IsDBNull(0)) commits.Add(Row(reader).Read());
+            if (reader.IsDBNull(0)) continue;
+            found = reader.GetInt32(8);
+            commits.Add(Row(reader).Read());
         }
 
-        return new CommitPage(commits, oldest, isHeldBack);
+        return new CommitPage(commits, oldest, isHeldBack, found == limit || commits.Count < found);
     });
 
     public Task<bool> Move(CommitMove move, CancellationToken cancellation) => PostgresFaults.Guard(async () =>

@@ -14,10 +14,19 @@ public sealed class SqliteCommits(SqliteDatabase database) : ICommitStore
     private const string MoveOn = "UPDATE readers SET id = $to_id, part = $to_part WHERE name = $reader AND id = $from_id AND part = $from_part";
 
     private const string Next = """
-        SELECT id, committed_at, CASE WHEN $runs OR ($announcements AND announcements IS NOT NULL) THEN entities END, refused, CASE WHEN $announcements THEN announcements END
-        FROM commits
-        WHERE id > $id
-        ORDER BY id LIMIT $limit
+        SELECT id, committed_at, entities, refused, announcements, found
+        FROM (
+          SELECT *, sum(length(announcements)) OVER (ORDER BY id) AS bytes, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS found
+          FROM (
+            SELECT id, committed_at, CASE WHEN $runs OR ($announcements AND announcements IS NOT NULL) THEN entities END AS entities, refused,
+              CASE WHEN $announcements THEN announcements END AS announcements
+            FROM commits
+            WHERE id > $id
+            ORDER BY id LIMIT $limit
+          )
+        )
+        WHERE place = 1 OR bytes IS NULL OR bytes <= $bytes
+        ORDER BY id
         """;
 
     /// <summary>Nobody else has the file: whoever asks has it.</summary>
@@ -37,10 +46,10 @@ public sealed class SqliteCommits(SqliteDatabase database) : ICommitStore
     {
         var rows = await database.Readers.Run(
             session => session.Query(
-                Next, static row => Row(row, 0), ("$runs", parts.HasFlag(CommitParts.Runs)), ("$announcements", parts.HasFlag(CommitParts.Announcements)),
-                ("$id", CommittedRow.After(after)), ("$limit", limit)),
+                Next, static row => (Row: Row(row, 0), Found: row.GetInt32(5)), ("$runs", parts.HasFlag(CommitParts.Runs)), ("$announcements", parts.HasFlag(CommitParts.Announcements)),
+                ("$id", CommittedRow.After(after)), ("$limit", limit), ("$bytes", CommittedRow.PageBytes)),
             cancellation);
-        return new CommitPage(rows.ConvertAll(static row => row.Read()), 0, false);
+        return new CommitPage(rows.ConvertAll(static one => one.Row.Read()), 0, false, rows.Count > 0 && (rows[0].Found == limit || rows.Count < rows[0].Found));
     }
 
     public Task<bool> Move(CommitMove move, CancellationToken cancellation) => database.Writer.Run(session => session.Write(s => Move(s, move)), cancellation);

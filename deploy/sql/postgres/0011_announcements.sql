@@ -1,4 +1,16 @@
 -- Announcements stand with their commit, and whoever makes something of them reads the commits in order.
+
+-- Notifications carry what they say: here those that may yet be sent, and each new one. What older programs have sent is found with its announcement, so nothing that is old is written anew.
+-- A digest says what it has collected; announced_at is when it was begun.
+ALTER TABLE notifications ADD COLUMN announced_at timestamptz, ADD COLUMN message bytea;
+UPDATE notifications AS n SET announced_at = a.announced_at, message = a.message
+FROM announcements AS a
+WHERE n.state <> 'sent' AND a.source = n.source AND a.kind = n.kind AND a.entity_id = n.entity_id AND a.thing = n.thing AND a.revision = n.revision;
+-- One whose announcement a person has deleted.
+UPDATE notifications SET announced_at = created_at, message = '\x7b7d' WHERE message IS NULL AND state <> 'sent';
+ALTER TABLE notifications ADD CONSTRAINT notifications_say_something CHECK (state = 'sent' OR (announced_at IS NOT NULL AND message IS NOT NULL)) NOT VALID;
+
+-- Appends wait from here on.
 -- announcements: all that the batch announced, in the order of the batch, in the form of Silo/Storage/AnnouncementBlock.cs; null: nothing.
 -- refused: the places, from 0, of the keys in entities whose runs were refused; what the commit has of them counts for nothing. Null: none was.
 ALTER TABLE commits ADD COLUMN announcements bytea, ADD COLUMN refused int[];
@@ -29,14 +41,6 @@ ALTER INDEX announcements_owed RENAME TO old_announcements_owed;
 ALTER INDEX announcements_newest RENAME TO old_announcements_newest;
 COMMENT ON TABLE old_announcements IS 'What programs of schema 10 and before announced. What is not expanded in it is expanded first; apart from that it is only read.';
 
--- Notifications carry what they say. A digest says what it has collected; announced_at is when it was begun.
-ALTER TABLE notifications ADD COLUMN announced_at timestamptz, ADD COLUMN message bytea;
-UPDATE notifications AS n SET announced_at = a.announced_at, message = a.message
-FROM old_announcements AS a
-WHERE a.source = n.source AND a.kind = n.kind AND a.entity_id = n.entity_id AND a.thing = n.thing AND a.revision = n.revision;
--- One whose announcement a person has deleted.
-UPDATE notifications SET announced_at = created_at, message = '\x7b7d' WHERE message IS NULL;
-ALTER TABLE notifications ALTER COLUMN announced_at SET NOT NULL, ALTER COLUMN message SET NOT NULL;
 -- Digests stood among the announcements for want of another place.
 DELETE FROM old_announcements WHERE version = 0;
 

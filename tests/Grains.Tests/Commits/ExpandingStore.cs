@@ -53,7 +53,7 @@ internal sealed class ExpandingStore(TimeProvider time) : ICommitStore, INotific
         var next = commits.FindAll(one => (one.Place.Xid, one.Place.Id).CompareTo((after.Xid, after.Part > 0 ? after.Id - 1 : after.Id)) > 0);
         return new CommitPage(
             [.. next.Where(one => one.Place.Xid < Oldest).Take(limit).Select(one => parts.HasFlag(CommitParts.Announcements) ? one : one with { Announcements = [] })],
-            Oldest, next.Exists(one => one.Place.Xid >= Oldest));
+            Oldest, next.Exists(one => one.Place.Xid >= Oldest), next.Count(one => one.Place.Xid < Oldest) >= limit);
     });
 
     public Task<bool> Move(CommitMove move, CancellationToken cancellation) => Do("move", () => Moves(move));
