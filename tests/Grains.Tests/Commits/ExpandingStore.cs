@@ -35,6 +35,9 @@ internal sealed class ExpandingStore(TimeProvider time) : ICommitStore, INotific
     public void Commit(params OwedAnnouncement[] announcements) =>
         commits.Add(new ReadCommit(new CommitPlace(200 + (ulong)commits.Count, commits.Count + 1), time.GetUtcNow(), [], announcements));
 
+    /// <summary>The last commits were never made, and the next ones get their numbers.</summary>
+    public void Lose(int last) => commits.RemoveRange(commits.Count - last, last);
+
     public Task<CommitPlace?> Lease(string reader, Guid holder, TimeSpan duration, CancellationToken cancellation) => Do<CommitPlace?>("lease", () =>
     {
         if (lease is { } held && held.Holder != holder && held.Until > time.GetUtcNow()) return null;

@@ -68,6 +68,44 @@ public sealed class ExpansionTests
         store.Stands.Id.ShouldBe(40);
     }
 
+    /// <summary>A silo that crashes while it catches up must not begin anew each time.</summary>
+    [Fact]
+    public async Task WhileItCatchesUp_TheStoreIsToldHowFarItIs()
+    {
+        for (var n = 0; n < 64 * 230; n++) store.Commit(Of("customs:1"));
+        var before = store.Stands;
+        using var silo = new SiloThatExpands(store, time, Hears("desk", "document"));
+        store.Fault = (call, done) =>
+        {
+            if (call.StartsWith("read", StringComparison.Ordinal) && done) time.Advance(TimeSpan.FromMilliseconds(100));
+        };
+
+        (await silo.Pass()).ShouldBe(ExpansionEnd.More);
+
+        store.Stands.ShouldNotBe(before);
+    }
+
+    /// <summary>A replica that lacks the last commits is promoted and hands out their numbers again. Whatever was passed in memory is looked at again after the failure that it comes with.</summary>
+    [Fact]
+    public async Task WhatIsCommittedAfterAFailover_IsTold()
+    {
+        using var silo = new SiloThatExpands(store, time, Hears("desk", "document"));
+        store.Commit(Of("document:1"));
+        await silo.Pass();
+        store.Commit(Of("customs:1"));
+        store.Commit(Of("customs:2"));
+        await silo.Pass();
+        store.Fault = static (_, _) => throw new StoreUnavailableException("The server is gone.");
+        await Should.ThrowAsync<StoreUnavailableException>(silo.Pass);
+        store.Fault = static (_, _) => { };
+        store.Lose(2);
+        store.Commit(Of("document:2"));
+
+        await silo.Pass();
+
+        store.Notifications.Select(static one => one.Thing).ShouldBe(["document:1", "document:2"]);
+    }
+
     [Fact]
     public async Task WhoSubscribesBeforeSomethingIsAnnounced_HearsIt_WhateverTheSiloRemembers()
     {

@@ -46,6 +46,35 @@ public abstract class CommitReadingTests(Func<Task<IStorageUnderTest>> create) :
         commit.Announcements.ShouldHaveSingleItem().Key.ShouldBe(Shipment("other"));
     }
 
+    /// <summary>Whoever was held back for long must not take all that waits into memory at once.</summary>
+    [Fact]
+    public async Task APage_EndsWhereItIsLongEnough_InBytesToo_AndTheNextOneGoesOn()
+    {
+        var place = await Storage.Place();
+        var chance = new Random(7);
+        for (var n = 0; n < 6; n++)
+        {
+            // Nothing can make it shorter.
+            var message = new byte[100_000];
+            chance.NextBytes(message);
+            await Journal.Append(Run(Entry(Shipment($"long-{n}"), 1, "evt-1", null, new Grains.Domain.Announcements.Announcement("document:1", 0, Noon, message))));
+        }
+
+        var read = new List<string>();
+        var pages = 0;
+        for (var more = true; more; pages++)
+        {
+            var page = await Storage.Commits.Read(place, CommitParts.Announcements, 64, Cancellation);
+            page.Commits.Sum(static one => one.Announcements.Sum(static said => said.Message.Length)).ShouldBeLessThanOrEqualTo(300_000);
+            read.AddRange(page.Commits.SelectMany(static one => one.Announcements, static (_, said) => said.Key.Id));
+            (place, more) = (page.Commits[^1].Place, page.HasMore);
+        }
+
+        read.ShouldBe([.. Enumerable.Range(0, 6).Select(static n => $"long-{n}")]);
+        pages.ShouldBe(3);
+        (await Storage.Commits.Read(place, CommitParts.None, 64, Cancellation)).HasMore.ShouldBeFalse();
+    }
+
     [Fact]
     public async Task AnAnnouncementThatNobodyWants_LeavesNothingButItsCommit()
     {

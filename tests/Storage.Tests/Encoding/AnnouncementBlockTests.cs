@@ -66,6 +66,21 @@ public sealed class AnnouncementBlockTests
         Should.Throw<InvalidDataException>(() => AnnouncementBlock.Decode(block, [], [], Noon));
     }
 
+    /// <summary>What a damaged length says is there is not looked for, and no room is made for it.</summary>
+    [Theory]
+    [InlineData(new byte[] { 1, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0x07 })] // a message of 2 GB
+    [InlineData(new byte[] { 1, 0, 0, 0, 0, 0, 0x80, 0x80, 0x80, 0x80, 0x02 })] // of 512 MB
+    [InlineData(new byte[] { 1, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0x07 })] // a thing of 2 GB
+    [InlineData(new byte[] { 2, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 1, 2, 3 })] // 2 GB once it is decompressed
+    public void ADamagedLength_IsRefused_AndTakesNoMemory(byte[] block)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Should.Throw<InvalidDataException>(() => AnnouncementBlock.Decode(block, [new CommittedRun(Shipment("a"), 1, 1)], [], Noon));
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1_000_000);
+    }
+
     private static List<(EntityKey, long, string, int, DateTimeOffset, string)> Said(IReadOnlyList<EntityRun> batch) =>
     [
         .. from run in batch

@@ -114,7 +114,7 @@ public sealed class PostgresCommitReadingTests : IAsyncLifetime
 
         taken.ShouldBe(place);
         (await storage.Scalar<bool>("SELECT lease_until > clock_timestamp() + interval '30 seconds' FROM readers WHERE name = 'notifications'")).ShouldBeTrue();
-        (await storage.Commits.Lease(Reader, first, lease, Cancellation)).ShouldBeNull();
+        (await storage.Commits.Lease(Reader, first, TimeSpan.FromMinutes(1), Cancellation)).ShouldBeNull();
         await other.Commits.Release(Reader, second, Cancellation);
         (await storage.Commits.Lease(Reader, first, lease, Cancellation)).ShouldBe(place);
     }
@@ -140,6 +140,38 @@ public sealed class PostgresCommitReadingTests : IAsyncLifetime
     }
 
     /// <summary>A dump has the numbers of the transactions of the server that it was made on; here they are yet to come.</summary>
+    [Fact]
+    public async Task ALeaseThatAClockAheadHasGiven_EndsAtOnce()
+    {
+        (await storage.Commits.Lease(Reader, Guid.NewGuid(), TimeSpan.FromSeconds(60), Cancellation)).ShouldNotBeNull();
+        (await storage.Commits.Lease(Reader, Guid.NewGuid(), TimeSpan.FromSeconds(60), Cancellation)).ShouldBeNull();
+        // It was renewed while the clock of the server was a day ahead; the holder has died since.
+        await storage.Execute("UPDATE readers SET lease_until = lease_until + interval '1 day'");
+
+        (await storage.Commits.Lease(Reader, Guid.NewGuid(), TimeSpan.FromSeconds(60), Cancellation)).ShouldNotBeNull();
+    }
+
+    /// <summary>A dump is restored, or a replica promoted, under silos that run: what they write before anybody notices is not taken for read.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WhatIsCommittedBetweenARestoreAndTheNextLook_IsRead(bool starts)
+    {
+        await Append("read");
+        var place = await storage.Place();
+        place = (await storage.Commits.After(place, CommitParts.None))[^1].Place;
+        (await storage.Commits.Move(new CommitMove(Reader, await storage.Place(), place), Cancellation)).ShouldBeTrue();
+        await Append("unread");
+        await storage.Execute("UPDATE commits SET xid = ((xid::text)::bigint + 1000000000000)::text::xid8; UPDATE readers SET xid = ((xid::text)::bigint + 1000000000000)::text::xid8");
+        await Append("since");
+
+        if (starts) await storage.Engine.Prepare(Cancellation);
+        var stands = (await storage.Commits.Lease(Reader, Guid.NewGuid(), TimeSpan.FromSeconds(1), Cancellation)).ShouldNotBeNull();
+        await Append("after");
+
+        (await storage.Commits.After(stands, CommitParts.Runs)).Select(static one => one.Runs.ShouldHaveSingleItem().Key.Id).ShouldBe(["unread", "since", "after"]);
+    }
+
     [Fact]
     public async Task ARestoredDatabase_IsReadFromWhereItStood()
     {
