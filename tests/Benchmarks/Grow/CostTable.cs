@@ -24,6 +24,16 @@ internal sealed class CostTable(string axis, string what, string? noted)
 
     public IReadOnlyList<string> Lines() => [.. Head(), .. rows.Select(Line)];
 
+    /// <summary>The same turned round: how many events a second one core takes that does nothing else, and what a rate asks of the log.</summary>
+    public IReadOnlyList<string> Cores() =>
+    [
+        $"| {what} | events/s for each core of the service | for each core of PostgreSQL | cores of the service for each of PostgreSQL | log at 10,000 events/s, MB/s |",
+        "|---:|---:|---:|---:|---:|",
+        .. rows.Where(static row => row.Figures.Postgres > 0).Select(static row => string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {row.Point:#,0.##} | {1e6 / row.Figures.Contestant:N0} | {1e6 / row.Figures.Postgres:N0} | {row.Figures.Contestant / row.Figures.Postgres:0.0} | {row.Figures.Wal * 10_000 / 1e6:N0} |")),
+    ];
+
     /// <summary>Processor time for each event, of service and PostgreSQL.</summary>
     public Chart Processor() => new($"{axis}-cpu", $"Processor time for each event, by {what}", what, "µs of processor time for each event", [.. Variants().SelectMany(variant => new[]
     {

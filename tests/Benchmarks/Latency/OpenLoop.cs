@@ -34,7 +34,7 @@ internal sealed class OpenLoop(Recording recording, int first, int count, double
             free.Push(line);
         }
 
-        new Thread(KeepSchedule) { IsBackground = true, Name = "Schedule", Priority = ThreadPriority.Highest }.Start();
+        new Thread(KeepSchedule) { IsBackground = true, Name = "Schedule" }.Start();
         try
         {
             await answered.Task.WaitAsync(patience + TimeSpan.FromSeconds(count / rate));

@@ -13,6 +13,8 @@ internal static class SvgWriter
     private const int Right = 30;
     private const int Top = 76;
     private const int Bottom = 60;
+    private const int Above = -9;
+    private const int Below = 18;
     private const double Thousand = 1_000;
 
     /// <summary>The whole file.</summary>
@@ -56,8 +58,8 @@ internal static class SvgWriter
             foreach (var (x, y) in series.Points)
             {
                 Line($"""<circle class="dot f{colour}" cx="{X(x):0.0}" cy="{Y(y):0.0}" r="4"/>""");
-                // Beside the line, away from the axis.
-                Line($"""<text class="value" x="{X(x):0.0}" y="{Y(y) - 9:0.0}" text-anchor="middle">{Number(y)}</text>""");
+                // Of two lines that lie close together, one is told above and one below.
+                Line($"""<text class="value" x="{X(x):0.0}" y="{Y(y) + (i % 2 == 0 ? Above : Below):0.0}" text-anchor="middle">{Number(y)}</text>""");
             }
         }
 

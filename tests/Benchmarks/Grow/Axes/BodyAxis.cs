@@ -35,6 +35,6 @@ internal sealed class BodyAxis : IAxis
             string.Create(CultureInfo.InvariantCulture, $"2,000 shipments, {pace.Connections} connections, an empty store at each point, {pace.Warmup.TotalSeconds:0} s of warm-up, {pace.Seconds.TotalSeconds:0} s measured. The smallest body is a milestone or an estimate of dialect A, the others are full objects of dialect B."),
             "",
         ];
-        return new AxisReport([.. said, .. table.Lines()], [table.Processor(), table.Rate()], table.IsSound);
+        return new AxisReport([.. said, .. table.Lines(), "", .. table.Cores()], [table.Processor(), table.Rate()], table.IsSound);
     }
 }
