@@ -35,11 +35,11 @@ internal sealed class CostTable(string axis, string what, string? noted)
     ];
 
     /// <summary>Processor time for each event, of service and PostgreSQL.</summary>
-    public Chart Processor() => new($"{axis}-cpu", $"Processor time for each event, by {what}", what, "µs of processor time for each event", [.. Variants().SelectMany(variant => new[]
+    public Chart Processor(bool logUp = false) => new($"{axis}-cpu", $"Processor time for each event, by {what}", what, "µs of processor time for each event", [.. Variants().SelectMany(variant => new[]
     {
         new Series(Named("service", variant), Points(variant, static figures => figures.Contestant)),
         new Series(Named("PostgreSQL", variant), Points(variant, static figures => figures.Postgres ?? 0)),
-    })]);
+    })], logUp);
 
     /// <summary>Events a second.</summary>
     public Chart Rate() => new($"{axis}-rate", $"Events a second, by {what}", what, "events a second", [.. Variants().Select(variant => new Series(Named("events/s", variant), Points(variant, static figures => figures.Rate)))]);

@@ -58,8 +58,9 @@ internal static class SvgWriter
             foreach (var (x, y) in series.Points)
             {
                 Line($"""<circle class="dot f{colour}" cx="{X(x):0.0}" cy="{Y(y):0.0}" r="4"/>""");
-                // Of two lines that lie close together, one is told above and one below.
-                Line($"""<text class="value" x="{X(x):0.0}" y="{Y(y) + (i % 2 == 0 ? Above : Below):0.0}" text-anchor="middle">{Number(y)}</text>""");
+                // Of two lines that lie close together, one is told above and one below, unless the axis is there.
+                var beside = i % 2 == 0 || Y(y) + Below > Height - Bottom ? Above : Below;
+                Line($"""<text class="value" x="{X(x):0.0}" y="{Y(y) + beside:0.0}" text-anchor="middle">{Number(y)}</text>""");
             }
         }
 

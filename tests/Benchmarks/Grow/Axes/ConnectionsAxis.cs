@@ -33,6 +33,6 @@ internal sealed class ConnectionsAxis : IAxis
             string.Create(CultureInfo.InvariantCulture, $"{load.What}, an empty store at each point, {pace.Warmup.TotalSeconds:0} s of warm-up, {pace.Seconds.TotalSeconds:0} s measured; each connection waits for its answer before it sends again."),
             "",
         ];
-        return new AxisReport([.. said, .. table.Lines()], [table.Processor(), table.Rate(), table.Latency()], table.IsSound);
+        return new AxisReport([.. said, .. table.Lines()], [table.Processor(logUp: true), table.Rate(), table.Latency()], table.IsSound);
     }
 }
