@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace Benchmarks.Commands;
@@ -10,7 +11,7 @@ internal sealed class OrderlyEnd : IDisposable
     private readonly PosixSignalRegistration terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 
     /// <summary>Faults whose message says what is wrong and what to do.</summary>
-    public static bool IsExpected(Exception fault) => fault is InvalidOperationException or FileNotFoundException or TimeoutException;
+    public static bool IsExpected(Exception fault) => fault is InvalidOperationException or FileNotFoundException or TimeoutException or HttpRequestException or SocketException;
 
     public void Dispose()
     {

@@ -14,6 +14,7 @@ internal sealed class Subject : IAsyncDisposable
 {
     private static readonly TimeSpan Hanging = TimeSpan.FromHours(1);
     private const int TimesAgain = 10;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan BeforeAgain = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly GrowTerms terms;
@@ -74,7 +75,7 @@ internal sealed class Subject : IAsyncDisposable
             answers = await Deliver(left);
         }
 
-        await Process.Client.ListsFollowed();
+        await Settled();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {what}: {recording.Count:N0} events in {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s{again}"));
     }
 
@@ -89,11 +90,14 @@ internal sealed class Subject : IAsyncDisposable
         var before = await Gauge.Read([Process.Id], store, () => heap.Read(), terms.Contestants.Ground);
         await replay.Begin().WaitAsync(Hanging);
         var answers = await replay.End(Patience);
-        await Process.Client.ListsFollowed();
+        await Settled();
         var after = await Gauge.Read([Process.Id], store, () => heap.Read(), terms.Contestants.Ground);
         if (answers.Accepted == 0) throw new InvalidOperationException($"None of {answers.Sent:N0} deliveries was answered 200: {Figures.Tell(answers.Others)}.");
         return Figures.Of(answers, replay.At(before.Moment), replay.At(after.Moment), before, after, ProcessTree.Resident([Process.Id]), await Stored() - storedBefore, null);
     }
+
+    /// <summary>How many commits there are whose list rows are not all written.</summary>
+    public Task<long> CommitsUnlisted() => Number("SELECT count(*) FROM unlisted");
 
     /// <summary>The bytes of all objects in use, once garbage is collected.</summary>
     public Task<long> LiveBytes() => heap.Live();
@@ -109,6 +113,18 @@ internal sealed class Subject : IAsyncDisposable
         await Process.DisposeAsync();
         heap.Dispose();
         await Task.Run(() => store.DisposeAsync().AsTask());
+    }
+
+    /// <summary>Waits until all list rows are written, those too that the service has forgotten because there were too many: it finds them in the store.</summary>
+    private async Task Settled()
+    {
+        await Process.Client.ListsFollowed();
+        var began = Stopwatch.GetTimestamp();
+        while (await CommitsUnlisted() > 0)
+        {
+            if (Stopwatch.GetElapsedTime(began) > Hanging) throw new TimeoutException("List rows are never written.");
+            await Task.Delay(Look);
+        }
     }
 
     private async Task<Answers> Deliver(Recording recording)

@@ -9,7 +9,6 @@ namespace Benchmarks.Grow.Axes;
 internal sealed class RecoveryAxis : IAxis
 {
     private const string Load = "worlds";
-    private const string Backlog = "SELECT count(*) FROM unlisted";
     private const int Probes = 2_000;
     private const double Spare = 1.2;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -61,7 +60,7 @@ internal sealed class RecoveryAxis : IAxis
         var killed = Stopwatch.GetTimestamp();
         await subject.Process.Kill();
         var answers = await replay.End(Patience);
-        var backlog = await subject.Number(Backlog);
+        var backlog = await subject.CommitsUnlisted();
         var starting = Task.Run(subject.StartAgain);
         var (probed, accepted) = (answers.Sent, 0L);
         using (var connection = new ReplayConnection(subject.Url))
@@ -78,7 +77,7 @@ internal sealed class RecoveryAxis : IAxis
         }
 
         var first = Stopwatch.GetElapsedTime(killed).TotalSeconds;
-        while (await subject.Number(Backlog) > 0)
+        while (await subject.CommitsUnlisted() > 0)
         {
             if (Stopwatch.GetElapsedTime(killed) > Patience) throw new TimeoutException($"Some list rows are not written {Patience.TotalSeconds:0} s after the kill.");
             await Task.Delay(Look);
