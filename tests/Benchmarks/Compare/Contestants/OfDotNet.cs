@@ -77,6 +77,8 @@ internal static class OfDotNet
     {
         var allocations = new HeapGauge();
         foreach (var (name, value) in allocations.Environment) more[name] = value;
+        // As all these programs are built: the test kit, which often runs many of them at once, turns it off.
+        more["DOTNET_gcServer"] = "1";
         if (!terms.Settings.Announcements) more["Flexport__Notifications__Default"] = "false";
         var settings = new ServiceSettings(project, store.Settings)
         {
