@@ -18,10 +18,11 @@ internal sealed record MicroOptions(string? Filter, bool Short, bool Write)
           --write              writes the table into docs/performance.md
         """;
 
-    /// <exception cref="ArgumentException">An option is unknown or incomplete.</exception>
+    /// <exception cref="ArgumentException">An option is unknown, incomplete or does not go with another.</exception>
     public static MicroOptions Parse(IReadOnlyList<string> arguments)
     {
         var given = GivenOptions.Read(arguments, ["--filter"], "--short", "--write");
+        if (given.Has("--filter") && given.Has("--write")) throw new ArgumentException("--write is for all steps: leave out --filter.");
         return new MicroOptions(given.Text("--filter"), given.Has("--short"), given.Has("--write"));
     }
 }
