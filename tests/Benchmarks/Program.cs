@@ -1,28 +1,24 @@
-using Benchmarks.Compare;
-using Benchmarks.Load;
+using Benchmarks.Commands;
 
-if (args is ["fold"]) return Benchmarks.Fold.FoldCost.Run();
-if (args is ["append"]) return await Benchmarks.Append.AppendCost.Run();
-if (args is ["blocks"]) return await Benchmarks.Blocks.BlockCost.Run();
-if (args is ["hot"]) return await Benchmarks.Fold.HotPath.Run(10_000);
-
-if (args is not ["load" or "notify-cost" or "compare", ..])
+if (args is not [var name, .. var rest] || AllCommands.List.FirstOrDefault(one => one.Name == name) is not { } command)
 {
-    Console.Error.WriteLine(LoadOptions.Usage);
-    Console.Error.WriteLine();
-    Console.Error.WriteLine(CompareOptions.Usage);
+    foreach (var usage in AllCommands.List.Select(one => one.Usage).Distinct()) await Console.Error.WriteLineAsync(usage + Environment.NewLine);
     return 2;
+}
+
+if (rest.Contains("--help"))
+{
+    Console.WriteLine(command.Usage);
+    return 0;
 }
 
 try
 {
-    if (args[0] == "compare") return await CompareRun.Run(CompareOptions.Parse(args[1..]));
-    var options = LoadOptions.Parse(args[1..]);
-    return args[0] == "load" ? await LoadRun.Run(options) : await NotifyCost.Run(options);
+    return await command.Run(rest);
 }
 catch (ArgumentException e)
 {
-    Console.Error.WriteLine(e.Message);
-    Console.Error.WriteLine(args[0] == "compare" ? CompareOptions.Usage : LoadOptions.Usage);
+    await Console.Error.WriteLineAsync(e.Message);
+    await Console.Error.WriteLineAsync(command.Usage);
     return 2;
 }

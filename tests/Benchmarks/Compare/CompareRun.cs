@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
+using Benchmarks.Commands;
 using Benchmarks.Compare.Contestants;
 using Benchmarks.Compare.Replaying;
 using Benchmarks.Compare.Reporting;
@@ -15,9 +15,7 @@ internal static class CompareRun
     /// <returns>0 when each store had what was acknowledged.</returns>
     public static async Task<int> Run(CompareOptions options)
     {
-        // The runtime ends at once at these signals; ended in order, the contestants and the database end with it.
-        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        using var end = new OrderlyEnd();
         try
         {
             var usual = options.Only.Contains(Roster.Yardstick) ? await Usual.Prepare() : null;
@@ -30,7 +28,7 @@ internal static class CompareRun
             var sound = true;
             foreach (var load in Workloads.All.Where(load => options.Loads.Contains(load.Name)))
             {
-                var result = await Compare(load, new Terms(ground, options, Secret));
+                var result = await Compare(load, new Terms(ground, options.Settings, Secret), options);
                 sound &= result.IsSound;
                 string[] table = ["", .. Table.Lines(result)];
                 foreach (var line in table) Console.WriteLine(line);
@@ -39,21 +37,20 @@ internal static class CompareRun
 
             Console.WriteLine();
             Console.WriteLine(sound ? "Each store had exactly the events that were acknowledged." : "WRONG: a store did not have what was acknowledged, or a contestant gave up; see above.");
-            if (options.Write && sound) await PerformancePage.Write(lines);
+            if (options.Write && sound) await PerformancePage.Write("compare", lines);
             else if (options.Write) Console.WriteLine("docs/performance.md is left as it was: mend what is wrong above and run it again.");
             return sound ? 0 : 1;
         }
-        catch (Exception fault) when (IsExpected(fault))
+        catch (Exception fault) when (OrderlyEnd.IsExpected(fault))
         {
             await Console.Error.WriteLineAsync(fault.Message);
             return 1;
         }
     }
 
-    private static async Task<Result> Compare(Workload load, Terms terms)
+    private static async Task<Result> Compare(Workload load, Terms terms, CompareOptions options)
     {
-        var options = terms.Options;
-        var events = options.Events ?? (int)(load.HighestRate * (options.Warmup + options.Seconds).TotalSeconds);
+        var events = options.Events ?? (int)(load.HighestRate * options.Pace.Whole.TotalSeconds);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n{load.What}: recording {events:N0} deliveries …"));
         var recording = await load.Record(events, terms.Secret);
         var result = new Result(load, recording);
@@ -68,11 +65,11 @@ internal static class CompareRun
                 GC.Collect();
                 try
                 {
-                    var figures = await Trial.Run(contestant, recording, terms);
+                    var figures = await Trial.Run(contestant, recording, terms, options.Pace);
                     result.Add(contestant, figures);
                     Console.WriteLine($"round {round + 1}  {Table.Line(contestant, figures)}");
                 }
-                catch (Exception fault) when (IsExpected(fault))
+                catch (Exception fault) when (OrderlyEnd.IsExpected(fault))
                 {
                     // The others go on: their rounds are as good as before.
                     result.GiveUp(contestant);
@@ -83,13 +80,4 @@ internal static class CompareRun
 
         return result;
     }
-
-    private static void End(PosixSignalContext signal)
-    {
-        signal.Cancel = true;
-        Environment.Exit(130);
-    }
-
-    /// <summary>Faults whose message says what is wrong and what to do.</summary>
-    private static bool IsExpected(Exception fault) => fault is InvalidOperationException or FileNotFoundException or TimeoutException;
 }

@@ -11,16 +11,15 @@ internal static class Trial
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <exception cref="InvalidOperationException">It did not start, or the recording is too short.</exception>
-    public static async Task<Figures> Run(Contestant contestant, Recording recording, Terms terms)
+    public static async Task<Figures> Run(Contestant contestant, Recording recording, Terms terms, Pace pace)
     {
-        var options = terms.Options;
         await using var running = await contestant.Start(terms);
-        using var replay = new Replay(recording, running.Url, options.Connections);
+        using var replay = new Replay(recording, running.Url, pace.Connections);
         var sending = replay.Begin();
-        await Until(replay, sending, options.Warmup);
+        await Until(replay, sending, pace.Warmup);
         var before = await Gauge.Read(running, terms.Ground);
         var begin = replay.At(before.Moment);
-        await Until(replay, sending, options.Warmup + options.Seconds);
+        await Until(replay, sending, pace.Warmup + pace.Seconds);
         var answers = await replay.End(Patience);
         // Work that was only put off is work: the clock runs until it is done.
         await running.CaughtUp();

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Benchmarks.Compare.Replaying;
-using Flexport.Webhooks.Events;
 using Grains.Domain.Entities;
 using Grains.Interfaces.Entities;
 
@@ -52,13 +51,8 @@ internal static class HotPath
         for (var n = 0; n < recording.Count; n++)
         {
             var request = recording[n].Span;
-            var body = request[(request.IndexOf("\r\n\r\n"u8) + 4)..].ToArray();
-            var envelope = EnvelopeReader.Read(body);
-            if (envelope.Problem != EnvelopeProblem.None) continue;
-            var key = new EntityKey("default", (EntityKind)(int)envelope.Subject, envelope.SubjectId!);
-            var delivery = new Delivery(
-                new EventId(envelope.EventId), envelope.Type!, envelope.Event, envelope.CreatedAt, envelope.OccurredAt, received.AddSeconds(n), "hot", body);
-            arrivals.Add(new Arrival(key, RulesOfKind.Of(key.Kind), delivery));
+            if (Deliveries.Of(request[(request.IndexOf("\r\n\r\n"u8) + 4)..].ToArray(), received.AddSeconds(n)) is not { } one) continue;
+            arrivals.Add(new Arrival(one.Key, RulesOfKind.Of(one.Key.Kind), one.Delivery));
         }
 
         return arrivals;

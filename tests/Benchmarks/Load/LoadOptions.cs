@@ -1,4 +1,4 @@
-using System.Globalization;
+using Benchmarks.Commands;
 
 namespace Benchmarks.Load;
 
@@ -51,40 +51,22 @@ internal sealed record LoadOptions(
     /// <exception cref="ArgumentException">An option is unknown, incomplete or out of its bounds.</exception>
     public static LoadOptions Parse(IReadOnlyList<string> arguments)
     {
-        var given = new Dictionary<string, string>();
-        var selfCheck = false;
-        for (var i = 0; i < arguments.Count; i++)
-        {
-            var name = arguments[i];
-            if (name == "--self-check") selfCheck = true;
-            else if (!Known.Contains(name)) throw new ArgumentException($"Unknown option {name}.");
-            else if (i + 1 == arguments.Count) throw new ArgumentException($"{name} needs a value.");
-            else given[name] = arguments[++i];
-        }
-
-        var engine = given.GetValueOrDefault("--engine") ?? (given.ContainsKey("--url") ? "running" : "sqlite");
+        var given = GivenOptions.Read(arguments, Known, "--self-check");
+        var engine = given.Text("--engine") ?? (given.Has("--url") ? "running" : "sqlite");
         if (engine is not ("sqlite" or "postgres" or "running")) throw new ArgumentException($"--engine {engine} is none of sqlite, postgres, running.");
-        var secret = given.GetValueOrDefault("--secret") ?? Environment.GetEnvironmentVariable("FLEXPORT_WEBHOOK_SECRET")?.Split(',')[0].Trim();
+        var secret = given.Text("--secret") ?? Environment.GetEnvironmentVariable("FLEXPORT_WEBHOOK_SECRET")?.Split(',')[0].Trim();
         if (engine == "running" && string.IsNullOrEmpty(secret)) throw new ArgumentException("--secret (or FLEXPORT_WEBHOOK_SECRET) is needed for a running service.");
         return new LoadOptions(
             engine,
-            new Uri(given.GetValueOrDefault("--url") ?? "http://localhost:8080"),
+            new Uri(given.Text("--url") ?? "http://localhost:8080"),
             secret ?? "load-secret",
-            given.GetValueOrDefault("--api-key") ?? Environment.GetEnvironmentVariable("FLEXPORT_API_KEY"),
-            Number(given, "--events", 100_000, 1, 10_000_000),
-            Number(given, "--warmup", 10_000, 0, 10_000_000),
-            Number(given, "--connections", 64, 1, 4_096),
-            Number(given, "--shipments", 1_000, 1, 10_000_000),
-            selfCheck);
+            given.Text("--api-key") ?? Environment.GetEnvironmentVariable("FLEXPORT_API_KEY"),
+            given.Number("--events", 100_000, 1, 10_000_000),
+            given.Number("--warmup", 10_000, 0, 10_000_000),
+            given.Number("--connections", 64, 1, 4_096),
+            given.Number("--shipments", 1_000, 1, 10_000_000),
+            given.Has("--self-check"));
     }
 
     private static readonly string[] Known = ["--engine", "--url", "--secret", "--api-key", "--events", "--warmup", "--connections", "--shipments"];
-
-    private static int Number(Dictionary<string, string> given, string name, int otherwise, int least, int most)
-    {
-        if (!given.TryGetValue(name, out var text)) return otherwise;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : throw new ArgumentException($"{name} {text} is not a number from {least} to {most}.");
-    }
 }

@@ -8,7 +8,7 @@ namespace Benchmarks.Compare.Contestants;
 internal static class OfDotNet
 {
     // An event that was passed on to a shipment is there twice, under one id; what the service writes by itself has ids of its own.
-    private const string AcceptedEvents = """
+    public const string AcceptedEvents = """
         SELECT count(*) FROM (
           SELECT event_id FROM events WHERE event_id NOT LIKE 'link:%' AND event_id NOT LIKE 'deadline:%'
           UNION SELECT event_id FROM dead_letters) AS kept
@@ -59,7 +59,7 @@ internal static class OfDotNet
         return new Running(store) { Url = one.Process.Url, CountEvents = countEvents }.With(one.Process.Id, one.Process.DisposeAsync, one.Allocations);
     }
 
-    private static async Task<(ServiceProcess Process, AllocationGauge Allocations)> Started(Terms terms, IStore store, string project, Dictionary<string, string>? more = null)
+    private static async Task<(ServiceProcess Process, HeapGauge Allocations)> Started(Terms terms, IStore store, string project, Dictionary<string, string>? more = null)
     {
         try
         {
@@ -72,16 +72,19 @@ internal static class OfDotNet
         }
     }
 
-    private static async Task<(ServiceProcess Process, AllocationGauge Allocations)> Start(Terms terms, IStore store, string project, Dictionary<string, string> more)
+    /// <summary>Starts one process, and waits until it is ready.</summary>
+    public static async Task<(ServiceProcess Process, HeapGauge Allocations)> Start(Terms terms, IStore store, string project, Dictionary<string, string> more)
     {
-        var allocations = new AllocationGauge();
+        var allocations = new HeapGauge();
         foreach (var (name, value) in allocations.Environment) more[name] = value;
-        if (!terms.Options.Announcements) more["Flexport__Notifications__Default"] = "false";
+        // As all these programs are built: the test kit, which often runs many of them at once, turns it off.
+        more["DOTNET_gcServer"] = "1";
+        if (!terms.Settings.Announcements) more["Flexport__Notifications__Default"] = "false";
         var settings = new ServiceSettings(project, store.Settings)
         {
             Secret = terms.Secret,
             ClusterId = "compare",
-            Assembly = project == "Silo" && terms.Options.Published is { } folder ? Published(folder) : null,
+            Assembly = project == "Silo" && terms.Settings.Published is { } folder ? Published(folder) : null,
             More = more,
         };
         return (await ServiceProcess.Start(settings), allocations);

@@ -4,7 +4,7 @@ namespace Benchmarks.Compare.Contestants;
 
 /// <summary>What a contestant is started with.</summary>
 /// <param name="Secret">Signs all deliveries.</param>
-internal sealed record Terms(Ground Ground, CompareOptions Options, string Secret);
+internal sealed record Terms(Ground Ground, ContestantSettings Settings, string Secret);
 
 /// <summary>One that takes the deliveries.</summary>
 /// <param name="Name">On the command line.</param>

@@ -8,7 +8,7 @@ internal sealed class Running(IStore store) : IAsyncDisposable
 {
     private readonly Stack<Func<ValueTask>> undo = new([store.DisposeAsync]);
     private readonly List<int> processes = [];
-    private readonly List<AllocationGauge> allocations = [];
+    private readonly List<HeapGauge> allocations = [];
 
     public IStore Store => store;
 
@@ -31,7 +31,7 @@ internal sealed class Running(IStore store) : IAsyncDisposable
     public long? Allocated() => allocations.Count == processes.Count ? allocations.Sum(one => one.Read()) : null;
 
     /// <summary>One more of its processes, ended with it.</summary>
-    public Running With(int process, Func<ValueTask> end, AllocationGauge? allocations = null)
+    public Running With(int process, Func<ValueTask> end, HeapGauge? allocations = null)
     {
         processes.Add(process);
         undo.Push(end);

@@ -36,8 +36,8 @@ internal static class Usual
         {
             ["NODE_ENV"] = "production",
             ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
-            ["WORKERS"] = terms.Options.Workers.ToString(CultureInfo.InvariantCulture),
-            ["POOL_SIZE"] = terms.Options.Pool.ToString(CultureInfo.InvariantCulture),
+            ["WORKERS"] = terms.Settings.Workers.ToString(CultureInfo.InvariantCulture),
+            ["POOL_SIZE"] = terms.Settings.Pool.ToString(CultureInfo.InvariantCulture),
             ["FLEXPORT_WEBHOOK_SECRET"] = terms.Secret,
             ["DATABASE_URL"] = Address(store.ConnectionString),
         });

@@ -12,11 +12,14 @@ namespace Benchmarks.Compare.Gauges;
 internal sealed record Gauge(long Moment, TimeSpan Contestant, TimeSpan? Postgres, TimeSpan Generator, long? Wal, long? Allocated)
 {
     /// <summary>Read on a thread of its own, for the generator's must not wait.</summary>
-    public static Task<Gauge> Read(Running running, Ground ground) => Task.Run(() => new Gauge(
+    public static Task<Gauge> Read(Running running, Ground ground) => Read(running.Processes, running.Store, running.Allocated, ground);
+
+    /// <summary>Of processes that nobody has made a contestant.</summary>
+    public static Task<Gauge> Read(IReadOnlyCollection<int> processes, IStore store, Func<long?> allocated, Ground ground) => Task.Run(() => new Gauge(
         Stopwatch.GetTimestamp(),
-        ProcessTree.Cpu(running.Processes),
-        ground.Processes.Count == 0 || running.Store is not PostgresStore ? null : ProcessTree.Cpu(ground.Processes),
+        ProcessTree.Cpu(processes),
+        ground.Processes.Count == 0 || store is not PostgresStore ? null : ProcessTree.Cpu(ground.Processes),
         Environment.CpuUsage.TotalTime,
-        running.Store.Wal(),
-        running.Allocated()));
+        store.Wal(),
+        allocated()));
 }

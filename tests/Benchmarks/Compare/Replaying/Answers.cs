@@ -14,6 +14,21 @@ internal sealed class Answers(ReadOnlyMemory<Answered> all)
     /// <summary>How many were answered 200.</summary>
     public int Accepted => Count(0, double.MaxValue);
 
+    /// <summary>Which had another answer, or none, by their places in the recording.</summary>
+    public IReadOnlyList<int> NotAccepted
+    {
+        get
+        {
+            var found = new List<int>();
+            for (var n = 0; n < all.Length; n++)
+            {
+                if (all.Span[n].Status != 200) found.Add(n);
+            }
+
+            return found;
+        }
+    }
+
     /// <summary>How many had each other answer.</summary>
     public IReadOnlyDictionary<int, int> Others
     {

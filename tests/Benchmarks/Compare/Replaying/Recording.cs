@@ -27,6 +27,15 @@ internal sealed class Recording
         }
     }
 
+    /// <summary>Some of them, the same bytes.</summary>
+    public Recording Part(IEnumerable<int> which)
+    {
+        var part = new Recording();
+        part.places.AddRange(which.Select(n => places[n]));
+        part.bodyBytes = part.Bodies().Sum(static body => (long)body.Length);
+        return part;
+    }
+
     /// <summary>The bodies alone.</summary>
     public List<byte[]> Bodies() => [.. places.Select(static place => place.Block.AsSpan(place.Offset, place.Length)[(place.Block.AsSpan(place.Offset, place.Length).IndexOf("\r\n\r\n"u8) + 4)..].ToArray())];
 

@@ -22,6 +22,12 @@ internal sealed class Replay(Recording recording, Uri url, int connections) : ID
     /// <returns>Ends when all is sent and answered.</returns>
     public Task Begin() => sending = Task.WhenAll(lines.Select(line => Task.Run(() => Send(line))));
 
+    /// <summary>How many are sent so far, at least.</summary>
+    public int Sent => Math.Clamp(next + 1 - connections, 0, recording.Count);
+
+    /// <summary>Sends no more.</summary>
+    public void Stop() => stopping = true;
+
     /// <summary>Waits for the answers to what is on its way.</summary>
     /// <returns>The answers to all that was sent.</returns>
     /// <exception cref="TimeoutException">Some never came.</exception>

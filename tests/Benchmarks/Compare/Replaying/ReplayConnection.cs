@@ -8,6 +8,10 @@ internal sealed class ReplayConnection(Uri url) : IDisposable
     private readonly byte[] buffer = new byte[8 * 1024];
     private Socket? socket;
 
+    /// <summary>Opens it, before anything is to be sent.</summary>
+    /// <exception cref="SocketException">Nobody listens.</exception>
+    public async Task Connect() => socket ??= await Open();
+
     /// <summary>Sends a whole request and reads the whole answer.</summary>
     /// <returns>Its status; 0 when the connection broke first (the next call opens another).</returns>
     public async ValueTask<int> Exchange(ReadOnlyMemory<byte> request)

@@ -52,8 +52,8 @@ internal sealed record Figures(
         return new Figures(
             accepted / (end - begin),
             answers.Count(0, FirstSeconds) / FirstSeconds,
-            Percentile(latencies, 50),
-            Percentile(latencies, 99),
+            Percentiles.Of(latencies, 50),
+            Percentiles.Of(latencies, 99),
             (after.Contestant - before.Contestant).TotalMicroseconds / accepted,
             (after.Postgres - before.Postgres)?.TotalMicroseconds / accepted,
             (after.Generator - before.Generator).TotalMicroseconds / accepted,
@@ -87,6 +87,4 @@ internal sealed record Figures(
     public static string Tell(IReadOnlyDictionary<int, int> others) => others.Count == 0
         ? "0"
         : string.Join(", ", others.Select(one => string.Create(CultureInfo.InvariantCulture, $"{(one.Key == 0 ? "no answer" : one.Key)}: {one.Value:N0}")));
-
-    private static double Percentile(float[] sorted, double percent) => sorted[Math.Clamp((int)Math.Ceiling(percent / 100 * sorted.Length) - 1, 0, sorted.Length - 1)];
 }
