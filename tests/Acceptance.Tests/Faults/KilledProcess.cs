@@ -96,6 +96,8 @@ public sealed class KilledProcess
         await load.ShouldBeKept(after.Client);
     }
 
+    // The reading of commits is the dead process's until its lease ends: until then there is no notification.
     private static bool IsSent(IReadOnlyList<System.Text.Json.JsonElement> announcements) =>
-        announcements.Count == 1 && announcements[0].GetProperty("notifications").EnumerateArray().All(notification => notification.At("state") == "sent");
+        announcements.Count == 1 && announcements[0].GetProperty("notifications") is var notifications && notifications.GetArrayLength() > 0
+        && notifications.EnumerateArray().All(notification => notification.At("state") == "sent");
 }

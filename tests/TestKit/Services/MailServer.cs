@@ -115,7 +115,8 @@ public sealed class MailServer : IAsyncDisposable
             if (verb == "RCPT" && answer(command) is null) recipients.Add(Address(command));
             if (verb == "DATA" && answer(command) is null)
             {
-                var raw = await Message(stream);
+                // What the client did not end it did not send: it may have been killed.
+                if (await Message(stream) is not { } raw) return;
                 if (answer(".") is null) Mails.Enqueue(new Mail(from, recipients, raw));
                 if (!await Say(stream, ".", "250 queued")) return;
             }
@@ -138,16 +139,18 @@ public sealed class MailServer : IAsyncDisposable
         return true;
     }
 
-    private async Task<byte[]> Message(Stream stream)
+    /// <returns>Null when the connection ends before the message does.</returns>
+    private async Task<byte[]?> Message(Stream stream)
     {
         using var raw = new MemoryStream();
-        while (await Line(stream) is { } line && line != ".")
+        while (await Line(stream) is { } line)
         {
+            if (line == ".") return raw.ToArray();
             raw.Write(Encoding.Latin1.GetBytes(line.StartsWith('.') ? line[1..] : line));
             raw.Write("\r\n"u8);
         }
 
-        return raw.ToArray();
+        return null;
     }
 
     private async Task<string?> Line(Stream stream)
