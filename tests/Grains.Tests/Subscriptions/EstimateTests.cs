@@ -112,8 +112,8 @@ public sealed class EstimateTests
     private static OwedAnnouncement[] Changes(double[] estimates) =>
         [.. estimates.Select((hours, i) => Estimate(i, i == 0 ? null : Whole(estimates[i - 1]), Whole(hours)))];
 
-    /// <summary>Estimates have whole minutes.</summary>
-    private static double Whole(double hours) => Minutes(hours) / 60;
+    /// <summary>Whole sixty-fourths of an hour: no number that is compared here is rounded anywhere.</summary>
+    private static double Whole(double hours) => Math.Round(hours * 64) / 64;
 
-    private static double Minutes(double hours) => Math.Round(hours * 60);
+    private static double Minutes(double hours) => Whole(hours) * 60;
 }
