@@ -22,6 +22,9 @@ internal sealed class ExpansionLoop : WakeLoop
     /// <summary>So soon it is looked again while something waits for a transaction that runs: most take milliseconds.</summary>
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>So often; what takes longer may take very long.</summary>
+    private const int Glances = 20;
+
     /// <summary>So many times, a second between them, a silo that does not expand has its dispatcher look after it has announced something: longer than it takes to take over.</summary>
     private const int Looks = 8;
 
@@ -49,7 +52,14 @@ internal sealed class ExpansionLoop : WakeLoop
     {
         await Task.Delay(Gathering, CancellationToken.None);
         var end = await expansion.Run(dispatcher.Wake, cancellation);
-        glances = end == ExpansionEnd.HeldBack ? glances + 1 : 0;
+        if (end == ExpansionEnd.HeldBack)
+        {
+            // Others' transactions end by the time of the machine, whatever this silo goes by.
+            await Task.Delay(++glances <= Glances ? Glance : Look, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return Time.GetUtcNow();
+        }
+
+        glances = 0;
         if (end == ExpansionEnd.Elsewhere && owed > 0)
         {
             // The silo that expands has done so by now, or has when this one looks again.
@@ -60,7 +70,6 @@ internal sealed class ExpansionLoop : WakeLoop
         return Time.GetUtcNow() + end switch
         {
             ExpansionEnd.More => TimeSpan.Zero,
-            ExpansionEnd.HeldBack when glances <= 20 => Glance,
             ExpansionEnd.Elsewhere => CommitReader.Renewal,
             _ => Look,
         };
