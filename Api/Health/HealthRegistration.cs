@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Api.Health;
 
-/// <summary>Registers and maps the probes. Open to everybody: they tell no more than well or not.</summary>
+/// <summary>Registers and maps the probes. Open to everybody: they tell well or not, how far work is behind, and whose transaction holds it up.</summary>
 public static class HealthRegistration
 {
     public static IServiceCollection AddFlexportHealth(this IServiceCollection services)

@@ -62,6 +62,9 @@ internal sealed partial class AnnouncementExpansion(
     /// <summary>Whether this silo is the one that expands.</summary>
     public bool Holds => reader.Holds;
 
+    /// <summary>What has been dealt with.</summary>
+    public CommitPlace Place => reader.Place;
+
     /// <summary>Deals with what there is.</summary>
     /// <param name="made">Called whenever notifications have been written.</param>
     /// <exception cref="Interfaces.Entities.StoreUnavailableException">The next pass goes on.</exception>

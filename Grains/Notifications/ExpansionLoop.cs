@@ -51,9 +51,12 @@ internal sealed class ExpansionLoop : WakeLoop
     protected override async Task<DateTimeOffset?> Pass(CancellationToken cancellation)
     {
         await Task.Delay(Gathering, CancellationToken.None);
+        var began = expansion.Place;
         var end = await expansion.Run(dispatcher.Wake, cancellation);
         if (end == ExpansionEnd.HeldBack)
         {
+            // Under load some transaction always runs, and the reader moves on all the same.
+            if (expansion.Place != began) glances = 0;
             // Others' transactions end by the time of the machine, whatever this silo goes by.
             await Task.Delay(++glances <= Glances ? Glance : Look, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return Time.GetUtcNow();
