@@ -23,7 +23,11 @@ public sealed record Notification(
     DateTimeOffset AnnouncedAt,
     ReadOnlyMemory<byte> Message,
     int Attempts,
-    int Retries = 0);
+    int Retries = 0)
+{
+    /// <summary>What the subscription was told of the same thing before, as the announcement of then had it; null: nothing. Then the message is news, and corrects nothing.</summary>
+    public ReadOnlyMemory<byte>? Told { get; init; }
+}
 
 /// <summary>How an attempt ended.</summary>
 /// <param name="Attempt">Which attempt, as <see cref="Notification.Attempts"/> gave it: who comes after his lease may only report success.</param>
