@@ -12,6 +12,7 @@ public sealed class CommitInstruments
     private readonly TimeProvider time;
     private readonly Counter<long> read;
     private readonly Counter<long> damaged;
+    private readonly Counter<long> setAside;
     private readonly ConcurrentDictionary<string, (bool Holds, TimeSpan Lag)> readers = new(StringComparer.Ordinal);
     private volatile HeldBack? heldBack;
 
@@ -21,6 +22,7 @@ public sealed class CommitInstruments
         var meter = meters.Create(Meter);
         read = meter.CreateCounter<long>("flexport.commits.read", "{commit}", "Commits read in order.");
         damaged = meter.CreateCounter<long>("flexport.commits.damaged", "{commit}", "Commits of which a reader could not read what it needs.");
+        setAside = meter.CreateCounter<long>("flexport.commits.set_aside", "{announcement}", "Announcements that a reader could make nothing of, for their own sake.");
         meter.CreateObservableGauge("flexport.commits.holds", () => Measure(static one => one.Holds ? 1 : 0), "{reader}", "1 while this silo is the one that reads.");
         meter.CreateObservableGauge("flexport.commits.lag", () => Measure(static one => one.Lag.TotalSeconds), "s", "How old the oldest commit of the last page was; of none, how long commits have waited for a transaction that runs.");
         meter.CreateObservableGauge("flexport.commits.held_back", ObserveHeldBack, "s", "For how long a transaction has held back the readers, once it is more than ten seconds.");
@@ -42,6 +44,8 @@ public sealed class CommitInstruments
         readers.AddOrUpdate(reader, (true, lag), (_, before) => before with { Lag = lag });
         if (commits > 0) read.Add(commits, new KeyValuePair<string, object?>("reader", reader));
     }
+
+    internal void SetAside(string reader) => setAside.Add(1, new KeyValuePair<string, object?>("reader", reader));
 
     internal void Damaged(string reader) => damaged.Add(1, new KeyValuePair<string, object?>("reader", reader));
 

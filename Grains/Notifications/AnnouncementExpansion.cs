@@ -1,4 +1,6 @@
 using Grains.Commits;
+using Grains.Interfaces.Entities;
+using Grains.Notifications.Lanes;
 using Grains.Subscriptions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -20,10 +22,10 @@ internal enum ExpansionEnd
 }
 
 /// <summary>
-/// Turns announcements into notifications: reads the commits of all silos in order, who hears of what they announce is decided here, and what comes of it is written as a whole together with the place
+/// Turns announcements into notifications: reads the commits of all silos in order, who hears of what they announce is decided here, and what comes of it is written in parts, the last together with the place
 /// of the reader. The invariants:
 /// <list type="bullet">
-/// <item>Nothing is told twice and nothing is passed over: the reader's place moves in the statement that writes what the commits before it became, from the place at which they were read.</item>
+/// <item>Nothing is passed over: the reader's place moves in the statement that writes the last of what the commits before it became, from the place at which they were read. What is written again changes nothing: a lane takes a revision once.</item>
 /// <item>The commits after that place are dealt with again by whoever comes next. Of those that were passed in memory alone nothing came; it makes no difference.</item>
 /// <item>What older programs announced is dealt with before the first commit is, and moves the reader too.</item>
 /// </list>
@@ -31,7 +33,7 @@ internal enum ExpansionEnd
 /// <remarks>Used by one loop alone.</remarks>
 internal sealed partial class AnnouncementExpansion(
     ICommitStore commits,
-    INotificationStore store,
+    ILaneStore store,
     Subscribers subscribers,
     IOptions<NotificationOptions> options,
     CommitInstruments instruments,
@@ -44,6 +46,10 @@ internal sealed partial class AnnouncementExpansion(
     /// <summary>Announcements that are decided about together at most.</summary>
     private const int PageSize = 500;
 
+    /// <summary>Lanes that are written by one statement; fewer after one that took too long.</summary>
+    private const int MostLanes = 1_000;
+    private const int FewestLanes = 50;
+
     /// <summary>Commits that are read at once: of those that are looked into, and of those that are only passed.</summary>
     private const int CommitsAtOnce = 64;
     private const int PassedAtOnce = 5_000;
@@ -55,6 +61,8 @@ internal sealed partial class AnnouncementExpansion(
     private const int MostPages = 200;
 
     private readonly CommitReader reader = new(Reader, commits, time, instruments, logger);
+    private (long Of, Hearers Hearers)? hearers;
+    private int lanesAtOnce = MostLanes;
     private bool oldOnesAreDone;
     private long? passedAt;
     private int vain;
@@ -117,9 +125,7 @@ internal sealed partial class AnnouncementExpansion(
         var page = await store.OldOwed(PageSize, cancellation);
         if (page.Count == 0) return true;
         var book = await subscribers.Read(cancellation);
-        var now = time.GetUtcNow();
-        var expansion = Expander.Decide(await store.Told(page, cancellation), book.All, options.Value.OldestAnnounced, now);
-        await Write(expansion, reader.Stored with { Part = Math.Min(reader.Stored.Part, 0) - page.Count }, now, made, cancellation);
+        await Write(page, reader.Stored with { Part = Math.Min(reader.Stored.Part, 0) - page.Count }, book, made, cancellation);
         return false;
     }
 
@@ -144,7 +150,7 @@ internal sealed partial class AnnouncementExpansion(
         return reader.HasMore;
     }
 
-    /// <returns>False when somebody else was faster, or it was too late for a digest: what is left is decided anew.</returns>
+    /// <returns>False when somebody else was faster: what is left is decided anew.</returns>
     private async Task<bool> Expand(IReadOnlyList<ReadCommit> page, Subscribers.Book book, Action made, CancellationToken cancellation)
     {
         var owed = new List<OwedAnnouncement>();
@@ -177,28 +183,73 @@ internal sealed partial class AnnouncementExpansion(
     private async Task<bool> Expand(List<OwedAnnouncement> owed, CommitPlace to, Subscribers.Book book, Action made, CancellationToken cancellation)
     {
         // Most of what is announced nobody hears of: it costs no more than this.
-        var heard = owed.FindAll(one => book.All.Any(subscriber => Expander.MayHear(subscriber, one)));
-        if (heard.Count == 0)
-        {
-            reader.Passed(to);
-            return true;
-        }
-
-        var now = time.GetUtcNow();
-        var page = heard.Exists(Expander.NeedsTold) ? await store.Told(heard, cancellation) : new OwedPage(heard, [], []);
-        var expansion = Expander.Decide(page, book.All, options.Value.OldestAnnounced, now);
-        if (expansion.IsEmpty)
-        {
-            reader.Passed(to);
-            return true;
-        }
-
-        return await Write(expansion, to, now, made, cancellation);
+        var heard = owed.FindAll(one => HearersOf(book).Covering(one.Key.Source, one.Thing).Any());
+        if (heard.Count > 0) return await Write(heard, to, book, made, cancellation);
+        reader.Passed(to);
+        return true;
     }
 
-    private async Task<bool> Write(Expansion expansion, CommitPlace to, DateTimeOffset now, Action made, CancellationToken cancellation)
+    /// <summary>Writes what announcements become. What cannot be expanded for its own sake is set aside, and the rest goes on.</summary>
+    private async Task<bool> Write(IReadOnlyList<OwedAnnouncement> heard, CommitPlace to, Subscribers.Book book, Action made, CancellationToken cancellation)
     {
-        if (!await store.Expand(expansion, reader.Step(to), now, cancellation))
+        var now = time.GetUtcNow();
+        try
+        {
+            return await WriteParts(heard, to, book, now, made, cancellation);
+        }
+        catch (StoreUnavailableException)
+        {
+            // A statement that is too long for its time is shorter next time.
+            lanesAtOnce = Math.Max(FewestLanes, lanesAtOnce / 2);
+            throw;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            foreach (var one in heard)
+            {
+                try
+                {
+                    if (!await WriteParts([one], reader.Stored, book, now, made, cancellation)) return false;
+                }
+                catch (Exception own) when (own is not (OperationCanceledException or StoreUnavailableException))
+                {
+                    instruments.SetAside(Reader);
+                    LogSetAside(logger, one.Thing, one.Key, one.Version, own);
+                }
+            }
+
+            return await Write(new LaneExpansion(to.Part < 0 ? heard : [], [], []), to, now, made, cancellation);
+        }
+    }
+
+    /// <summary>In parts, the last of which moves the reader. Who stops before that does all of it again, which changes nothing of what is written.</summary>
+    private async Task<bool> WriteParts(
+        IReadOnlyList<OwedAnnouncement> heard, CommitPlace to, Subscribers.Book book, DateTimeOffset now, Action made, CancellationToken cancellation)
+    {
+        var things = heard.Where(Expander.NeedsKnown).Select(static one => (one.Key, one.Thing)).Distinct().ToList();
+        var known = things.Count == 0 ? [] : await store.Known(things, cancellation);
+        LaneExpansion? last = null;
+        foreach (var part in new LanePage(HearersOf(book), known, options.Value.OldestAnnounced, now, lanesAtOnce).Parts(heard))
+        {
+            if (last is not null && !await Write(last, reader.Stored, now, made, cancellation)) return false;
+            last = part;
+        }
+
+        if (to.Part < 0)
+        {
+            // What older programs announced is marked by the step.
+            if (last is not null && !await Write(last, reader.Stored, now, made, cancellation)) return false;
+            last = new LaneExpansion(to == reader.Stored ? [] : heard, [], []);
+        }
+
+        if (last is not null) return await Write(last, to, now, made, cancellation);
+        reader.Passed(to);
+        return true;
+    }
+
+    private async Task<bool> Write(LaneExpansion part, CommitPlace to, DateTimeOffset now, Action made, CancellationToken cancellation)
+    {
+        if (!await store.Expand(part, reader.Step(to), now, cancellation))
         {
             reader.Reread();
             vain++;
@@ -206,11 +257,21 @@ internal sealed partial class AnnouncementExpansion(
         }
 
         vain = 0;
-        reader.Moved(to);
-        if (expansion.Notifications.Count > 0) made();
+        lanesAtOnce = Math.Min(MostLanes, lanesAtOnce * 2);
+        if (to != reader.Stored) reader.Moved(to);
+        if (part.Lanes.Any(static lane => lane.Next != LaneState.Idle)) made();
         return true;
+    }
+
+    private Hearers HearersOf(Subscribers.Book book)
+    {
+        if (hearers is not { } known || known.Of != book.Version) hearers = known = (book.Version, new Hearers(book.All));
+        return known.Hearers;
     }
 
     [LoggerMessage(11, LogLevel.Error, "What commit {Commit} announced cannot be read: nobody is told of it. Its events are in the journal.")]
     private static partial void LogDamaged(ILogger logger, long commit);
+
+    [LoggerMessage(12, LogLevel.Error, "What {Thing} of {Key}, version {Version}, announced cannot be told: it is set aside, and the rest goes on. Its event is in the journal.")]
+    private static partial void LogSetAside(ILogger logger, string thing, EntityKey key, long version, Exception reason);
 }

@@ -3,48 +3,107 @@ using Microsoft.Extensions.Options;
 
 namespace Grains.Notifications;
 
-/// <summary>The circuit of each target that has failed lately, in the memory of its silo: a new silo finds out by itself. Used by the dispatcher's loop alone.</summary>
-internal sealed partial class Circuits(IOptions<NotificationOptions> options, NotificationInstruments instruments, ILogger logger)
+/// <summary>
+/// The circuits of transports and of targets that have failed lately, in the memory of their silo: a new silo finds out by itself. A transport's is fed by what happened on the way, a target's by what it
+/// answered; a message that is refused says nothing of either. Safe for all threads.
+/// </summary>
+internal sealed partial class Circuits(IOptions<NotificationOptions> options, NotificationInstruments instruments, TimeProvider time, ILogger<Circuits> logger)
 {
+    /// <summary>What nobody has asked for in so long is forgotten, open or not: whoever comes then is the trial.</summary>
+    private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
+
+    /// <summary>While one trial is under way others come again so late.</summary>
+    private static readonly TimeSpan WhileTried = TimeSpan.FromSeconds(2);
+
+    private readonly Lock gate = new();
+
     // What is not here is closed, and has not failed.
-    private readonly Dictionary<string, Circuit> circuits = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
 
-    /// <summary>Targets in this state, but not those of closed circuits, of which there is no end.</summary>
-    public List<string> In(CircuitState state, DateTimeOffset now) =>
-        [.. circuits.Where(one => one.Value.Until is not null && one.Value.At(now) == state).Select(static one => one.Key)];
-
-    /// <summary>When a target may be sent to again; null when it may now.</summary>
-    public DateTimeOffset? PausedUntil(string target, DateTimeOffset now) =>
-        circuits.GetValueOrDefault(target) is { Until: { } until } circuit && circuit.At(now) == CircuitState.Open ? until : null;
-
-    /// <summary>Takes in how attempts at one target ended that were under way at the same time.</summary>
-    /// <param name="error">Of one that failed.</param>
-    public void Attempted(string channel, string target, int sent, int failed, string? error, DateTimeOffset now)
+    /// <summary>Whether a message may go that way now. Of a circuit whose pause is over one asker is the trial, and is to report what came of it.</summary>
+    /// <returns>Null: it may; else until when it is to be left alone.</returns>
+    public DateTimeOffset? Enter(string way)
     {
-        var before = circuits.GetValueOrDefault(target);
-        var after = before;
-        // Which of them came last is chance: one that got through shows that the target lives.
-        if (sent > 0) after = Circuit.Succeeded();
-        else for (var i = 0; i < failed; i++) after = after.Failed(now, options.Value);
+        var now = time.GetUtcNow();
+        lock (gate)
+        {
+            if (!entries.TryGetValue(way, out var entry)) return null;
+            if (now - entry.AskedAt > Forgotten)
+            {
+                if (entry.Circuit.Until is not null) instruments.Closed(Channel(way));
+                entries.Remove(way);
+                return null;
+            }
 
-        if (after == default) circuits.Remove(target);
-        else circuits[target] = after;
-        instruments.Attempted(channel, sent, failed);
-        if (after.Until is not null && after.Until != before.Until)
-        {
-            if (before.Until is null) instruments.Opened(channel);
-            LogOpened(logger, target, after.Failures, after.Pause, error);
-        }
-        else if (before.Until is not null && after.Until is null)
-        {
-            instruments.Closed(channel);
-            LogClosed(logger, target);
+            entry = entry with { AskedAt = now };
+            var answer = (DateTimeOffset?)null;
+            switch (entry.Circuit.At(now))
+            {
+                case CircuitState.Open:
+                    answer = entry.Circuit.Until;
+                    break;
+                // A trial whose end nobody reported is over some day, too.
+                case CircuitState.Trial when entry.TriedAt is { } tried && now - tried < options.Value.LongestTrial:
+                    answer = now + WhileTried;
+                    break;
+                case CircuitState.Trial:
+                    entry = entry with { TriedAt = now };
+                    break;
+                default:
+                    break;
+            }
+
+            entries[way] = entry;
+            return answer;
         }
     }
 
-    [LoggerMessage(4, LogLevel.Warning, "Target {Target} has failed {Failures} times in a row and is left alone for {Pause}; then one trial decides: {Error}")]
-    private static partial void LogOpened(ILogger logger, string target, int failures, TimeSpan pause, string? error);
+    /// <summary>Takes in that something got through: the way lives.</summary>
+    public void Succeeded(string way)
+    {
+        lock (gate)
+        {
+            if (!entries.Remove(way, out var before) || before.Circuit.Until is null) return;
+            instruments.Closed(Channel(way));
+            LogClosed(logger, way);
+        }
+    }
 
-    [LoggerMessage(5, LogLevel.Information, "Target {Target} takes messages again.")]
-    private static partial void LogClosed(ILogger logger, string target);
+    /// <summary>Takes in that something did not.</summary>
+    /// <param name="error">Without secrets.</param>
+    /// <returns>Until when it is to be left alone; null: it may be tried again.</returns>
+    public DateTimeOffset? Failed(string way, string? error)
+    {
+        var now = time.GetUtcNow();
+        lock (gate)
+        {
+            var before = entries.GetValueOrDefault(way).Circuit;
+            var after = before.Failed(now, options.Value);
+            entries[way] = new Entry(after, now, null);
+            if (after.Until is null || after.Until == before.Until) return after.Until;
+            if (before.Until is null) instruments.Opened(Channel(way));
+            LogOpened(logger, way, after.Failures, after.Pause, error);
+            return after.Until;
+        }
+    }
+
+    /// <summary>Takes in that nothing can be said: a trial may be made by somebody else.</summary>
+    public void Unknown(string way)
+    {
+        lock (gate)
+        {
+            if (entries.TryGetValue(way, out var entry)) entries[way] = entry with { TriedAt = null };
+        }
+    }
+
+    // Ways begin with the channel's name.
+    private static string Channel(string way) => way.Split(' ', 2)[0];
+
+    [LoggerMessage(4, LogLevel.Warning, "{Way} has failed {Failures} times in a row and is left alone for {Pause}; then one trial decides: {Error}")]
+    private static partial void LogOpened(ILogger logger, string way, int failures, TimeSpan pause, string? error);
+
+    [LoggerMessage(5, LogLevel.Information, "{Way} takes messages again.")]
+    private static partial void LogClosed(ILogger logger, string way);
+
+    private readonly record struct Entry(Circuit Circuit, DateTimeOffset AskedAt, DateTimeOffset? TriedAt);
 }

@@ -11,13 +11,29 @@ public sealed class NotificationOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:01:00", "36525.00:00:00")]
     public TimeSpan OldestAnnounced { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>Notifications sent at the same time by one silo. Default 32.</summary>
+    /// <summary>Messages to one target under way at the same time. One that fails is tried with one at a time. Default 8.</summary>
     [Range(1, 1000)]
-    public int Concurrency { get; set; } = 32;
+    public int PerTarget { get; set; } = 8;
 
-    /// <summary>How long a claimed notification is left to its silo; must be longer than a channel's timeout. Default 30 s.</summary>
+    /// <summary>Targets that one silo sends to at the same time; the others' turn comes when one of them has nothing due. Default 1,000.</summary>
+    [Range(1, 100_000)]
+    public int Targets { get; set; } = 1_000;
+
+    /// <summary>So long after it was heard of last another silo takes over what a silo that died or hangs was sending. Default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
-    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What one attempt may take at most, whatever a channel is told. Default 60 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan LongestTrial { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Messages that have ended are kept so long, for people who ask who was told what. Default 180 days.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "36525.00:00:00")]
+    public TimeSpan KeepMessages { get; set; } = TimeSpan.FromDays(180);
+
+    /// <summary>What was told of a thing is remembered so long after the last that was heard of it; a correction that comes later is told to nobody. Default 400 days.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "36525.00:00:00")]
+    public TimeSpan KeepLanes { get; set; } = TimeSpan.FromDays(400);
 
     /// <summary>Wait before the second attempt; doubles with each further one. Default 1 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]

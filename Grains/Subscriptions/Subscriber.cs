@@ -10,6 +10,9 @@ namespace Grains.Subscriptions;
 /// <param name="Target">What it is sent to: see <see cref="Targets"/>.</param>
 public sealed record Subscriber(string Id, string? Source, string Channel, string Target, IReadOnlyList<string> Topics, SubscriptionFilter Filter)
 {
+    /// <summary>Given to a subscription when it was made; all zero for the stakeholder of the configuration.</summary>
+    public Guid Generation { get; init; }
+
     /// <summary>An estimate is told when it differs by more than this from the one told last.</summary>
     public TimeSpan EstimateThreshold { get; init; }
 

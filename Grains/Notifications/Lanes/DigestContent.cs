@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Grains.Interfaces.Entities;
+using Grains.Subscriptions;
+
+namespace Grains.Notifications.Lanes;
+
+/// <summary>
+/// What a digest says: <c>{"class":"digest","source":…,"thing":"digest:2026-03-01","count":…,"messages":[…]}</c>, each message as its announcement has it, with <c>told</c>, what was told before, where
+/// something was.
+/// </summary>
+public static class DigestContent
+{
+    /// <summary>So many messages stand in one digest; the next one follows at once.</summary>
+    public const int Most = 500;
+
+    /// <param name="day">Of the stakeholder, on which it goes out.</param>
+    public static byte[] Write(string source, DateOnly day, IReadOnlyList<WaitingLane> members)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("class", "digest");
+            writer.WriteString("source", source);
+            writer.WriteString("thing", NotificationIds.Digest + day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            writer.WriteNumber("count", members.Count);
+            writer.WriteStartArray("messages");
+            foreach (var member in members) writer.WriteRawValue(Messages.Of(member).Span, skipInputValidation: true);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The thing of a digest as it stands in its message.</summary>
+    public static string Thing(ReadOnlyMemory<byte> message)
+    {
+        using var document = JsonDocument.Parse(message);
+        return document.RootElement.GetProperty("thing").GetString() ?? NotificationIds.Digest;
+    }
+
+    /// <summary>Whom a closed digest told what.</summary>
+    public static IReadOnlyList<DigestMember> Members(LaneKey digest, ReadOnlyMemory<byte> message)
+    {
+        using var document = JsonDocument.Parse(message);
+        return [.. document.RootElement.GetProperty("messages").EnumerateArray().Select(one => Member(digest, one))];
+    }
+
+    private static DigestMember Member(LaneKey digest, JsonElement message)
+    {
+        var key = new EntityKey(Text("source"), KindOf(Text("kind")), Text("id"));
+        var lane = new LaneKey(digest.Subscription, digest.Generation, key, Text("thing"));
+        return new DigestMember(lane.Id, message.GetProperty("revision").GetInt32(), Messages.WithoutTold(message));
+
+        string Text(string name) => message.GetProperty(name).GetString() ?? "";
+    }
+
+    // As Subject names them.
+    private static EntityKind KindOf(string name) => name switch
+    {
+        "shipment" => EntityKind.Shipment,
+        "purchase_order" => EntityKind.PurchaseOrder,
+        "invoice" => EntityKind.Invoice,
+        _ => EntityKind.None,
+    };
+}

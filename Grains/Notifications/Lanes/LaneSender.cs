@@ -1,0 +1,191 @@
+using Grains.Interfaces.Subscriptions;
+using Grains.Subscriptions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Grains.Notifications.Lanes;
+
+/// <summary>
+/// Sees to a lane whose turn it is: finds out whether anything is to be said, to whom and over which channel as of now, tries once, and says what is to come of it. Never throws but for the store.
+/// </summary>
+internal sealed partial class LaneSender(
+    IEnumerable<INotificationChannel> channels,
+    DigestCloser digests,
+    Transports transports,
+    Circuits circuits,
+    NotificationInstruments instruments,
+    IOptions<NotificationOptions> options,
+    TimeProvider time,
+    ILogger<LaneSender> logger)
+{
+    /// <summary>What a paused subscription has waiting is looked at again so late at the latest; resuming it has it looked at.</summary>
+    private static readonly TimeSpan WhilePaused = TimeSpan.FromHours(6);
+
+    /// <summary>What needs a channel that this silo has not waits for one that has.</summary>
+    private static readonly TimeSpan WithoutChannel = TimeSpan.FromMinutes(1);
+
+    /// <summary>A target whose transport is busy comes again so late, half of it by chance.</summary>
+    private static readonly TimeSpan WhileBusy = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<string, INotificationChannel> byName = channels.ToDictionary(static channel => channel.Name, StringComparer.Ordinal);
+
+    /// <param name="stopping">The silo stops.</param>
+    /// <exception cref="Interfaces.Entities.StoreUnavailableException">A digest could not be closed.</exception>
+    public async Task<PostedMessage> Post(WaitingLane lane, Subscribers.Book book, CancellationToken stopping)
+    {
+        // Whatever comes first, the others are not kept waiting by it.
+        await Task.Yield();
+        var now = time.GetUtcNow();
+        if (book.Of(lane.Key) is not { } subscriber) return Ended(lane, LaneEnd.Nothing, now);
+        if (subscriber.IsPaused) return PutOff(lane, now + WhilePaused);
+        var isBackup = lane.Key.Subscription.EndsWith(NotificationIds.Backup, StringComparison.Ordinal);
+        // A backup contact is for when it matters.
+        var hours = subscriber.Timing == Timing.OutsideQuietHours && !isBackup ? subscriber.Hours : null;
+        if (hours?.NotQuiet(now) is { } awake && awake > now) return PutOff(lane, awake);
+        if (lane.Key.IsDigest && !lane.IsClosed)
+        {
+            var (closed, opensAt) = await digests.Close(lane, subscriber, now, stopping);
+            if (opensAt is { } later) return PutOff(lane, later);
+            if (closed is null) return new PostedMessage(null);
+            lane = closed;
+        }
+        else if (!lane.Key.IsDigest && !Saying.HasSomething(lane, subscriber.EstimateThreshold))
+        {
+            return Ended(lane, LaneEnd.Nothing, now);
+        }
+
+        return await Send(lane, book, hours, stopping);
+    }
+
+    private async Task<PostedMessage> Send(WaitingLane lane, Subscribers.Book book, LocalHours? hours, CancellationToken stopping)
+    {
+        var contact = book.Contact(lane.Target);
+        var name = contact?.Channel ?? lane.Target;
+        // Only the configuration's targets have a channel's name.
+        if (contact is null && lane.Target.Contains('/', StringComparison.Ordinal)) return Ended(lane, LaneEnd.Nothing, time.GetUtcNow());
+        if (!byName.TryGetValue(name, out var channel)) return PutOff(lane, time.GetUtcNow() + WithoutChannel, $"This silo has no channel {name}.");
+        var transport = channel.Transport(contact);
+        if (circuits.Enter(transport) is { } closedUntil) return new PostedMessage(null, SendFault.Transport, name, closedUntil);
+        if (circuits.Enter(TargetOf(name, lane.Target)) is { } leftUntil)
+        {
+            circuits.Unknown(transport);
+            return new PostedMessage(null, SendFault.Target, name, leftUntil);
+        }
+
+        try
+        {
+            using var slot = await transports.Enter(transport, channel.Slots, stopping);
+            if (slot is null) return new PostedMessage(null, SendFault.None, name, time.GetUtcNow() + (WhileBusy * (0.5 + (Random.Shared.NextDouble() / 2))));
+            var message = lane.Key.IsDigest ? lane.Message : Messages.Comparing(lane);
+            var notification = new Notification(
+                lane.MessageId, lane.Key.Subscription, name, lane.Target, lane.Key.Key, lane.Key.IsDigest ? DigestContent.Thing(lane.Message) : lane.Key.Thing, lane.Revision, lane.AnnouncedAt, message,
+                lane.Attempts + 1, lane.Retries)
+            { Told = lane.Told };
+            return Judge(lane, notification, channel, transport, hours, await Try(channel, notification, contact, stopping));
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            circuits.Unknown(transport);
+            circuits.Unknown(TargetOf(name, lane.Target));
+            return new PostedMessage(null);
+        }
+    }
+
+    private async Task<SendResult> Try(INotificationChannel channel, Notification notification, Contact? contact, CancellationToken stopping)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        patience.CancelAfter(options.Value.LongestTrial);
+        try
+        {
+            return await channel.Send(notification, contact, patience.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return new SendResult(SendVerdict.Retry, Error: "The silo stopped while it was sent.", MayHaveArrived: true);
+        }
+        catch (OperationCanceledException)
+        {
+            return new SendResult(SendVerdict.Retry, Error: $"It did not get through within {options.Value.LongestTrial.TotalSeconds:0} s.", Fault: SendFault.Transport, MayHaveArrived: true);
+        }
+        catch (Exception reason)
+        {
+            // Its message may have a secret in it; its kind has none.
+            LogChannelFault(logger, notification.Channel, notification.Id, reason.GetType().Name);
+            return new SendResult(SendVerdict.Retry, Error: $"The channel failed: {reason.GetType().Name}.", Fault: SendFault.Target, MayHaveArrived: true);
+        }
+    }
+
+    private PostedMessage Judge(WaitingLane lane, Notification notification, INotificationChannel channel, string transport, LocalHours? hours, SendResult result)
+    {
+        var (now, target) = (time.GetUtcNow(), TargetOf(channel.Name, lane.Target));
+        var wasSent = result.Verdict == SendVerdict.Sent;
+        instruments.Attempted(channel.Name, wasSent ? 1 : 0, wasSent ? 0 : 1);
+        var pause = Feed(transport, target, result, now);
+        if (wasSent) return Of(lane, LaneEnd.Sent, now, channel, notification);
+        var error = result.Error ?? "The target did not take it.";
+        if (result.Verdict == SendVerdict.Failed || notification.Attempts >= options.Value.MaxAttempts)
+        {
+            LogGivenUp(logger, notification.Id, lane.Target, notification.Attempts, error);
+            return Of(lane, LaneEnd.Failed, now, channel, notification, result, error) with { PausedUntil = pause };
+        }
+
+        var next = now + Backoff.Wait(notification.Attempts, options.Value, Random.Shared.NextDouble(), result.RetryAfter);
+        if (hours is not null) next = hours.NotQuiet(next);
+        LogRetry(logger, notification.Id, lane.Target, notification.Attempts, next - now, error);
+        var outcome = new LaneOutcome(lane.Key.Id, lane.Revision, lane.Retries, LaneEnd.Again, now, next, result.MayHaveArrived, error);
+        return new PostedMessage(outcome, result.Fault, channel.Name, pause);
+    }
+
+    /// <returns>Until when the target is to be left alone.</returns>
+    private DateTimeOffset? Feed(string transport, string target, SendResult result, DateTimeOffset now)
+    {
+        switch (result)
+        {
+            case { Verdict: SendVerdict.Sent }:
+                circuits.Succeeded(transport);
+                circuits.Succeeded(target);
+                return null;
+            case { Fault: SendFault.Transport }:
+                circuits.Unknown(target);
+                return circuits.Failed(transport, result.Error);
+            case { Fault: SendFault.Target }:
+                // It answered: the way is open.
+                circuits.Succeeded(transport);
+                var pause = circuits.Failed(target, result.Error);
+                return result.RetryAfter is { } asked && !(pause > now + asked) ? now + asked : pause;
+            default:
+                if (result.Fault == SendFault.Message) circuits.Succeeded(transport);
+                else circuits.Unknown(transport);
+                circuits.Unknown(target);
+                return null;
+        }
+    }
+
+    private static PostedMessage Of(
+        WaitingLane lane, LaneEnd end, DateTimeOffset now, INotificationChannel channel, Notification notification, SendResult result = default, string? error = null)
+    {
+        var letter = new SentLetter(
+            lane.Key, channel.Name, lane.Target, notification.Attempts, lane.Since, lane.Key.IsDigest ? lane.Message : Messages.Of(lane), channel.Words(notification));
+        var outcome = new LaneOutcome(
+            lane.Key.Id, lane.Revision, lane.Retries, end, now, MayHaveArrived: result.MayHaveArrived, Error: error, Letter: letter,
+            Members: lane.Key.IsDigest ? DigestContent.Members(lane.Key, lane.Message) : null)
+        { Message = lane.Message };
+        return new PostedMessage(outcome, result.Fault, channel.Name);
+    }
+
+    private static PostedMessage Ended(WaitingLane lane, LaneEnd end, DateTimeOffset now) => new(new LaneOutcome(lane.Key.Id, lane.Revision, lane.Retries, end, now));
+
+    private static PostedMessage PutOff(WaitingLane lane, DateTimeOffset until, string? error = null) =>
+        new(new LaneOutcome(lane.Key.Id, lane.Revision, lane.Retries, LaneEnd.PutOff, until, until, Error: error));
+
+    private static string TargetOf(string channel, string target) => $"{channel} of {target}";
+
+    [LoggerMessage(1, LogLevel.Information, "Message {Id} to {Target}: attempt {Attempt} did not get through, next in {Wait}: {Error}")]
+    private static partial void LogRetry(ILogger logger, string id, string target, int attempt, TimeSpan wait, string error);
+
+    [LoggerMessage(2, LogLevel.Error, "Message {Id} to {Target} has failed for good after {Attempts} attempts: {Error}")]
+    private static partial void LogGivenUp(ILogger logger, string id, string target, int attempts, string error);
+
+    [LoggerMessage(3, LogLevel.Error, "Channel {Channel} threw {Fault} while it sent message {Id}.")]
+    private static partial void LogChannelFault(ILogger logger, string channel, string id, string fault);
+}
