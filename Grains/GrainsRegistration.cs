@@ -11,6 +11,7 @@ using Grains.Entities;
 using Grains.Journal;
 using Grains.Lists;
 using Grains.Notifications;
+using Grains.Notifications.Lanes;
 using Grains.Relays;
 using Grains.Subscriptions;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,7 +45,8 @@ public static class GrainsRegistration
 
         services.AddOptions<NotificationOptions>().BindConfiguration(NotificationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<IReadOnlyList<Subscriber>>([]);
-        services.AddSingleton<Subscribers>().AddSingleton<AnnouncementExpansion>().AddSingleton<NotificationSender>();
+        services.AddSingleton<Subscribers>().AddSingleton<AnnouncementExpansion>();
+        services.AddSingleton<Circuits>().AddSingleton<Transports>().AddSingleton<DigestCloser>().AddSingleton<LaneSender>().AddSingleton<MailboxRound>();
         services.AddSingleton<NotificationInstruments>().AddSingleton<NotificationDispatcher>().AddHostedService(static provider => provider.GetRequiredService<NotificationDispatcher>());
         services.AddSingleton<CommitInstruments>().AddSingleton<ExpansionLoop>().AddHostedService(static provider => provider.GetRequiredService<ExpansionLoop>());
         services.AddSingleton<ParkedSweeper>().AddHostedService(static provider => provider.GetRequiredService<ParkedSweeper>());

@@ -52,7 +52,7 @@ internal sealed class ExpansionLoop : WakeLoop
     {
         await Task.Delay(Gathering, CancellationToken.None);
         var began = expansion.Place;
-        var end = await expansion.Run(dispatcher.Wake, cancellation);
+        var end = await expansion.Run(dispatcher.News, cancellation);
         if (end == ExpansionEnd.HeldBack)
         {
             // Under load some transaction always runs, and the reader moves on all the same.

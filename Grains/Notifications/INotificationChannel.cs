@@ -20,6 +20,9 @@ public interface INotificationChannel
     /// <summary>So many messages are under way over one transport at the same time at most.</summary>
     int Slots => 32;
 
+    /// <summary>What people read of a notification, for who asks later what was said; null: machines read it as it is.</summary>
+    string? Words(Notification notification) => null;
+
     /// <param name="contact">Whom to send to; null: the target in the configuration.</param>
     Task<SendResult> Send(Notification notification, Contact? contact, CancellationToken cancellation);
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Grains.Clocks;
+using Grains.Notifications.Lanes;
 using Grains.Subscriptions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -6,78 +8,113 @@ using Microsoft.Extensions.Options;
 namespace Grains.Notifications;
 
 /// <summary>
-/// Sends notifications: right after they have been made, and whenever the clock wakes it. While some are on their way others are fetched, so a target that is slow keeps nobody else's from going.
+/// Takes the mailboxes in which something is due, has each served by itself, and keeps them while they are: right after something has been made, and whenever the clock wakes it. Hands on to backups what
+/// does not get through.
 /// </summary>
-internal sealed class NotificationDispatcher(
-    INotificationStore store,
-    NotificationSender sender,
+internal sealed partial class NotificationDispatcher(
+    ILaneStore store,
+    MailboxRound rounds,
     Subscribers subscribers,
     IOptions<NotificationOptions> options,
-    NotificationInstruments instruments,
     TimeProvider time,
     ILogger<NotificationDispatcher> logger) : WakeLoop(time, logger)
 {
-    private const int HandedOnAtOnce = 500;
-
-    /// <summary>While some are on their way what has become due in the meantime is looked for so often.</summary>
-    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
+    private const int TakenAtOnce = 64;
+    private const int HandedOnAtOnce = 200;
 
     /// <summary>So often it is looked whether anybody has a backup by now, where nobody had.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
 
-    /// <summary>Those that end so close to each other are written down together.</summary>
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
+    /// <summary>So often it is looked for what others have left.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
-    private readonly Circuits circuits = new(options, instruments, logger);
-    private readonly List<Attempt> underWay = [];
-
-    // What the store could not be told yet; told before anything else, for what is not told is sent again.
-    private readonly List<NotificationOutcome> untold = [];
+    // Another one after each start: what the silo had before its end is somebody else's to find.
+    private readonly Guid holder = Guid.NewGuid();
+    private readonly ConcurrentDictionary<string, (MailboxHold Hold, Task Served)> held = new(StringComparer.Ordinal);
     private DateTimeOffset handedOnAt = DateTimeOffset.MinValue;
+    private volatile bool hasNews;
+
+    /// <summary>Something has come to wait.</summary>
+    public void News()
+    {
+        hasNews = true;
+        Wake();
+    }
 
     protected override async Task<DateTimeOffset?> Pass(CancellationToken cancellation)
     {
-        try
+        if (hasNews)
         {
-            do
-            {
-                await Record();
-                if (!cancellation.IsCancellationRequested) await Fetch(cancellation);
-                await SomeEnd(cancellation);
-            }
-            while (underWay.Count > 0 || untold.Count > 0);
-        }
-        catch
-        {
-            // Those on their way have an end, which is to be written down: now, or by the next pass if there is one.
-            await Task.WhenAll(underWay.Select(static attempt => attempt.Outcome));
-            await SomeEnd(cancellation);
-            if (cancellation.IsCancellationRequested) await Record();
-            throw;
+            hasNews = false;
+            foreach (var (hold, _) in held.Values) hold.Tell();
         }
 
-        return await NextDue(cancellation);
-    }
-
-    private async Task Record()
-    {
-        if (untold.Count == 0) return;
-        // What has been sent must be written down even while the silo stops.
-        await store.Record(untold, CancellationToken.None);
-        untold.Clear();
-    }
-
-    /// <summary>Starts to send what is due while there is room.</summary>
-    private async Task Fetch(CancellationToken cancellation)
-    {
         await HandOn(cancellation);
-        while (!cancellation.IsCancellationRequested && underWay.Count < options.Value.Concurrency)
+        while (!cancellation.IsCancellationRequested && held.Count < options.Value.Targets)
         {
-            var due = await Claim(options.Value.Concurrency - underWay.Count, cancellation);
-            if (due.Count == 0) return;
-            // A stakeholder's contact may have been given another address or secret by now.
-            var book = due.All(static one => one.Target == one.Channel) ? subscribers.Known : await subscribers.Read(cancellation);
-            foreach (var notification in due) underWay.Add(new Attempt(notification, sender.Send(notification, book, cancellation)));
+            var asked = TimeProvider.System.GetTimestamp();
+            var taken = await store.Take(holder, options.Value.Lease, Math.Min(TakenAtOnce, options.Value.Targets - held.Count), Capabilities.Known, Time.GetUtcNow(), cancellation);
+            foreach (var one in taken) Serve(one, asked, cancellation);
+            if (taken.Count < TakenAtOnce) break;
+        }
+
+        // What a silo that died was sending is found by looking.
+        var (now, next) = (Time.GetUtcNow(), await store.NextDue(Capabilities.Known, cancellation));
+        return next is { } due && due > now && due < now + Rest ? due : now + Rest;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var over = new CancellationTokenSource();
+        var keeping = Keep(over.Token);
+        await base.ExecuteAsync(stoppingToken);
+        // What is under way is ended and written down, and its mailbox kept until then; one that cannot be given back is free when its lease ends.
+        await Task.WhenAll(held.Values.Select(static one => one.Served)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await over.CancelAsync();
+        await keeping;
+    }
+
+    private void Serve(TakenMailbox taken, long asked, CancellationToken stopping)
+    {
+        var hold = new MailboxHold(taken, holder, options.Value.Lease, Time);
+        hold.Renewed(asked);
+        var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        held[taken.Target] = (hold, Served());
+        begin.SetResult();
+
+        async Task Served()
+        {
+            await begin.Task;
+            await rounds.Serve(hold, stopping);
+            held.TryRemove(taken.Target, out _);
+            // Its place is free, and something may be due in another.
+            Wake();
+        }
+    }
+
+    /// <summary>Keeps the mailboxes that are served, by the machine's own time.</summary>
+    private async Task Keep(CancellationToken over)
+    {
+        while (!over.IsCancellationRequested)
+        {
+            await Task.Delay(options.Value.Lease / 4, TimeProvider.System, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (held.IsEmpty || over.IsCancellationRequested) continue;
+            var asked = TimeProvider.System.GetTimestamp();
+            try
+            {
+                var mine = held.ToArray();
+                var kept = (await store.Renew(holder, [.. mine.Select(static one => one.Key)], options.Value.Lease, over)).ToHashSet(StringComparer.Ordinal);
+                foreach (var (target, (hold, _)) in mine)
+                {
+                    if (kept.Contains(target)) hold.Renewed(asked);
+                    else hold.Lost();
+                }
+            }
+            catch (Exception fault)
+            {
+                if (!over.IsCancellationRequested) LogNotKept(logger, fault);
+            }
         }
     }
 
@@ -85,71 +122,26 @@ internal sealed class NotificationDispatcher(
     private async Task HandOn(CancellationToken cancellation)
     {
         var now = Time.GetUtcNow();
-        if (subscribers.Known.HasBackups ? underWay.Count > 0 && now - handedOnAt < Glance : now - handedOnAt < Look) return;
-        if ((await subscribers.Read(cancellation)).HasBackups) await store.Escalate(HandedOnAtOnce, now, cancellation);
+        if ((now - handedOnAt).Duration() < (subscribers.Known.HasBackups ? Glance : Look)) return;
+        var book = await subscribers.Read(cancellation);
         handedOnAt = now;
-    }
-
-    /// <summary>What is due over targets that are sent to, and one over each that is on trial. What waits for a target that is left alone uses up no attempts.</summary>
-    private async Task<IReadOnlyList<Notification>> Claim(int room, CancellationToken cancellation)
-    {
-        var (now, lease) = (Time.GetUtcNow(), options.Value.Lease);
-        var trials = circuits.In(CircuitState.Trial, now);
-        var due = new List<Notification>(await store.Claim(
-            new ClaimScope(sender.Channels, [.. trials, .. circuits.In(CircuitState.Open, now)]), room, now, lease, cancellation));
-        foreach (var trial in trials)
+        if (!book.HasBackups) return;
+        var late = await store.Escalating(HandedOnAtOnce, now, cancellation);
+        if (late.Count == 0) return;
+        var announcements = new List<OwedAnnouncement>();
+        var handed = new List<(Guid, MadeLane?)>();
+        foreach (var lane in late)
         {
-            if (!underWay.Exists(attempt => attempt.Notification.Target == trial))
-                due.AddRange(await store.Claim(new ClaimScope(sender.Channels, [], trial), 1, now, lease, cancellation));
+            handed.Add((lane.Key.Id, book.Of(lane.Key)?.Backup is { } backup ? Backup(lane, backup.Target.Target, announcements.Count, now) : null));
+            announcements.Add(new OwedAnnouncement(lane.Key.Key, lane.Key.Thing, lane.Revision, 0, lane.AnnouncedAt, lane.AnnouncedAt, lane.Message));
         }
 
-        return due;
+        await store.HandOn(handed, announcements, now, cancellation);
     }
 
-    /// <summary>Waits until some have ended, or for a glance, and takes in how.</summary>
-    private async Task SomeEnd(CancellationToken cancellation)
-    {
-        if (underWay.Count == 0) return;
-        var all = Task.WhenAll(underWay.Select(static attempt => attempt.Outcome));
-        using (var enough = new CancellationTokenSource())
-        {
-            await Task.WhenAny([.. underWay.Select(static attempt => attempt.Outcome), Task.Delay(Glance, Time, enough.Token)]);
-            await Task.WhenAny(all, Task.Delay(Moment, enough.Token));
-            await enough.CancelAsync();
-        }
+    private static MadeLane Backup(WaitingLane lane, string target, int place, DateTimeOffset now) =>
+        new(place, lane.Key with { Subscription = lane.Key.Subscription + NotificationIds.Backup }, target, Fits: true, LaneState.Waiting, now);
 
-        // Looked at once: between two looks another may end.
-        var (ended, going) = (new List<Attempt>(), new List<Attempt>());
-        foreach (var attempt in underWay) (attempt.Outcome.IsCompleted ? ended : going).Add(attempt);
-        underWay.Clear();
-        underWay.AddRange(going);
-        foreach (var target in ended.GroupBy(static attempt => (attempt.Notification.Channel, attempt.Notification.Target)))
-        {
-            var outcomes = await Task.WhenAll(target.Select(static attempt => attempt.Outcome));
-            untold.AddRange(outcomes);
-            // What came of it while the silo stopped says nothing of the target.
-            if (cancellation.IsCancellationRequested) continue;
-            var sent = outcomes.Count(static outcome => outcome.SentAt is not null);
-            circuits.Attempted(
-                target.Key.Channel, target.Key.Target, sent, outcomes.Length - sent, Array.Find(outcomes, static outcome => outcome.SentAt is null)?.Error, Time.GetUtcNow());
-        }
-    }
-
-    /// <summary>The earliest, that of a target that is left alone not before its pause ends.</summary>
-    private async Task<DateTimeOffset?> NextDue(CancellationToken cancellation)
-    {
-        var now = Time.GetUtcNow();
-        var paused = circuits.In(CircuitState.Open, now);
-        var next = await store.NextDue(new ClaimScope(sender.Channels, paused), subscribers.Known.HasBackups, cancellation);
-        foreach (var target in paused)
-        {
-            if (await store.NextDue(new ClaimScope(sender.Channels, [], target), handsOn: false, cancellation) is not { } due) continue;
-            if (circuits.PausedUntil(target, now) is { } until && until > due) due = until;
-            if (next is null || due < next) next = due;
-        }
-
-        return next;
-    }
-
-    private readonly record struct Attempt(Notification Notification, Task<NotificationOutcome> Outcome);
+    [LoggerMessage(21, LogLevel.Warning, "The mailboxes that are being served could not be kept; it is tried again.")]
+    private static partial void LogNotKept(ILogger logger, Exception reason);
 }

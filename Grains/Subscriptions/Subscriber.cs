@@ -13,6 +13,9 @@ public sealed record Subscriber(string Id, string? Source, string Channel, strin
     /// <summary>Given to a subscription when it was made; all zero for the stakeholder of the configuration.</summary>
     public Guid Generation { get; init; }
 
+    /// <summary>Hears nothing new, and what waits is held.</summary>
+    public bool IsPaused { get; init; }
+
     /// <summary>An estimate is told when it differs by more than this from the one told last.</summary>
     public TimeSpan EstimateThreshold { get; init; }
 

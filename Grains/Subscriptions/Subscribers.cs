@@ -1,5 +1,6 @@
 using Grains.Interfaces.Subscriptions;
 using Grains.Notifications;
+using Grains.Notifications.Lanes;
 
 namespace Grains.Subscriptions;
 
@@ -57,13 +58,12 @@ internal sealed class Subscribers(ISubscriptionStore store, IReadOnlyList<Subscr
         /// <summary>The contact behind a target; null when it is no more.</summary>
         public Contact? Contact(string target) => contacts.GetValueOrDefault(target);
 
-        /// <summary>Whose notification it is; null when the subscription is no more.</summary>
-        public Subscriber? Of(Notification notification)
+        /// <summary>Whose lane it is, be it their backup's; null when the subscription is no more, or is another one of the same id.</summary>
+        public Subscriber? Of(LaneKey lane)
         {
-            var id = notification.Subscription.EndsWith(NotificationIds.Backup, StringComparison.Ordinal)
-                ? notification.Subscription[..^NotificationIds.Backup.Length]
-                : notification.Subscription;
-            return byId.GetValueOrDefault((notification.Key.Source, id)) ?? byId.GetValueOrDefault((null, id));
+            var id = lane.Subscription.EndsWith(NotificationIds.Backup, StringComparison.Ordinal) ? lane.Subscription[..^NotificationIds.Backup.Length] : lane.Subscription;
+            var subscriber = byId.GetValueOrDefault((lane.Key.Source, id)) ?? byId.GetValueOrDefault((null, id));
+            return subscriber?.Generation == lane.Generation ? subscriber : null;
         }
     }
 }

@@ -15,10 +15,19 @@ internal sealed class DigestCloser(ILaneStore store)
         if (at > now && subscriber.Timing == Timing.DailyDigest) return (null, at);
         var collected = await store.Collected(digest.Key, DigestContent.Most, cancellation);
         var (members, known) = (new List<WaitingLane>(), new List<(Guid, int)>());
+        var bytes = 0;
         foreach (var lane in collected)
         {
-            if (Saying.HasSomething(lane, subscriber.EstimateThreshold)) members.Add(lane);
-            else known.Add((lane.Key.Id, lane.Revision));
+            if (!Saying.HasSomething(lane, subscriber.EstimateThreshold))
+            {
+                known.Add((lane.Key.Id, lane.Revision));
+                continue;
+            }
+
+            // What is too much for one goes with the next, which follows at once.
+            bytes += lane.Message.Length + (lane.Told?.Length ?? 0);
+            if (members.Count > 0 && bytes > DigestContent.MostBytes) break;
+            members.Add(lane);
         }
 
         var closed = await store.Close(

@@ -15,6 +15,9 @@ public static class DigestContent
     /// <summary>So many messages stand in one digest; the next one follows at once.</summary>
     public const int Most = 500;
 
+    /// <summary>And so many bytes of messages: common receivers take no more than 256 KiB.</summary>
+    public const int MostBytes = 192 * 1024;
+
     /// <param name="day">Of the stakeholder, on which it goes out.</param>
     public static byte[] Write(string source, DateOnly day, IReadOnlyList<WaitingLane> members)
     {

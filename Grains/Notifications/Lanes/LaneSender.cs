@@ -168,15 +168,14 @@ internal sealed partial class LaneSender(
             lane.Key, channel.Name, lane.Target, notification.Attempts, lane.Since, lane.Key.IsDigest ? lane.Message : Messages.Of(lane), channel.Words(notification));
         var outcome = new LaneOutcome(
             lane.Key.Id, lane.Revision, lane.Retries, end, now, MayHaveArrived: result.MayHaveArrived, Error: error, Letter: letter,
-            Members: lane.Key.IsDigest ? DigestContent.Members(lane.Key, lane.Message) : null)
-        { Message = lane.Message };
+            Members: lane.Key.IsDigest ? DigestContent.Members(lane.Key, lane.Message) : null, Message: lane.Message);
         return new PostedMessage(outcome, result.Fault, channel.Name);
     }
 
     private static PostedMessage Ended(WaitingLane lane, LaneEnd end, DateTimeOffset now) => new(new LaneOutcome(lane.Key.Id, lane.Revision, lane.Retries, end, now));
 
     private static PostedMessage PutOff(WaitingLane lane, DateTimeOffset until, string? error = null) =>
-        new(new LaneOutcome(lane.Key.Id, lane.Revision, lane.Retries, LaneEnd.PutOff, until, until, Error: error));
+        new(new LaneOutcome(lane.Key.Id, lane.Revision, lane.Retries, LaneEnd.PutOff, lane.Since, until, Error: error));
 
     private static string TargetOf(string channel, string target) => $"{channel} of {target}";
 
