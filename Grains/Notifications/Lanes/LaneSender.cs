@@ -148,14 +148,15 @@ internal sealed partial class LaneSender(
             case { Fault: SendFault.Transport }:
                 circuits.Unknown(target);
                 return circuits.Failed(transport, result.Error);
-            case { Fault: SendFault.Target }:
+            // Of what a channel does not say whose fault it is, the contact is the one that it was about.
+            case { Fault: SendFault.Target } or { Verdict: SendVerdict.Retry, Fault: SendFault.None }:
                 // It answered: the way is open.
                 circuits.Succeeded(transport);
                 var pause = circuits.Failed(target, result.Error);
                 return result.RetryAfter is { } asked && !(pause > now + asked) ? now + asked : pause;
             default:
-                if (result.Fault == SendFault.Message) circuits.Succeeded(transport);
-                else circuits.Unknown(transport);
+                // A message that is refused was heard.
+                circuits.Succeeded(transport);
                 circuits.Unknown(target);
                 return null;
         }

@@ -24,8 +24,9 @@ internal static class Saying
         }
 
         if (lane.Doubtful) return true;
-        if (!lane.Fits || IsWithdrawn(lane.Message)) return false;
-        return !isEstimate || Estimates.Differ(lane.Base, Estimates.Of(lane.Message), threshold);
+        if (!lane.Fits) return false;
+        // The first estimate is no news, but what it is measured from: that it holds no more is.
+        return isEstimate ? Estimates.Differ(lane.Base, Estimates.Of(lane.Message), threshold) : !IsWithdrawn(lane.Message);
     }
 
     private static bool IsWithdrawn(ReadOnlyMemory<byte> message)

@@ -1,17 +1,17 @@
 using Grains.Commits;
 using Grains.Interfaces.Entities;
-using Grains.Interfaces.Notifications;
 using Grains.Interfaces.Subscriptions;
 using Grains.Notifications;
+using Grains.Notifications.Lanes;
 using Grains.Subscriptions;
 
 namespace Grains.Tests.Commits;
 
 /// <summary>A store in memory that keeps its contract and says what it was asked. It fails when it is told to, before or after it has done what it was asked.</summary>
-internal sealed class ExpandingStore(TimeProvider time) : ICommitStore, INotificationStore, ISubscriptionStore
+internal sealed class ExpandingStore(TimeProvider time) : ICommitStore, ILaneStore, ISubscriptionStore
 {
     private readonly List<ReadCommit> commits = [];
-    private readonly Dictionary<(string, EntityKey, string), ToldEstimate> estimates = [];
+    private readonly Dictionary<LaneKey, KnownLane> lanes = [];
     private (Guid Holder, DateTimeOffset Until)? lease;
 
     /// <summary>Called with the name of each call before it is done (false) and after it (true); throws to fail.</summary>
@@ -19,7 +19,8 @@ internal sealed class ExpandingStore(TimeProvider time) : ICommitStore, INotific
 
     public List<string> Calls { get; } = [];
 
-    public List<MadeNotification> Notifications { get; } = [];
+    /// <summary>What lanes were made to tell, in the order in which it was written: a lane takes a revision once.</summary>
+    public List<ToldRevision> Told { get; } = [];
 
     public List<OwedAnnouncement> Old { get; } = [];
 
@@ -65,37 +66,42 @@ internal sealed class ExpandingStore(TimeProvider time) : ICommitStore, INotific
 
     public Task<IReadOnlyList<OwedAnnouncement>> OldOwed(int limit, CancellationToken cancellation) => Do<IReadOnlyList<OwedAnnouncement>>("old", () => [.. Old.Take(limit)]);
 
-    public Task<OwedPage> Told(IReadOnlyList<OwedAnnouncement> announcements, CancellationToken cancellation) => Do("told", () => new OwedPage(
-        announcements,
-        [
-            .. from announcement in announcements
-               from made in Notifications
-               where made.Key == announcement.Key && made.Thing == announcement.Thing && made.Revision < announcement.Revision
-               select new ToldThing(made.Subscription, made.Key, made.Thing),
-        ],
-        [.. estimates.Values.Where(estimate => announcements.Any(announcement => (announcement.Key, announcement.Thing) == (estimate.Key, estimate.Thing)))]));
+    public Task<IReadOnlyList<KnownLane>> Known(IReadOnlyList<(EntityKey Key, string Thing)> things, CancellationToken cancellation) =>
+        Do<IReadOnlyList<KnownLane>>("known", () => [.. lanes.Values.Where(lane => things.Contains((lane.Key.Key, lane.Key.Thing)))]);
 
-    public Task<bool> Expand(Expansion expansion, CommitMove move, DateTimeOffset now, CancellationToken cancellation) => Do("expand", () =>
+    public Task<bool> Expand(LaneExpansion expansion, CommitMove move, DateTimeOffset now, CancellationToken cancellation) => Do("expand", () =>
     {
-        _ = expansion.Places();
-        if (expansion.NotAfter <= time.GetUtcNow() || !Moves(move)) return false;
-        if (move.IsOfOldAnnouncements) Old.RemoveAll(expansion.Announcements.Contains);
-        Notifications.AddRange(expansion.Notifications);
-        foreach (var estimate in expansion.Estimates) estimates[(estimate.Subscription, estimate.Key, estimate.Thing)] = estimate;
+        expansion.Lanes.Select(static lane => lane.Key).ShouldBeUnique();
+        if (!Moves(move)) return false;
+        if (move.IsOfOldAnnouncements && move.From != move.To) Old.RemoveAll(expansion.Announcements.Contains);
+        foreach (var made in expansion.Lanes)
+        {
+            var announcement = expansion.Announcements[made.Place];
+            (announcement.Key, announcement.Thing).ShouldBe((made.Key.Key, made.Key.Thing));
+            var before = lanes.GetValueOrDefault(made.Key);
+            if (before?.Revision >= announcement.Revision) continue;
+            // Whatever waits is told at once here.
+            lanes[made.Key] = new KnownLane(made.Key, announcement.Revision, LaneState.Idle, made.Next == LaneState.Idle ? before?.Told : announcement.Message, false, made.Base ?? before?.Base);
+            if (made.Next != LaneState.Idle) Told.Add(new ToldRevision(made.Key.Subscription, announcement.Key, announcement.Thing, announcement.Revision));
+        }
+
         return true;
     });
 
     public Task<AllSubscriptions?> Changed(long known, CancellationToken cancellation) =>
         Do("changed", () => Subscriptions is { } all && all.Version > known ? all : null);
 
-    public Task<IReadOnlyList<Notification>> Claim(ClaimScope scope, int limit, DateTimeOffset now, TimeSpan duration, CancellationToken cancellation) => throw new NotSupportedException();
-    public Task<int> Escalate(int limit, DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
-    public Task Record(IReadOnlyList<NotificationOutcome> outcomes, CancellationToken cancellation) => throw new NotSupportedException();
-    public Task<DateTimeOffset?> NextDue(ClaimScope scope, bool handsOn, CancellationToken cancellation) => throw new NotSupportedException();
-    public Task<IReadOnlyList<AnnouncementRecord>> List(string source, EntityKey? key, int limit, CancellationToken cancellation) => throw new NotSupportedException();
-    public Task<NotificationPage> Find(NotificationQuery query, CancellationToken cancellation) => throw new NotSupportedException();
-    public Task<NotificationFile?> Read(string source, string id, CancellationToken cancellation) => throw new NotSupportedException();
-    public Task<RetryOutcome> Retry(string source, string id, DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<IReadOnlyList<TakenMailbox>> Take(Guid holder, TimeSpan duration, int limit, int capability, DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<IReadOnlyList<string>> Renew(Guid holder, IReadOnlyList<string> targets, TimeSpan duration, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<(long News, IReadOnlyList<WaitingLane> Lanes)> Due(string target, int limit, DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<IReadOnlyList<string>> Release(Guid holder, IReadOnlyList<ReleasedMailbox> mailboxes, DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<DateTimeOffset?> NextDue(int capability, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task Record(IReadOnlyList<LaneOutcome> outcomes, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<IReadOnlyList<WaitingLane>> Collected(LaneKey digest, int limit, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<WaitingLane?> Close(LaneKey digest, ReadOnlyMemory<byte> message, IReadOnlyList<DigestMember> members, IReadOnlyList<(Guid Lane, int Revision)> known, DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<IReadOnlyList<WaitingLane>> Escalating(int limit, DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task HandOn(IReadOnlyList<(Guid Lane, MadeLane? Backup)> handed, IReadOnlyList<OwedAnnouncement> announcements, DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<int> Expire(DateTimeOffset messagesBefore, DateTimeOffset lanesBefore, int limit, CancellationToken cancellation) => throw new NotSupportedException();
     public Task<SubscriptionBook> Read(string source, CancellationToken cancellation) => throw new NotSupportedException();
     public Task<bool> Save(string source, Stakeholder stakeholder, CancellationToken cancellation) => throw new NotSupportedException();
     public Task<bool?> Save(string source, Subscription subscription, CancellationToken cancellation) => throw new NotSupportedException();
@@ -118,3 +124,6 @@ internal sealed class ExpandingStore(TimeProvider time) : ICommitStore, INotific
         return Task.FromResult(result);
     }
 }
+
+/// <summary>A revision of a thing that a subscription is told.</summary>
+internal readonly record struct ToldRevision(string Subscription, EntityKey Key, string Thing, int Revision);

@@ -40,7 +40,7 @@ public sealed class ExpansionTests
         time.Advance(TimeSpan.FromSeconds(1));
         await silo.Pass();
         store.Stands.Id.ShouldBe(21);
-        store.Calls.ShouldNotContain("told");
+        store.Calls.ShouldNotContain("known");
         store.Calls.ShouldNotContain("expand");
         store.Calls.Count(static call => call == "move").ShouldBe(2);
         silo.Woken.ShouldBe(0);
@@ -103,7 +103,7 @@ public sealed class ExpansionTests
 
         await silo.Pass();
 
-        store.Notifications.Select(static one => one.Thing).ShouldBe(["document:1", "document:2"]);
+        store.Told.Select(static one => one.Thing).ShouldBe(["document:1", "document:2"]);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class ExpansionTests
 
         await silo.Pass();
 
-        store.Notifications.Select(static one => (one.Key.Id, one.Subscription)).ShouldBe([("after", "arrivals")]);
+        store.Told.Select(static one => (one.Key.Id, one.Subscription)).ShouldBe([("after", "arrivals")]);
         store.Stands.Id.ShouldBe(2);
     }
 
@@ -131,7 +131,7 @@ public sealed class ExpansionTests
         using var first = new SiloThatExpands(store, time, Hears("desk"));
         store.Fault = (call, done) =>
         {
-            if (call == "expand" && done && store.Notifications.Count == 1_000) throw new StoreUnavailableException("It has been done, and nobody knows.");
+            if (call == "expand" && done && store.Told.Count == 1_000) throw new StoreUnavailableException("It has been done, and nobody knows.");
         };
         await Should.ThrowAsync<StoreUnavailableException>(first.Pass);
         store.Stands.ShouldBe(new CommitPlace(200, 1, 1_000));
@@ -140,7 +140,7 @@ public sealed class ExpansionTests
         using var second = new SiloThatExpands(store, time, Hears("desk"));
         (await second.Pass()).ShouldBe(ExpansionEnd.Done);
 
-        store.Notifications.Select(static one => one.Thing).ShouldBe([.. Enumerable.Range(0, 1_203).Select(static i => $"document:{i}"), "milestone:departed"]);
+        store.Told.Select(static one => one.Thing).ShouldBe([.. Enumerable.Range(0, 1_203).Select(static i => $"document:{i}"), "milestone:departed"]);
         store.Stands.ShouldBe(new CommitPlace(201, 2));
     }
 
@@ -153,7 +153,7 @@ public sealed class ExpansionTests
 
         await silo.Pass();
 
-        store.Notifications.Select(static one => (one.Thing, one.Revision)).ShouldBe([.. Enumerable.Range(0, 700).Select(static i => ($"document:{i}", 0)), ("document:0", 1)]);
+        store.Told.Select(static one => (one.Thing, one.Revision)).ShouldBe([.. Enumerable.Range(0, 700).Select(static i => ($"document:{i}", 0)), ("document:0", 1)]);
         store.Old.ShouldBeEmpty();
         store.Calls.Clear();
         time.Advance(TimeSpan.FromSeconds(2));
@@ -175,7 +175,7 @@ public sealed class ExpansionTests
         (await second.Pass()).ShouldBe(ExpansionEnd.Elsewhere);
         time.Advance(CommitReader.Renewal);
         (await second.Pass()).ShouldBe(ExpansionEnd.Done);
-        store.Notifications.Count.ShouldBe(1);
+        store.Told.Count.ShouldBe(1);
 
         // The first one was only slow: it finds out by itself.
         store.Commit(Of("milestone:arrived"));
@@ -184,7 +184,7 @@ public sealed class ExpansionTests
         await second.Expansion.Release();
         time.Advance(CommitReader.Renewal);
         (await first.Pass()).ShouldBe(ExpansionEnd.Done);
-        store.Notifications.Count.ShouldBe(2);
+        store.Told.Count.ShouldBe(2);
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public sealed class ExpansionTests
         silo.HeldBackMetric().ShouldBe((10.001, "process=4711 application=psql database=flexport user=reports"));
         silo.Log.Count(static line => line.StartsWith("Warning:", StringComparison.Ordinal)).ShouldBe(1);
         silo.Log.ShouldContain(static line => line.Contains("process 4711, application psql, database flexport, user reports, since 2026-03-14T11:00:00", StringComparison.Ordinal));
-        store.Notifications.ShouldBeEmpty();
+        store.Told.ShouldBeEmpty();
         time.Advance(TimeSpan.FromSeconds(5));
         await silo.Pass();
         silo.Instruments.HeldBackFor.ShouldBe(TimeSpan.FromSeconds(15.001));
@@ -221,7 +221,7 @@ public sealed class ExpansionTests
         store.Oldest = ulong.MaxValue;
         (await silo.Pass()).ShouldBe(ExpansionEnd.Done);
         silo.Instruments.HeldBack.ShouldBeNull();
-        store.Notifications.Count.ShouldBe(1);
+        store.Told.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -257,7 +257,7 @@ public sealed class ExpansionTests
 
         var told = silo.Instruments.HeldBack.ShouldNotBeNull();
         (told.By.Process, told.By.User, told.By.Since, told.Seen).ShouldBe((0, null, null, Noon));
-        store.Notifications.ShouldHaveSingleItem().Thing.ShouldBe("milestone:departed");
+        store.Told.ShouldHaveSingleItem().Thing.ShouldBe("milestone:departed");
     }
 
     private static bool Tells(int[] steps)
@@ -310,8 +310,8 @@ public sealed class ExpansionTests
         }
 
         var wanted = from entity in revisions from revision in Enumerable.Range(0, entity.Value + 1) select (entity.Key, revision);
-        return store.Notifications.Select(static one => (one.Key.Id, one.Revision)).Order().SequenceEqual(wanted.Order())
-            && store.Notifications.GroupBy(static one => one.Key).All(static entity => entity.Select(static one => one.Revision).SequenceEqual(entity.Select(static one => one.Revision).Order()));
+        return store.Told.Select(static one => (one.Key.Id, one.Revision)).Order().SequenceEqual(wanted.Order())
+            && store.Told.GroupBy(static one => one.Key).All(static entity => entity.Select(static one => one.Revision).SequenceEqual(entity.Select(static one => one.Revision).Order()));
 
         SiloThatExpands Start() => new(store, time, Hears("desk", "document"), Hears("nobody", "milestone"));
     }

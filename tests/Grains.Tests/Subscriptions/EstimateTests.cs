@@ -1,6 +1,6 @@
 using CsCheck;
 using Grains.Interfaces.Subscriptions;
-using Grains.Notifications;
+using Grains.Sent;
 using Grains.Subscriptions;
 using static Grains.Tests.Subscriptions.Announcements;
 
@@ -43,7 +43,13 @@ public sealed class EstimateTests
         {
             var pages = new ExpandedPages([Planner]);
             foreach (var page in Changes(estimates).Chunk(size)) pages.Expand(Noon, page);
-            pages.Notifications.Select(made => made.Revision).ShouldBe(Tell(estimates));
+            pages.Sent.Select(made => made.Revision).ShouldBe(Tell(estimates));
+
+            // Where they wait for each other, what is told in the end is within the threshold of what holds.
+            var waiting = new ExpandedPages([Planner]);
+            foreach (var page in Changes(estimates).Chunk(size)) waiting.Together(Noon, page).Send();
+            var lane = waiting.Lanes.ShouldHaveSingleItem();
+            ((lane.Told is { } told ? Estimates.Of(told) : lane.Base)!.Value - Estimates.Of(lane.Message)!.Value).Duration().ShouldBeLessThanOrEqualTo(Threshold);
         });
 
     [Fact]
@@ -53,9 +59,9 @@ public sealed class EstimateTests
         var pages = new ExpandedPages([late]);
         pages.Expand(Noon, Estimate(0, null, 0) with { AnnouncedAt = Noon.AddHours(-1) });
         pages.Expand(Noon, Estimate(1, 100, 105));
-        pages.Notifications.ShouldBeEmpty();
+        pages.Sent.ShouldBeEmpty();
         pages.Expand(Noon, Estimate(2, 105, 113));
-        pages.Notifications.ShouldHaveSingleItem().Revision.ShouldBe(2);
+        pages.Sent.ShouldHaveSingleItem().Revision.ShouldBe(2);
     }
 
     [Theory]
@@ -66,27 +72,27 @@ public sealed class EstimateTests
     {
         var pages = new ExpandedPages([Planner]);
         pages.Expand(Noon, Estimate(0, null, 0), Estimate(1, 0, null));
-        pages.Notifications.Select(made => (made.Revision, made.ToldBefore)).ShouldBe([(1, Noon.AddDays(20))]);
+        pages.Sent.Select(made => (made.Revision, made.ToldBefore)).ShouldBe([(1, Noon.AddDays(20))]);
 
         pages.Expand(Noon, Estimate(2, null, hours), Estimate(3, hours, hours + 12));
-        pages.Notifications.Select(made => (made.Revision, made.ToldBefore)).ShouldBe([(1, Noon.AddDays(20)), (2, null)]);
+        pages.Sent.Select(made => (made.Revision, made.ToldBefore)).ShouldBe([(1, Noon.AddDays(20)), (2, null)]);
         pages.Expand(Noon, Estimate(4, hours + 12, hours + 13));
-        pages.Notifications[^1].Revision.ShouldBe(4);
+        pages.Sent[^1].Revision.ShouldBe(4);
     }
 
     [Fact]
     public void OneThatWasTakenBackTooLongAgo_IsNotTold_AndTheNextIsComparedWithIt()
     {
         var age = TimeSpan.FromDays(8);
-        new ExpandedPages([Planner]).Expand(Noon, Estimate(0, null, 0), Estimate(1, 0, null, age: age), Estimate(2, null, 11)).Notifications.ShouldBeEmpty();
-        new ExpandedPages([Planner]).Expand(Noon, Estimate(0, null, 0), Estimate(1, 0, null, age: age), Estimate(2, null, 13)).Notifications.ShouldHaveSingleItem().Revision.ShouldBe(2);
+        new ExpandedPages([Planner]).Expand(Noon, Estimate(0, null, 0), Estimate(1, 0, null, age: age), Estimate(2, null, 11)).Sent.ShouldBeEmpty();
+        new ExpandedPages([Planner]).Expand(Noon, Estimate(0, null, 0), Estimate(1, 0, null, age: age), Estimate(2, null, 13)).Sent.ShouldHaveSingleItem().Revision.ShouldBe(2);
     }
 
     [Fact]
     public void OneThatIsTooOld_IsWhatTheNextIsMeasuredFrom()
     {
         var pages = new ExpandedPages([Planner]).Expand(Noon, Estimate(0, null, 0), Estimate(1, 0, 100, age: TimeSpan.FromDays(8)), Estimate(2, 100, 105));
-        pages.Notifications.ShouldBeEmpty();
+        pages.Sent.ShouldBeEmpty();
     }
 
     [Fact]
@@ -94,8 +100,8 @@ public sealed class EstimateTests
     {
         var pages = new ExpandedPages([Planner with { EstimateThreshold = TimeSpan.Zero }]);
         pages.Expand(Noon, Changes([0, 1, 0.5, 0]));
-        pages.Notifications.Select(made => made.Revision).ShouldBe([1, 2, 3]);
-        pages.Notifications.Select(made => (made.ToldBefore!.Value - Noon.AddDays(20)).TotalHours).ShouldBe([0, 1, 0.5]);
+        pages.Sent.Select(made => made.Revision).ShouldBe([1, 2, 3]);
+        pages.Sent.Select(made => (made.ToldBefore!.Value - Noon.AddDays(20)).TotalHours).ShouldBe([0, 1, 0.5]);
     }
 
     [Fact]
@@ -104,10 +110,10 @@ public sealed class EstimateTests
         var other = Planner with { Id = "other", EstimateThreshold = TimeSpan.FromHours(48) };
         var pages = new ExpandedPages([Planner, other]);
         pages.Expand(Noon, Estimate(0, null, 0), Estimate(0, null, 0, id: "8"), Estimate(1, 0, 24), Estimate(1, 0, 72, id: "8"));
-        pages.Notifications.Select(made => $"{made.Subscription} {made.Key.Id}").ShouldBe(["planner 7", "planner 8", "other 8"]);
+        pages.Sent.Select(made => $"{made.Subscription} {made.Key.Id}").ShouldBe(["planner 7", "planner 8", "other 8"]);
     }
 
-    private static List<int> Tell(double[] estimates) => [.. new ExpandedPages([Planner]).Expand(Noon, Changes(estimates)).Notifications.Select(made => made.Revision)];
+    private static List<int> Tell(double[] estimates) => [.. new ExpandedPages([Planner]).Expand(Noon, Changes(estimates)).Sent.Select(made => made.Revision)];
 
     private static OwedAnnouncement[] Changes(double[] estimates) =>
         [.. estimates.Select((hours, i) => Estimate(i, i == 0 ? null : Whole(estimates[i - 1]), Whole(hours)))];

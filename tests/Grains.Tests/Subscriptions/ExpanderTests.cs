@@ -1,7 +1,7 @@
 using CsCheck;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Subscriptions;
-using Grains.Notifications;
+using Grains.Sent;
 using Grains.Subscriptions;
 using static Grains.Tests.Subscriptions.Announcements;
 
@@ -26,9 +26,9 @@ public sealed class ExpanderTests
     [InlineData("deadline:free_time:ABCU1234567", false)]
     public void TheStakeholderOfTheConfiguration_HearsOfDepartureArrivalAndDelivery(string thing, bool told)
     {
-        var made = new ExpandedPages([Subscriber.Configured("webhook")]).Expand(Noon, Of(thing)).Notifications;
+        var made = new ExpandedPages([Subscriber.Configured("webhook")]).Expand(Noon, Of(thing)).Sent;
         made.Count.ShouldBe(told ? 1 : 0);
-        if (told) made[0].ShouldBe(new MadeNotification(NotificationIds.Of("default:webhook", made[0].Key, thing, 0), "default:webhook", "webhook", "webhook", made[0].Key, thing, 0, Noon));
+        if (told) (made[0].Subscription, made[0].Thing, made[0].Revision, made[0].Told).ShouldBe(("default:webhook", thing, 0, null));
     }
 
     [Theory]
@@ -38,11 +38,11 @@ public sealed class ExpanderTests
     [InlineData("deadline:free", "deadline:free_time:ABCU1234567", false)]
     [InlineData("deadline:silence", "deadline:free_time:ABCU1234567", false)]
     public void ATopic_IsTheBeginningOfAThing(string topic, string thing, bool told) =>
-        new ExpandedPages([Desk with { Topics = [topic] }]).Expand(Noon, Of(thing)).Notifications.Count.ShouldBe(told ? 1 : 0);
+        new ExpandedPages([Desk with { Topics = [topic] }]).Expand(Noon, Of(thing)).Sent.Count.ShouldBe(told ? 1 : 0);
 
     [Fact]
     public void AnotherSource_IsNobodysBusiness() =>
-        new ExpandedPages([Desk with { Source = "other" }, Desk with { Id = "any", Source = null }]).Expand(Noon, Of("milestone:departed")).Notifications
+        new ExpandedPages([Desk with { Source = "other" }, Desk with { Id = "any", Source = null }]).Expand(Noon, Of("milestone:departed")).Sent
             .ShouldHaveSingleItem().Subscription.ShouldBe("any");
 
     [Fact]
@@ -50,11 +50,11 @@ public sealed class ExpanderTests
     {
         var pages = new ExpandedPages([Desk]);
         pages.Expand(Noon, Of("milestone:departed", age: EightDays), Of("milestone:departed", 1, age: EightDays));
-        pages.Notifications.ShouldBeEmpty();
+        pages.Sent.ShouldBeEmpty();
 
         pages.Expand(Noon, Of("milestone:arrived", age: TimeSpan.FromDays(7)), Of("milestone:arrived", 1, age: EightDays));
         pages.Expand(Noon, Of("milestone:arrived", 2, fields: "\"withdrawn\":true", age: EightDays));
-        pages.Notifications.Select(made => $"{made.Thing} {made.Revision}").ShouldBe(["milestone:arrived 0", "milestone:arrived 1", "milestone:arrived 2"]);
+        pages.Sent.Select(made => $"{made.Thing} {made.Revision}").ShouldBe(["milestone:arrived 0", "milestone:arrived 1", "milestone:arrived 2"]);
     }
 
     [Fact]
@@ -62,14 +62,14 @@ public sealed class ExpanderTests
     {
         var pages = new ExpandedPages([Desk with { Since = Noon }]);
         pages.Expand(Noon, Of("milestone:arrived", at: Noon.AddMinutes(-1)), Of("milestone:arrived", 1, fields: "\"withdrawn\":true"));
-        pages.Notifications.ShouldBeEmpty();
+        pages.Sent.ShouldBeEmpty();
         pages.Expand(Noon, Of("milestone:arrived", 2));
-        pages.Notifications.ShouldHaveSingleItem().Revision.ShouldBe(2);
+        pages.Sent.ShouldHaveSingleItem().Revision.ShouldBe(2);
     }
 
     [Fact]
     public void ADeadlineThatFiresLongAfterItsTime_IsNotTold_EvenAfterAnother() =>
-        new ExpandedPages([Desk]).Expand(Noon, Of("deadline:silence"), Of("deadline:silence", 1, age: EightDays)).Notifications.ShouldHaveSingleItem().Revision.ShouldBe(0);
+        new ExpandedPages([Desk]).Expand(Noon, Of("deadline:silence"), Of("deadline:silence", 1, age: EightDays)).Sent.ShouldHaveSingleItem().Revision.ShouldBe(0);
 
     [Theory]
     [InlineData("2026-03-14T20:59:59Z", "2026-03-14T20:59:59Z")]
@@ -81,7 +81,7 @@ public sealed class ExpanderTests
     {
         var (at, expected) = (Instant(now), Instant(due));
         var pages = new ExpandedPages([Desk with { Hours = Hamburg, Timing = Timing.OutsideQuietHours }, Desk with { Id = "awake", Hours = Hamburg }]);
-        pages.Expand(at, Of("milestone:departed")).Notifications.Select(made => made.NextAttemptAt).ShouldBe([expected, at]);
+pages.Together(at, Of("milestone:departed")).Made.Select(made => made.DueAt).ShouldBe([expected, at]);
     }
 
     [Fact]
@@ -89,50 +89,90 @@ public sealed class ExpanderTests
     {
         var backup = new BackupTarget("slack", "default/night/chat");
         var pages = new ExpandedPages([Desk with { Hours = Hamburg, Timing = Timing.OutsideQuietHours, Backup = (backup, TimeSpan.FromMinutes(30)) }]);
-        var made = pages.Expand(Instant("2026-03-14T21:00:00Z"), Of("milestone:departed")).Notifications.ShouldHaveSingleItem();
-        (made.EscalateAt, made.Backup).ShouldBe((Instant("2026-03-15T06:00:00Z"), backup));
+        var made = pages.Together(Instant("2026-03-14T21:00:00Z"), Of("milestone:departed")).Made.ShouldHaveSingleItem();
+        (made.DueAt, made.EscalateAt).ShouldBe((Instant("2026-03-15T05:30:00Z"), Instant("2026-03-15T06:00:00Z")));
     }
 
     [Fact]
-    public void ADigest_CollectsALocalDay_AndIsWrittenAMinuteAfterItsTime()
+    public void ADigest_IsOpenedOnce_AndCollects()
     {
         var pages = new ExpandedPages([Desk with { Hours = Hamburg, Timing = Timing.DailyDigest }]);
-        pages.Expand(Instant("2026-03-14T05:59:00Z"), Of("milestone:departed"));
-        pages.Expand(Instant("2026-03-14T05:59:31Z"), Of("milestone:arrived"), Of("milestone:delivered", id: "8"));
-        pages.Digests.Values.Select(digest => $"{digest.Thing} {digest.NextAttemptAt:yyyy-MM-dd'T'HH:mm}").ShouldBe(
-            ["digest:2026-03-14 2026-03-14T06:01", "digest:2026-03-15 2026-03-15T06:01"], ignoreOrder: true);
-        pages.Notifications.Select(made => pages.Digests[made.Digest!].Thing).ShouldBe(["digest:2026-03-14", "digest:2026-03-15", "digest:2026-03-15"]);
+        pages.Together(Instant("2026-03-14T05:59:00Z"), Of("milestone:departed"), Of("milestone:arrived"), Of("milestone:delivered", id: "8"));
+        var digest = pages.Digests.Values.ShouldHaveSingleItem();
+        (digest.Lane, digest.DueAt).ShouldBe((LaneKey.OfDigest("default", "desk", Desk.Generation), Instant("2026-03-14T06:00:00Z")));
+        pages.Made.ShouldAllBe(static made => made.Next == LaneState.Collected);
+    }
 
-        var decided = Expander.Decide(new OwedPage([Of("milestone:departed")], [], []), [Desk with { Hours = Hamburg, Timing = Timing.DailyDigest }], ExpandedPages.Week, Instant("2026-03-14T05:59:00Z"));
-        decided.NotAfter.ShouldBe(Instant("2026-03-14T06:00:00Z"));
+    /// <summary>A subscriber of freight to China hears of an arrival; the correction has another destination.</summary>
+    [Fact]
+    public void WhoWasTold_HearsTheCorrection_ThoughTheFilterFitsNoMore_AndWhoWasNot_HearsIt_AsNews()
+    {
+        var toChina = Desk with { Id = "china", Filter = SubscriptionFilter.All with { Lanes = [new Lane(null, "CN")] } };
+        var toGermany = Desk with { Id = "germany", Filter = SubscriptionFilter.All with { Lanes = [new Lane(null, "DE")] } };
+        var pages = new ExpandedPages([toChina, toGermany]);
+        pages.Expand(Noon, To("CN", "milestone:arrived", 0), To("DE", "milestone:arrived", 1));
+        pages.Sent.Select(one => (one.Subscription, one.Revision, one.Told is not null)).ShouldBe([("china", 0, false), ("china", 1, true), ("germany", 1, false)], ignoreOrder: true);
+
+        pages.Expand(Noon, To("FR", "milestone:arrived", 2, withdrawn: true));
+        pages.Sent.Skip(3).Select(one => (one.Subscription, one.Revision, one.Told is not null)).ShouldBe([("china", 2, true), ("germany", 2, true)], ignoreOrder: true);
     }
 
     [Fact]
-    public void EachIsMadeOnce_AndPagesDoNotMatter()
+    public void WhatFitsNoMoreBeforeItWasTold_IsToldToNobody()
     {
-        var things = Gen.OneOf(Gen.Const("milestone:departed"), Gen.Const("customs:fda"), Gen.Const("estimate:arrival"), Gen.Const("document:1"), Gen.Const("deadline:silence"));
-        var one = Gen.Select(things, Gen.Int[0, 3], Gen.Int[0, 9], Gen.Bool);
+        var pages = new ExpandedPages([Desk with { Filter = SubscriptionFilter.All with { Lanes = [new Lane(null, "CN")] } }]);
+        pages.Together(Noon, To("CN", "milestone:arrived", 0)).Together(Noon, To("DE", "milestone:arrived", 1)).Send();
+        pages.Sent.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void WhatWaits_IsOneMessage_AndNone_WhereItIsAsItWas()
+    {
+        var pages = new ExpandedPages([Desk]);
+        pages.Together(Noon, Of("customs:fda", 0, fields: "\"state\":\"hold\"")).Together(Noon, Of("customs:fda", 1, fields: "\"state\":\"released\"")).Send();
+        pages.Sent.ShouldHaveSingleItem().Revision.ShouldBe(1);
+        pages.Together(Noon, Of("customs:fda", 2, fields: "\"state\":\"hold\"")).Together(Noon, Of("customs:fda", 3, fields: "\"state\":\"released\"")).Send();
+        pages.Sent.Count.ShouldBe(1);
+    }
+
+    /// <summary>However announcements are cut into pages, and whenever what waits is sent: nobody is told the same twice in a row, and what was told last is what holds.</summary>
+    [Fact]
+    public void PagesDoNotMatter_AndTheLastWordIsWhatHolds()
+    {
+        var things = Gen.OneOf(Gen.Const("milestone:departed"), Gen.Const("customs:fda"), Gen.Const("estimate:arrival"), Gen.Const("document:1"));
+        var one = Gen.Select(things, Gen.Int[0, 3], Gen.Int[0, 2], Gen.Bool);
         Gen.Select(one.Array[0, 40], Gen.Int[1, 9]).Sample((drawn, size) =>
         {
             var revisions = new Dictionary<(string, int), int>();
             var announcements = drawn.Select(it =>
             {
-                var (thing, id, days, withdrawn) = it;
+                var (thing, id, value, withdrawn) = it;
                 var revision = revisions[(thing, id)] = revisions.GetValueOrDefault((thing, id), -1) + 1;
                 var fields = thing == "estimate:arrival"
-                    ? $"\"from\":\"{Noon.AddHours(revision * 5):O}\",\"to\":\"{Noon.AddHours((revision + 1) * 5):O}\""
-                    : $"\"withdrawn\":{(withdrawn && revision > 0 ? "true" : "false")}";
-                return Of(thing, revision, $"{id}", fields, TimeSpan.FromDays(days));
+                    ? $"\"to\":\"{Noon.AddHours(value * 13):O}\""
+                    : $"\"state\":\"{value}\",\"withdrawn\":{(withdrawn && revision > 0 ? "true" : "false")}";
+                return Of(thing, revision, $"{id}", fields);
             }).ToList();
-            Subscriber[] all = [Subscriber.Configured("log"), Desk, Desk with { Id = "slow", EstimateThreshold = TimeSpan.FromHours(12) }];
-            var (whole, cut) = (new ExpandedPages(all), new ExpandedPages(all));
-            whole.Expand(Noon, announcements);
-            foreach (var page in announcements.Chunk(size)) cut.Expand(Noon, page);
+            Subscriber[] all = [Desk, Desk with { Id = "slow", EstimateThreshold = TimeSpan.FromHours(12) }];
+            var (alone, cut) = (new ExpandedPages(all), new ExpandedPages(all));
+            alone.Expand(Noon, announcements);
+            foreach (var page in announcements.Chunk(size)) cut.Together(Noon, page).Send();
 
-            cut.Notifications.ShouldBe(whole.Notifications);
-            cut.Notifications.Select(made => made.Id).ShouldBeUnique();
+            foreach (var pages in new[] { alone, cut })
+            {
+                pages.Lanes.ShouldAllBe(lane => !Saying.HasSomething(lane, all.Single(subscriber => subscriber.Id == lane.Key.Subscription).EstimateThreshold));
+                foreach (var lane in pages.Sent.GroupBy(static sent => (sent.Subscription, sent.Key, sent.Thing)))
+                    lane.Select(static sent => sent.Revision).ShouldBe(lane.Select(static sent => sent.Revision).Distinct().Order());
+            }
+
+            cut.Lanes.ShouldAllBe(lane => lane.Told == null || alone.Lanes.Single(other => other.Key == lane.Key).Told != null);
         });
     }
+
+    private static OwedAnnouncement To(string country, string thing, int revision, bool withdrawn = false) =>
+        Of(thing, revision, fields: $$"""
+            "withdrawn":{{(withdrawn ? "true" : "false")}},"place":"{{revision}}","about":{"destination":{"name":"Port","country":"{{country}}"}}
+            """);
 
     private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }
