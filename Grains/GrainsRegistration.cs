@@ -46,7 +46,7 @@ public static class GrainsRegistration
         services.AddOptions<NotificationOptions>().BindConfiguration(NotificationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<IReadOnlyList<Subscriber>>([]);
         services.AddSingleton<Subscribers>().AddSingleton<AnnouncementExpansion>();
-        services.AddSingleton<Circuits>().AddSingleton<Transports>().AddSingleton<DigestCloser>().AddSingleton<LaneSender>().AddSingleton<MailboxRound>();
+        services.AddSingleton<Circuits>().AddSingleton<Transports>().AddSingleton<DigestCloser>().AddSingleton<LaneSender>().AddSingleton<MailboxRounds>();
         services.AddSingleton<NotificationInstruments>().AddSingleton<NotificationDispatcher>().AddHostedService(static provider => provider.GetRequiredService<NotificationDispatcher>());
         services.AddSingleton<CommitInstruments>().AddSingleton<ExpansionLoop>().AddHostedService(static provider => provider.GetRequiredService<ExpansionLoop>());
         services.AddSingleton<ParkedSweeper>().AddHostedService(static provider => provider.GetRequiredService<ParkedSweeper>());

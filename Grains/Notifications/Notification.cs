@@ -7,7 +7,7 @@ namespace Grains.Notifications;
 /// <param name="Target">What it is sent to: the channel's name for the one in the configuration, <c>source/stakeholder/contact</c> for a stakeholder's.</param>
 /// <param name="Key">Of a digest the source, with no kind and no id.</param>
 /// <param name="AnnouncedAt">Of a digest: when it was begun.</param>
-/// <param name="Message">One JSON object in UTF-8, as the announcement has it. Of a digest: see <see cref="Digests"/>.</param>
+/// <param name="Message">One JSON object in UTF-8, as the announcement has it. Of a digest: see <see cref="Lanes.DigestContent"/>.</param>
 /// <param name="Attempts">How often it has been tried since it was made, or since a person had it tried again; this time included.</param>
 /// <param name="Retries">How often a person had it tried again.</param>
 public sealed record Notification(

@@ -13,7 +13,7 @@ namespace Grains.Notifications;
 /// </summary>
 internal sealed partial class NotificationDispatcher(
     ILaneStore store,
-    MailboxRound rounds,
+    MailboxRounds rounds,
     Subscribers subscribers,
     IOptions<NotificationOptions> options,
     TimeProvider time,

@@ -1,7 +1,7 @@
 namespace Grains.Notifications.Lanes;
 
 /// <summary>A lane with something that is due, or collected.</summary>
-/// <param name="Message">What holds now: the last announcement, one JSON object in UTF-8. Of a digest: what it says once it is closed, see <see cref="Digests"/>; empty while it is open.</param>
+/// <param name="Message">What holds now: the last announcement, one JSON object in UTF-8. Of a digest: what it says once it is closed, see <see cref="DigestContent"/>; empty while it is open.</param>
 /// <param name="Revision">Of that announcement; of a digest its number.</param>
 /// <param name="AnnouncedAt">Of that announcement.</param>
 /// <param name="Since">Since when something waits in it; of a digest, when it was opened. UTC.</param>
