@@ -44,7 +44,7 @@ public static class GrainsRegistration
 
         services.AddOptions<NotificationOptions>().BindConfiguration(NotificationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<IReadOnlyList<Subscriber>>([]);
-        services.AddSingleton<Subscribers>().AddSingleton<AnnouncementExpansion>().AddSingleton<NotificationSender>();
+        services.AddSingleton<SubscriptionInstruments>().AddSingleton<Subscribers>().AddSingleton<AnnouncementExpansion>().AddSingleton<NotificationSender>();
         services.AddSingleton<NotificationInstruments>().AddSingleton<NotificationDispatcher>().AddHostedService(static provider => provider.GetRequiredService<NotificationDispatcher>());
         services.AddSingleton<CommitInstruments>().AddSingleton<ExpansionLoop>().AddHostedService(static provider => provider.GetRequiredService<ExpansionLoop>());
         services.AddSingleton<ParkedSweeper>().AddHostedService(static provider => provider.GetRequiredService<ParkedSweeper>());

@@ -10,6 +10,9 @@ namespace Grains.Subscriptions;
 /// <param name="Target">What it is sent to: see <see cref="Targets"/>.</param>
 public sealed record Subscriber(string Id, string? Source, string Channel, string Target, IReadOnlyList<string> Topics, SubscriptionFilter Filter)
 {
+    /// <summary>Given to a subscription when it is made; all zero for the stakeholder of the configuration.</summary>
+    public Guid Generation { get; init; }
+
     /// <summary>An estimate is told when it differs by more than this from the one told last.</summary>
     public TimeSpan EstimateThreshold { get; init; }
 
@@ -34,13 +37,14 @@ public sealed record Subscriber(string Id, string? Source, string Channel, strin
         if (!stakeholders.TryGetValue(subscription.Stakeholder, out var stakeholder) || Find(stakeholder, subscription.Contact) is not { } contact) return null;
         return new Subscriber(subscription.Id, source, contact.Channel, Targets.Of(source, stakeholder.Id, contact.Id), subscription.Topics, subscription.Filter)
         {
+            Generation = subscription.Generation,
             EstimateThreshold = TimeSpan.FromHours(subscription.EstimateThresholdHours),
             Timing = subscription.Timing,
             Hours = LocalHours.Of(stakeholder),
             Backup = subscription.Backup is { } backup && stakeholders.TryGetValue(backup.Stakeholder, out var other) && Find(other, backup.Contact) is { } second
                 ? (new BackupTarget(second.Channel, Targets.Of(source, other.Id, second.Id)), TimeSpan.FromMinutes(backup.AfterMinutes))
                 : null,
-            Since = subscription.CreatedAt,
+            Since = subscription.ResumedAt ?? subscription.CreatedAt,
         };
     }
 
