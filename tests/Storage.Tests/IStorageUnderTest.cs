@@ -3,6 +3,7 @@ using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Lists;
 using Grains.Notifications;
+using Grains.Notifications.Lanes;
 using Grains.Relays;
 using Grains.Subscriptions;
 using Silo.Storage;
@@ -18,6 +19,8 @@ public interface IStorageUnderTest : IAsyncDisposable
     IDeadLetterStore DeadLetters { get; }
     ICommitStore Commits { get; }
     INotificationStore Notifications { get; }
+    ILaneStore Lanes { get; }
+    IMessageLog Messages { get; }
     ISubscriptionStore Subscriptions { get; }
     IRelayStore Relays { get; }
     IDeadlineStore Deadlines { get; }

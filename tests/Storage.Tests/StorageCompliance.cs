@@ -1,6 +1,7 @@
 using Grains.DeadLetters;
 using Grains.Lists;
 using Grains.Notifications;
+using Grains.Notifications.Lanes;
 using Grains.Relays;
 using Grains.Subscriptions;
 
@@ -19,6 +20,10 @@ public abstract class StorageCompliance(Func<Task<IStorageUnderTest>> create) : 
     protected IDeadLetterStore DeadLetters => Storage.DeadLetters;
 
     protected INotificationStore Notifications => Storage.Notifications;
+
+    protected ILaneStore Lanes => Storage.Lanes;
+
+    protected IMessageLog Messages => Storage.Messages;
 
     protected ISubscriptionStore Subscriptions => Storage.Subscriptions;
 

@@ -25,6 +25,7 @@ public enum LaneEnd
 /// <param name="Error">For a person, without secrets.</param>
 /// <param name="Letter">What was sent or given up; null: nothing is kept of it.</param>
 /// <param name="Members">Of a digest: what it told, or was to tell.</param>
+/// <param name="Message">Of <see cref="LaneEnd.Sent"/>: the announcement as it was sent, for a lane that has moved on since, which then knows what was told. Null: the letter's message.</param>
 public sealed record LaneOutcome(
     Guid Lane,
     int Revision,
@@ -35,7 +36,8 @@ public sealed record LaneOutcome(
     bool MayHaveArrived = false,
     string? Error = null,
     SentLetter? Letter = null,
-    IReadOnlyList<DigestMember>? Members = null);
+    IReadOnlyList<DigestMember>? Members = null,
+    ReadOnlyMemory<byte>? Message = null);
 
 /// <summary>A message as it stands in the log of messages for people who ask who was told what.</summary>
 /// <param name="Attempts">Including the last one.</param>

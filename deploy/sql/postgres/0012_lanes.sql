@@ -83,3 +83,5 @@ CREATE TABLE messages (
 CREATE INDEX messages_by_state ON messages (source, state, created_at, id) WHERE revision >= 0;
 CREATE INDEX messages_by_entity ON messages (source, kind, entity_id, created_at);
 CREATE INDEX messages_ended ON messages (ended_at);
+
+UPDATE flexport_schema SET version = 12;

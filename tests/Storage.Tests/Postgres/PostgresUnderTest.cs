@@ -4,6 +4,7 @@ using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Lists;
 using Grains.Notifications;
+using Grains.Notifications.Lanes;
 using Grains.Relays;
 using Grains.Subscriptions;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -32,6 +33,8 @@ public sealed class PostgresUnderTest : IStorageUnderTest
         DeadLetters = new PostgresDeadLetters(Source);
         Commits = new PostgresCommits(Source);
         Notifications = new PostgresNotifications(Source);
+        Lanes = new PostgresLaneStore(Source);
+        Messages = new PostgresMessageLog(Source);
         Subscriptions = new PostgresSubscriptions(Source);
         Relays = new PostgresRelays(Source, recent);
         Deadlines = new PostgresDeadlines(Source);
@@ -46,6 +49,8 @@ public sealed class PostgresUnderTest : IStorageUnderTest
     public IDeadLetterStore DeadLetters { get; }
     public ICommitStore Commits { get; }
     public INotificationStore Notifications { get; }
+    public ILaneStore Lanes { get; }
+    public IMessageLog Messages { get; }
     public ISubscriptionStore Subscriptions { get; }
     public IRelayStore Relays { get; }
     public IDeadlineStore Deadlines { get; }

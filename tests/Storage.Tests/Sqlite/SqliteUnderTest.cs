@@ -3,6 +3,7 @@ using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Lists;
 using Grains.Notifications;
+using Grains.Notifications.Lanes;
 using Grains.Relays;
 using Grains.Subscriptions;
 using Silo.Storage;
@@ -32,6 +33,8 @@ public sealed class SqliteUnderTest : IStorageUnderTest
         DeadLetters = new SqliteDeadLetters(database);
         Commits = new SqliteCommits(database);
         Notifications = new SqliteNotifications(database, TimeProvider.System);
+        Lanes = new SqliteLaneStore(database, TimeProvider.System);
+        Messages = new SqliteMessageLog(database);
         Subscriptions = new SqliteSubscriptions(database);
         Relays = new SqliteRelays(database, recent);
         Deadlines = new SqliteDeadlines(database);
@@ -43,6 +46,8 @@ public sealed class SqliteUnderTest : IStorageUnderTest
     public IDeadLetterStore DeadLetters { get; }
     public ICommitStore Commits { get; }
     public INotificationStore Notifications { get; }
+    public ILaneStore Lanes { get; }
+    public IMessageLog Messages { get; }
     public ISubscriptionStore Subscriptions { get; }
     public IRelayStore Relays { get; }
     public IDeadlineStore Deadlines { get; }

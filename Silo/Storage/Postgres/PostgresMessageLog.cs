@@ -1,0 +1,20 @@
+using Grains.Interfaces.Entities;
+using Grains.Interfaces.Notifications;
+using Grains.Notifications.Lanes;
+using Npgsql;
+
+namespace Silo.Storage.Postgres;
+
+#pragma warning disable CS9113 // Still to be written.
+
+/// <summary>Who was told what, on PostgreSQL.</summary>
+public sealed class PostgresMessageLog(NpgsqlDataSource database) : IMessageLog
+{
+    public Task<IReadOnlyList<AnnouncementRecord>> List(string source, EntityKey? key, int limit, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<NotificationPage> Find(NotificationQuery query, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<NotificationFile?> Read(string source, string id, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<RetryOutcome> Retry(string source, string id, DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
+}
