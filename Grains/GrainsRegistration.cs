@@ -45,7 +45,7 @@ public static class GrainsRegistration
 
         services.AddOptions<NotificationOptions>().BindConfiguration(NotificationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<IReadOnlyList<Subscriber>>([]);
-        services.AddSingleton<Subscribers>().AddSingleton<AnnouncementExpansion>();
+        services.AddSingleton<SubscriptionInstruments>().AddSingleton<Subscribers>().AddSingleton<AnnouncementExpansion>();
         services.AddSingleton<Circuits>().AddSingleton<Transports>().AddSingleton<DigestCloser>().AddSingleton<LaneSender>().AddSingleton<MailboxRounds>();
         services.AddSingleton<NotificationInstruments>().AddSingleton<NotificationDispatcher>().AddHostedService(static provider => provider.GetRequiredService<NotificationDispatcher>());
         services.AddSingleton<CommitInstruments>().AddSingleton<ExpansionLoop>().AddHostedService(static provider => provider.GetRequiredService<ExpansionLoop>());

@@ -12,31 +12,50 @@ public interface ISubscriptionGrain : IGrainWithIntegerKey
     [Alias("SaveStakeholder")]
     Task<SaveResult> Save(string source, Stakeholder stakeholder);
 
-    /// <summary>Adds or replaces; one that is there keeps when it was created.</summary>
+    /// <summary>The same, if the condition holds.</summary>
+    [Alias("SaveStakeholderIf")]
+    Task<SaveResult> Save(string source, Stakeholder stakeholder, WriteCondition condition);
+
+    /// <summary>Adds or replaces; one that is there keeps when it was created, and whether it is paused.</summary>
     [Alias("SaveSubscription")]
     Task<SaveResult> Save(string source, Subscription subscription);
+
+    /// <summary>The same, if the condition holds.</summary>
+    /// <param name="paused">Whether it is paused from now on; null: as it was.</param>
+    [Alias("SaveSubscriptionIf")]
+    Task<SaveResult> Save(string source, Subscription subscription, bool? paused, WriteCondition condition);
 
     /// <summary>Refused while subscriptions tell them, or have them as backup.</summary>
     [Alias("DeleteStakeholder")]
     Task<DeleteResult> DeleteStakeholder(string source, string id);
 
+    /// <summary>The same, if the condition holds.</summary>
+    [Alias("DeleteStakeholderIf")]
+    Task<DeleteResult> DeleteStakeholder(string source, string id, WriteCondition condition);
+
     /// <summary>What it has not sent yet is not sent any more.</summary>
     [Alias("DeleteSubscription")]
     Task<DeleteResult> DeleteSubscription(string source, string id);
+
+    /// <summary>The same, if the condition holds.</summary>
+    [Alias("DeleteSubscriptionIf")]
+    Task<DeleteResult> DeleteSubscription(string source, string id, WriteCondition condition);
+
+    /// <summary>Pauses a subscription, if it is still of this generation.</summary>
+    /// <returns>Whether it is paused now; false: there is none.</returns>
+    [Alias("Pause")]
+    Task<bool> Pause(string source, string id, Guid generation);
 
     /// <summary>Sends a message at once that says it is a test; it is tried once and recorded nowhere.</summary>
     [Alias("Test")]
     Task<TestResult> Test(string source, string stakeholder, string contact);
 }
 
-/// <summary>Stakeholders and subscriptions of a source.</summary>
-[GenerateSerializer, Immutable, Alias("flexport.SubscriptionBook")]
-public sealed record SubscriptionBook([property: Id(0)] IReadOnlyList<Stakeholder> Stakeholders, [property: Id(1)] IReadOnlyList<Subscription> Subscriptions);
-
 /// <param name="Problems">What is wrong, each with the field that it is about in front, such as <c>contacts[0].url: …</c>; empty when it was saved. No secret is in it.</param>
 /// <param name="Created">Whether it was not there before.</param>
+/// <param name="Differs">The condition does not hold, and nothing was changed.</param>
 [GenerateSerializer, Immutable, Alias("flexport.SaveResult")]
-public sealed record SaveResult([property: Id(0)] IReadOnlyList<string> Problems, [property: Id(1)] bool Created);
+public sealed record SaveResult([property: Id(0)] IReadOnlyList<string> Problems, [property: Id(1)] bool Created, [property: Id(2)] bool Differs = false);
 
 /// <summary>What came of deleting.</summary>
 public enum DeleteResult
@@ -45,6 +64,8 @@ public enum DeleteResult
     Deleted,
     Unknown,
     InUse,
+    /// <summary>The condition does not hold, and nothing was changed.</summary>
+    Differs,
 }
 
 /// <param name="Known">Whether there is such a contact.</param>

@@ -7,6 +7,7 @@ namespace Grains.Interfaces.Subscriptions;
 /// <param name="DigestAt">When their daily digest goes out, in their time zone.</param>
 /// <param name="QuietHours">When they do not want to be disturbed; null: always reachable.</param>
 /// <param name="Contacts">At least one; ids differ.</param>
+/// <param name="Version">Given by the store: higher with each change.</param>
 [GenerateSerializer, Immutable, Alias("flexport.Stakeholder")]
 public sealed record Stakeholder(
     [property: Id(0)] string Id,
@@ -14,7 +15,8 @@ public sealed record Stakeholder(
     [property: Id(2)] string TimeZone,
     [property: Id(3)] TimeOnly DigestAt,
     [property: Id(4)] QuietHours? QuietHours,
-    [property: Id(5)] IReadOnlyList<Contact> Contacts);
+    [property: Id(5)] IReadOnlyList<Contact> Contacts,
+    [property: Id(6)] long Version = 0);
 
 /// <summary>From one time of the day to another, which is on the next day where it is not later; the end does not belong to it.</summary>
 [GenerateSerializer, Immutable, Alias("flexport.QuietHours")]

@@ -9,7 +9,11 @@ namespace Grains.Interfaces.Subscriptions;
 /// <param name="EstimateThresholdHours">An estimate is told when it differs from the one told last by more than so many hours; 0: whenever it changes.</param>
 /// <param name="Timing">When.</param>
 /// <param name="Backup">Who hears instead when it did not get through; only for what is sent at once.</param>
-/// <param name="CreatedAt">UTC. What was announced before is not told.</param>
+/// <param name="CreatedAt">UTC, by the store's clock. What was announced before is not told.</param>
+/// <param name="Generation">Given by the store when it is made, and kept over changes: one of the same id that is made anew inherits nothing.</param>
+/// <param name="Paused">It hears of nothing that is announced meanwhile, and what waits is held.</param>
+/// <param name="ResumedAt">UTC, by the store's clock: when its last pause ended. What was announced before is not told. Null: it was never paused.</param>
+/// <param name="Version">Given by the store: higher with each change.</param>
 [GenerateSerializer, Immutable, Alias("flexport.Subscription")]
 public sealed record Subscription(
     [property: Id(0)] string Id,
@@ -20,7 +24,11 @@ public sealed record Subscription(
     [property: Id(5)] int EstimateThresholdHours,
     [property: Id(6)] Timing Timing,
     [property: Id(7)] Backup? Backup,
-    [property: Id(8)] DateTimeOffset CreatedAt);
+    [property: Id(8)] DateTimeOffset CreatedAt,
+    [property: Id(9)] Guid Generation = default,
+    [property: Id(10)] bool Paused = false,
+    [property: Id(11)] DateTimeOffset? ResumedAt = null,
+    [property: Id(12)] long Version = 0);
 
 /// <summary>When a subscription's messages go out.</summary>
 public enum Timing

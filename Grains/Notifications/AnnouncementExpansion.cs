@@ -109,7 +109,7 @@ internal sealed partial class AnnouncementExpansion(
             }
 
             // Where nobody hears anything, that is looked at each second.
-            if (subscribers.Known.All.Count == 0 && passedAt is { } passed && time.GetElapsedTime(passed) < CommitReader.Renewal) return ExpansionEnd.Done;
+            if (subscribers.Known.IsEmpty && passedAt is { } passed && time.GetElapsedTime(passed) < CommitReader.Renewal) return ExpansionEnd.Done;
             var hasMore = await Advance(made, cancellation);
             await reader.Save(cancellation);
             if (hasMore) continue;
@@ -132,7 +132,7 @@ internal sealed partial class AnnouncementExpansion(
     /// <returns>Whether there may be more.</returns>
     private async Task<bool> Advance(Action made, CancellationToken cancellation)
     {
-        var nobodyHears = subscribers.Known.All.Count == 0;
+        var nobodyHears = subscribers.Known.IsEmpty;
         var page = nobodyHears
             ? await reader.Next(CommitParts.None, PassedAtOnce, cancellation)
             : await reader.Next(CommitParts.Announcements, CommitsAtOnce, cancellation);
@@ -141,7 +141,7 @@ internal sealed partial class AnnouncementExpansion(
         {
             var book = await subscribers.Read(cancellation);
             // Somebody has come to hear: what was read is looked into.
-            if (nobodyHears && book.All.Count > 0) return true;
+            if (nobodyHears && !book.IsEmpty) return true;
             if (nobodyHears) passedAt = time.GetTimestamp();
             if (nobodyHears && page.Count > 0) reader.Passed(page[^1].Place);
             else if (!await Expand(page, book, made, cancellation)) return true;
@@ -265,7 +265,7 @@ internal sealed partial class AnnouncementExpansion(
 
     private Hearers HearersOf(Subscribers.Book book)
     {
-        if (hearers is not { } known || known.Of != book.Version) hearers = known = (book.Version, new Hearers(book.All));
+        if (hearers is not { } known || known.Of != book.Version) hearers = known = (book.Version, new Hearers([.. book.All, .. book.Paused]));
         return known.Hearers;
     }
 

@@ -132,7 +132,7 @@ internal sealed partial class NotificationDispatcher(
         var handed = new List<(Guid, MadeLane?)>();
         foreach (var lane in late)
         {
-            handed.Add((lane.Key.Id, book.Of(lane.Key)?.Backup is { } backup ? Backup(lane, backup.Target.Target, announcements.Count, now) : null));
+            handed.Add((lane.Key.Id, book.Of(lane.Key).Subscriber?.Backup is { } backup ? Backup(lane, backup.Target.Target, announcements.Count, now) : null));
             announcements.Add(new OwedAnnouncement(lane.Key.Key, lane.Key.Thing, lane.Revision, 0, lane.AnnouncedAt, lane.AnnouncedAt, lane.Message));
         }
 

@@ -10,10 +10,10 @@ namespace Grains.Subscriptions;
 /// <param name="Target">What it is sent to: see <see cref="Targets"/>.</param>
 public sealed record Subscriber(string Id, string? Source, string Channel, string Target, IReadOnlyList<string> Topics, SubscriptionFilter Filter)
 {
-    /// <summary>Given to a subscription when it was made; all zero for the stakeholder of the configuration.</summary>
+    /// <summary>Given to a subscription when it is made; all zero for the stakeholder of the configuration.</summary>
     public Guid Generation { get; init; }
 
-    /// <summary>Hears nothing new, and what waits is held.</summary>
+    /// <summary>Hears nothing new, but what corrects what was told is noted.</summary>
     public bool IsPaused { get; init; }
 
     /// <summary>An estimate is told when it differs by more than this from the one told last.</summary>
@@ -40,13 +40,15 @@ public sealed record Subscriber(string Id, string? Source, string Channel, strin
         if (!stakeholders.TryGetValue(subscription.Stakeholder, out var stakeholder) || Find(stakeholder, subscription.Contact) is not { } contact) return null;
         return new Subscriber(subscription.Id, source, contact.Channel, Targets.Of(source, stakeholder.Id, contact.Id), subscription.Topics, subscription.Filter)
         {
+            Generation = subscription.Generation,
+            IsPaused = subscription.Paused,
             EstimateThreshold = TimeSpan.FromHours(subscription.EstimateThresholdHours),
             Timing = subscription.Timing,
             Hours = LocalHours.Of(stakeholder),
             Backup = subscription.Backup is { } backup && stakeholders.TryGetValue(backup.Stakeholder, out var other) && Find(other, backup.Contact) is { } second
                 ? (new BackupTarget(second.Channel, Targets.Of(source, other.Id, second.Id)), TimeSpan.FromMinutes(backup.AfterMinutes))
                 : null,
-            Since = subscription.CreatedAt,
+            Since = subscription.ResumedAt ?? subscription.CreatedAt,
         };
     }
 

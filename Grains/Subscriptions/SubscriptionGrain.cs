@@ -1,3 +1,4 @@
+using Grains.Interfaces.Entities;
 using Grains.Interfaces.Subscriptions;
 using Grains.Notifications;
 using Orleans.Concurrency;
@@ -11,34 +12,58 @@ internal sealed class SubscriptionGrain(ISubscriptionStore store, IEnumerable<IN
     /// <summary>Below the time after which Orleans gives a call up.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>Each that does not fit means that somebody else's did.</summary>
+    private const int MostAttempts = 20;
+
     private static readonly ReadOnlyMemory<byte> TestMessage = """{"class":"test","thing":"test"}"""u8.ToArray();
 
     private readonly Dictionary<string, INotificationChannel> byName = channels.ToDictionary(static channel => channel.Name, StringComparer.Ordinal);
 
     public Task<SubscriptionBook> Read(string source) => store.Read(source, CancellationToken.None);
 
-    public async Task<SaveResult> Save(string source, Stakeholder stakeholder)
+    public Task<SaveResult> Save(string source, Stakeholder stakeholder) => Save(source, stakeholder, WriteCondition.None);
+
+    public Task<SaveResult> Save(string source, Stakeholder stakeholder, WriteCondition condition) => Change(source, async book =>
     {
-        var book = await store.Read(source, CancellationToken.None);
         var before = book.Stakeholders.FirstOrDefault(one => one.Id == stakeholder.Id);
+        var version = book.VersionOfStakeholder(stakeholder.Id);
+        if (!condition.Allows(version)) return (SaveOutcome.Differs, [], true);
         var kept = stakeholder with { Contacts = [.. stakeholder.Contacts.Select(contact => Keep(contact, before?.Contacts.FirstOrDefault(one => one.Id == contact.Id)))] };
         var problems = Checks.Of(kept, byName, book.Subscriptions).ToList();
-        return problems.Count > 0 ? new SaveResult(problems, false) : new SaveResult([], await store.Save(source, kept, CancellationToken.None));
-    }
+        return problems.Count > 0 ? (SaveOutcome.None, problems, true) : (await store.Save(source, kept, WriteCondition.Unchanged(version), CancellationToken.None), [], false);
+    });
 
-    public async Task<SaveResult> Save(string source, Subscription subscription)
+    public Task<SaveResult> Save(string source, Subscription subscription) => Save(source, subscription, null, WriteCondition.None);
+
+    public Task<SaveResult> Save(string source, Subscription subscription, bool? paused, WriteCondition condition) => Change(source, async book =>
     {
-        var book = await store.Read(source, CancellationToken.None);
+        var before = book.Subscriptions.FirstOrDefault(one => one.Id == subscription.Id);
+        var version = book.VersionOfSubscription(subscription.Id);
+        if (!condition.Allows(version)) return (SaveOutcome.Differs, [], true);
         var problems = Checks.Of(subscription, book.Stakeholders).ToList();
-        if (problems.Count > 0) return new SaveResult(problems, false);
-        return await store.Save(source, subscription with { CreatedAt = time.GetUtcNow() }, CancellationToken.None) is { } created
-            ? new SaveResult([], created)
-            : new SaveResult(["stakeholder: they, or the backup's, have been deleted meanwhile."], false);
+        if (problems.Count > 0) return (SaveOutcome.None, problems, true);
+        var kept = subscription with { Paused = paused ?? before?.Paused ?? false };
+        return (await store.Save(source, kept, WriteCondition.Unchanged(version), CancellationToken.None), [], false);
+    });
+
+    public Task<DeleteResult> DeleteStakeholder(string source, string id) => DeleteStakeholder(source, id, WriteCondition.None);
+
+    public Task<DeleteResult> DeleteStakeholder(string source, string id, WriteCondition condition) => store.DeleteStakeholder(source, id, condition, CancellationToken.None);
+
+    public Task<DeleteResult> DeleteSubscription(string source, string id) => DeleteSubscription(source, id, WriteCondition.None);
+
+    public Task<DeleteResult> DeleteSubscription(string source, string id, WriteCondition condition) => store.DeleteSubscription(source, id, condition, CancellationToken.None);
+
+    public async Task<bool> Pause(string source, string id, Guid generation)
+    {
+        var result = await Change(source, async book =>
+        {
+            if (book.Subscriptions.FirstOrDefault(one => one.Id == id && one.Generation == generation) is not { } before) return (SaveOutcome.Differs, [], true);
+            if (before.Paused) return (SaveOutcome.Replaced, [], true);
+            return (await store.Save(source, before with { Paused = true }, WriteCondition.Unchanged(before.Version), CancellationToken.None), [], false);
+        });
+        return !result.Differs;
     }
-
-    public Task<DeleteResult> DeleteStakeholder(string source, string id) => store.DeleteStakeholder(source, id, CancellationToken.None);
-
-    public Task<DeleteResult> DeleteSubscription(string source, string id) => store.DeleteSubscription(source, id, CancellationToken.None);
 
     public async Task<TestResult> Test(string source, string stakeholder, string contact)
     {
@@ -63,6 +88,24 @@ internal sealed class SubscriptionGrain(ISubscriptionStore store, IEnumerable<IN
             // Its message may have a secret in it; its kind has none.
             return new TestResult(true, false, $"The channel failed: {fault.GetType().Name}.");
         }
+    }
+
+    /// <summary>
+    /// What is kept of before, such as secrets, is taken from the row at a version, and saved only if that still is its version: else it would bring back what somebody else has replaced meanwhile.
+    /// </summary>
+    /// <param name="attempt">What came of it, what is wrong, and whether it was decided without the store; where it was not, what differs may fit at the next attempt.</param>
+    private async Task<SaveResult> Change(string source, Func<SubscriptionBook, Task<(SaveOutcome Outcome, IReadOnlyList<string> Problems, bool IsSettled)>> attempt)
+    {
+        for (var i = 0; i < MostAttempts; i++)
+        {
+            var (outcome, problems, isSettled) = await attempt(await store.Read(source, CancellationToken.None));
+            if (outcome == SaveOutcome.Differs && !isSettled) continue;
+            return outcome == SaveOutcome.NoStakeholder
+                ? new SaveResult(["stakeholder: they, or the backup's, have been deleted meanwhile."], false)
+                : new SaveResult(problems, outcome == SaveOutcome.Created, outcome == SaveOutcome.Differs);
+        }
+
+        throw new StoreUnavailableException("Others change it all the time.");
     }
 
     /// <summary>

@@ -19,7 +19,7 @@ internal sealed partial class LaneSender(
     ILogger<LaneSender> logger)
 {
     /// <summary>What a paused subscription has waiting is looked at again so late at the latest; resuming it has it looked at.</summary>
-    private static readonly TimeSpan WhilePaused = TimeSpan.FromHours(6);
+    private static readonly TimeSpan WhileHeld = TimeSpan.FromHours(6);
 
     /// <summary>What needs a channel that this silo has not waits for one that has.</summary>
     private static readonly TimeSpan WithoutChannel = TimeSpan.FromMinutes(1);
@@ -36,8 +36,9 @@ internal sealed partial class LaneSender(
         // Whatever comes first, the others are not kept waiting by it.
         await Task.Yield();
         var now = time.GetUtcNow();
-        if (book.Of(lane.Key) is not { } subscriber) return Ended(lane, LaneEnd.Nothing, now);
-        if (subscriber.IsPaused) return PutOff(lane, now + WhilePaused);
+        var (standing, subscriber) = book.Of(lane.Key);
+        if (standing == Standing.Held) return PutOff(lane, now + WhileHeld);
+        if (subscriber is null) return Ended(lane, LaneEnd.Nothing, now);
         var isBackup = lane.Key.Subscription.EndsWith(NotificationIds.Backup, StringComparison.Ordinal);
         // A backup contact is for when it matters.
         var hours = subscriber.Timing == Timing.OutsideQuietHours && !isBackup ? subscriber.Hours : null;

@@ -1,131 +1,128 @@
 using Grains.Interfaces.Subscriptions;
+using Grains.Notifications;
 using Grains.Subscriptions;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Silo.Storage.Postgres;
 
-/// <summary>Stakeholders and subscriptions on PostgreSQL. Each call is one statement.</summary>
+/// <summary>Stakeholders and subscriptions on PostgreSQL. Each change is one transaction, with what becomes of what waits.</summary>
 public sealed class PostgresSubscriptions(NpgsqlDataSource database) : ISubscriptionStore
 {
-    // The version is read in the same snapshot as the rows.
-    private const string ReadChanged = """
-        SELECT v.version, d.source, d.document, d.is_subscription
-        FROM subscriptions_version AS v
-        LEFT JOIN (
-          SELECT source, document, false AS is_subscription FROM stakeholders WHERE @source IS NULL OR source = @source
-          UNION ALL
-          SELECT source, document, true FROM subscriptions WHERE @source IS NULL OR source = @source
-        ) AS d ON true
-        WHERE v.version > @known
-        """;
-
-    // The version's row is locked first: who reads a version finds all changes up to it.
-    private const string SaveStakeholder = """
-        WITH changed AS (
-          UPDATE subscriptions_version SET version = version + 1 RETURNING version
-        ), saved AS (
-          INSERT INTO stakeholders (source, id, document)
-          SELECT @source, @id, @document FROM changed
-          ON CONFLICT (source, id) DO UPDATE SET document = excluded.document
-          RETURNING xmax = 0 AS created
-        )
-        SELECT created FROM saved
-        """;
-
-    private const string SaveSubscription = """
-        WITH changed AS (
-          UPDATE subscriptions_version SET version = version + 1 RETURNING version
-        ), saved AS (
-          INSERT INTO subscriptions AS s (source, id, stakeholder, backup_stakeholder, document, created_at)
-          SELECT @source, @id, @stakeholder, @backup, @document, @created FROM changed
-          ON CONFLICT (source, id) DO UPDATE
-          SET stakeholder = excluded.stakeholder, backup_stakeholder = excluded.backup_stakeholder, document = excluded.document
-          RETURNING xmax = 0 AS created
-        )
-        SELECT created FROM saved
-        """;
-
-    private const string RemoveStakeholder = $"{CountChange} DELETE FROM stakeholders WHERE source = @source AND id = @id AND EXISTS (SELECT FROM changed)";
-
-    private const string RemoveSubscription = $"{CountChange} DELETE FROM subscriptions WHERE source = @source AND id = @id AND EXISTS (SELECT FROM changed)";
-
-    private const string CountChange = "WITH changed AS (UPDATE subscriptions_version SET version = version + 1 RETURNING version)";
-
-    private const string CreatedAt = "SELECT created_at FROM subscriptions WHERE source = @source AND id = @id";
+    /// <summary>Whoever sends may hold lanes that a change waits for, and wait for one that the change holds: then the server ends one of the two.</summary>
+    private const int MostDeadlocks = 3;
 
     public Task<AllSubscriptions?> Changed(long known, CancellationToken cancellation) => Read(null, known, cancellation);
 
     public async Task<SubscriptionBook> Read(string source, CancellationToken cancellation) =>
         (await Read(source, 0, cancellation))?.BySource.GetValueOrDefault(source) ?? SubscriptionJson.Empty;
 
-    public Task<bool> Save(string source, Stakeholder stakeholder, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
+    public Task<SaveOutcome> Save(string source, Stakeholder stakeholder, WriteCondition condition, CancellationToken cancellation) => Change(
+        async change =>
+        {
+            var before = await change.Find(SubscriptionStatements.ReadStakeholder, source, stakeholder.Id, isSubscription: false);
+            if (!condition.Allows(before?.Row.Version)) return (SaveOutcome.Differs, false);
+            await using var command = new NpgsqlCommand(SubscriptionStatements.SaveStakeholder, change.Connection)
+                .With("source", NpgsqlDbType.Text, source)
+                .With("id", NpgsqlDbType.Text, stakeholder.Id)
+                .With("document", NpgsqlDbType.Text, SubscriptionJson.Write(stakeholder with { Version = change.Version }))
+                .With("version", NpgsqlDbType.Bigint, change.Version);
+            await command.ExecuteNonQueryAsync(cancellation);
+            if (before is null) return (SaveOutcome.Created, true);
+            await PostgresLaneMoves.TryAgain(change.Connection, LaneMove.TargetsOf(source, stakeholder), cancellation);
+            return (SaveOutcome.Replaced, true);
+        },
+        SaveOutcome.NoStakeholder,
+        cancellation);
+
+    public Task<SaveOutcome> Save(string source, Subscription subscription, WriteCondition condition, CancellationToken cancellation) => Change(
+        async change =>
+        {
+            var before = await change.Find(SubscriptionStatements.ReadSubscription, source, subscription.Id, isSubscription: true);
+            if (!condition.Allows(before?.Row.Version)) return (SaveOutcome.Differs, false);
+            var (saved, isNew) = SubscriptionChange.Of(subscription, before?.Row, before?.CreatedAt ?? default, change.Version, change.Now);
+            await using var command = new NpgsqlCommand(SubscriptionStatements.SaveSubscription, change.Connection)
+                .With("source", NpgsqlDbType.Text, source)
+                .With("id", NpgsqlDbType.Text, saved.Id)
+                .With("stakeholder", NpgsqlDbType.Text, saved.Stakeholder)
+                .With("backup", NpgsqlDbType.Text, saved.Backup?.Stakeholder)
+                .With("document", NpgsqlDbType.Text, SubscriptionJson.Write(saved))
+                .With("created", NpgsqlDbType.TimestampTz, Sql.Utc(saved.CreatedAt))
+                .With("generation", NpgsqlDbType.Uuid, saved.Generation)
+                .With("version", NpgsqlDbType.Bigint, saved.Version);
+            await command.ExecuteNonQueryAsync(cancellation);
+            if (isNew) return (SaveOutcome.Created, true);
+            await PostgresLaneMoves.Follow(change.Connection, LaneMove.Of(source, saved), cancellation);
+            return (SaveOutcome.Replaced, true);
+        },
+        SaveOutcome.NoStakeholder,
+        cancellation);
+
+    public Task<DeleteResult> DeleteStakeholder(string source, string id, WriteCondition condition, CancellationToken cancellation) => Change(
+        async change =>
+        {
+            if (await change.Find(SubscriptionStatements.ReadStakeholder, source, id, isSubscription: false) is not { } before) return (DeleteResult.Unknown, false);
+            if (!condition.Allows(before.Row.Version)) return (DeleteResult.Differs, false);
+            await change.Remove(SubscriptionStatements.RemoveStakeholder, source, id);
+            return (DeleteResult.Deleted, true);
+        },
+        DeleteResult.InUse,
+        cancellation);
+
+    public Task<DeleteResult> DeleteSubscription(string source, string id, WriteCondition condition, CancellationToken cancellation) => Change(
+        async change =>
+        {
+            if (await change.Find(SubscriptionStatements.ReadSubscription, source, id, isSubscription: true) is not { } before) return (DeleteResult.Unknown, false);
+            if (!condition.Allows(before.Row.Version)) return (DeleteResult.Differs, false);
+            await change.Remove(SubscriptionStatements.RemoveSubscription, source, id);
+            await PostgresLaneMoves.Cancel(change.Connection, before.Row.Generation, id, id + NotificationIds.Backup, cancellation);
+            return (DeleteResult.Deleted, true);
+        },
+        DeleteResult.InUse,
+        cancellation);
+
+    /// <param name="work">What comes of it, and whether it stands.</param>
+    /// <param name="refused">What it comes to where a subscription and those whom it names would part.</param>
+    private Task<T> Change<T>(Func<PostgresSubscriptionChange, Task<(T Outcome, bool Stands)>> work, T refused, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand(SaveStakeholder, connection)
-            .With("source", NpgsqlDbType.Text, source)
-            .With("id", NpgsqlDbType.Text, stakeholder.Id)
-            .With("document", NpgsqlDbType.Text, SubscriptionJson.Write(stakeholder));
-        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
-    });
-
-    public Task<bool?> Save(string source, Subscription subscription, CancellationToken cancellation) => PostgresFaults.Guard<bool?>(async () =>
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var before = new NpgsqlCommand(CreatedAt, connection).With("source", NpgsqlDbType.Text, source).With("id", NpgsqlDbType.Text, subscription.Id);
-        if (await before.ExecuteScalarAsync(cancellation) is DateTime created) subscription = subscription with { CreatedAt = new DateTimeOffset(created) };
-        await using var command = new NpgsqlCommand(SaveSubscription, connection)
-            .With("source", NpgsqlDbType.Text, source)
-            .With("id", NpgsqlDbType.Text, subscription.Id)
-            .With("stakeholder", NpgsqlDbType.Text, subscription.Stakeholder)
-            .With("backup", NpgsqlDbType.Text, subscription.Backup?.Stakeholder)
-            .With("document", NpgsqlDbType.Text, SubscriptionJson.Write(subscription))
-            .With("created", NpgsqlDbType.TimestampTz, Sql.Utc(subscription.CreatedAt));
-        try
+        for (var deadlocks = 0; ; deadlocks++)
         {
-            return (bool)(await command.ExecuteScalarAsync(cancellation))!;
-        }
-        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.ForeignKeyViolation)
-        {
-            return null;
-        }
-    });
-
-    public Task<DeleteResult> DeleteStakeholder(string source, string id, CancellationToken cancellation) => Delete(RemoveStakeholder, source, id, cancellation);
-
-    public Task<DeleteResult> DeleteSubscription(string source, string id, CancellationToken cancellation) => Delete(RemoveSubscription, source, id, cancellation);
-
-    private Task<DeleteResult> Delete(string statement, string source, string id, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand(statement, connection)
-            .With("source", NpgsqlDbType.Text, StorableText.ForLookup(source))
-            .With("id", NpgsqlDbType.Text, StorableText.ForLookup(id));
-        try
-        {
-            return await command.ExecuteNonQueryAsync(cancellation) > 0 ? DeleteResult.Deleted : DeleteResult.Unknown;
-        }
-        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.ForeignKeyViolation)
-        {
-            return DeleteResult.InUse;
+            try
+            {
+                await using var connection = await database.OpenConnectionAsync(cancellation);
+                await using var transaction = await connection.BeginTransactionAsync(cancellation);
+                var (outcome, stands) = await work(await PostgresSubscriptionChange.Begin(connection, cancellation));
+                if (stands) await transaction.CommitAsync(cancellation);
+                else await transaction.RollbackAsync(cancellation);
+                return outcome;
+            }
+            catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+            {
+                return refused;
+            }
+            catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.DeadlockDetected && deadlocks < MostDeadlocks)
+            {
+                // The other one has what it waited for by now.
+            }
         }
     });
 
     private Task<AllSubscriptions?> Read(string? source, long known, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand(ReadChanged, connection)
+        await using var command = new NpgsqlCommand(SubscriptionStatements.ReadChanged, connection)
             .With("source", NpgsqlDbType.Text, source)
             .With("known", NpgsqlDbType.Bigint, known);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var rows = new List<(string, string, bool)>();
+        var rows = new List<SubscriptionRow>();
         long? version = null;
         while (await reader.ReadAsync(cancellation))
         {
             version = reader.GetInt64(0);
-            if (!reader.IsDBNull(1)) rows.Add((reader.GetString(1), reader.GetString(2), reader.GetBoolean(3)));
+            if (reader.IsDBNull(1)) continue;
+            rows.Add(new SubscriptionRow(reader.GetString(1), reader.GetString(2), reader.GetBoolean(3), reader.GetString(4), reader.GetInt64(5), reader.GetGuid(6)));
         }
 
-        return version is { } now ? new AllSubscriptions(now, SubscriptionJson.Books(rows)) : null;
+        return version is { } now ? new AllSubscriptions(now, SubscriptionRow.Books(rows)) : null;
     });
 }

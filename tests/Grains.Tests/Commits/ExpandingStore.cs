@@ -103,10 +103,10 @@ internal sealed class ExpandingStore(TimeProvider time) : ICommitStore, ILaneSto
     public Task HandOn(IReadOnlyList<(Guid Lane, MadeLane? Backup)> handed, IReadOnlyList<OwedAnnouncement> announcements, DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
     public Task<int> Expire(DateTimeOffset messagesBefore, DateTimeOffset lanesBefore, int limit, CancellationToken cancellation) => throw new NotSupportedException();
     public Task<SubscriptionBook> Read(string source, CancellationToken cancellation) => throw new NotSupportedException();
-    public Task<bool> Save(string source, Stakeholder stakeholder, CancellationToken cancellation) => throw new NotSupportedException();
-    public Task<bool?> Save(string source, Subscription subscription, CancellationToken cancellation) => throw new NotSupportedException();
-    public Task<DeleteResult> DeleteStakeholder(string source, string id, CancellationToken cancellation) => throw new NotSupportedException();
-    public Task<DeleteResult> DeleteSubscription(string source, string id, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<SaveOutcome> Save(string source, Stakeholder stakeholder, WriteCondition condition, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<SaveOutcome> Save(string source, Subscription subscription, WriteCondition condition, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<DeleteResult> DeleteStakeholder(string source, string id, WriteCondition condition, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<DeleteResult> DeleteSubscription(string source, string id, WriteCondition condition, CancellationToken cancellation) => throw new NotSupportedException();
 
     private bool Moves(CommitMove move)
     {

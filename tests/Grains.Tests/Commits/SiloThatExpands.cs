@@ -4,6 +4,7 @@ using Grains.Interfaces.Subscriptions;
 using Grains.Notifications;
 using Grains.Subscriptions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Grains.Tests.Commits;
@@ -18,7 +19,7 @@ internal sealed class SiloThatExpands : IDisposable
     {
         Instruments = new CommitInstruments(meters, time);
         Expansion = new AnnouncementExpansion(
-            store, store, new Subscribers(store, configured), Options.Create(new NotificationOptions { OldestAnnounced = TimeSpan.FromDays(36_500) }), Instruments, time, lines);
+            store, store, new Subscribers(store, configured, new SubscriptionInstruments(meters), NullLogger<Subscribers>.Instance), Options.Create(new NotificationOptions { OldestAnnounced = TimeSpan.FromDays(36_500) }), Instruments, time, lines);
     }
 
     public AnnouncementExpansion Expansion { get; }

@@ -35,7 +35,7 @@ public sealed class SqliteUnderTest : IStorageUnderTest
         Notifications = new SqliteNotifications(database, TimeProvider.System);
         Lanes = new SqliteLaneStore(database, TimeProvider.System);
         Messages = new SqliteMessageLog(database);
-        Subscriptions = new SqliteSubscriptions(database);
+        Subscriptions = new SqliteSubscriptions(database, TimeProvider.System);
         Relays = new SqliteRelays(database, recent);
         Deadlines = new SqliteDeadlines(database);
     }

@@ -1,0 +1,90 @@
+using Grains.Subscriptions;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Silo.Storage.Postgres;
+
+/// <summary>
+/// What waits in lanes follows a change of whom it is for. Each call runs inside the transaction of that change. Lanes are locked by id and mailboxes by target, so that two changes never wait for
+/// each other; whoever sends meanwhile may be waited for.
+/// </summary>
+/// <remarks>What is due at once is given the time at which it began to wait, which is past by every clock.</remarks>
+internal static class PostgresLaneMoves
+{
+    private const string Own = "generation = @generation AND subscription = ANY(@subscriptions) AND state <> 0";
+    private const string Waiting = "generation = @generation AND subscription = ANY(@subscriptions) AND state = 1";
+    private const string AtTargets = "target = ANY(@targets) AND state = 1";
+
+    private const string CancelOwn = $"""
+        {LockOwn};
+        UPDATE lanes SET state = 0, due_at = NULL, escalate_at = NULL, digest = NULL WHERE {Own}
+        """;
+
+    // What a closed digest has stays with it: it is told by that one.
+    private const string MoveOwn = $"""
+        {LockOwn};
+        UPDATE lanes AS l
+        SET state = n.state, target = n.target, due_at = CASE WHEN n.state = 1 THEN l.since END,
+          escalate_at = CASE WHEN n.state <> 0 AND @backup_target IS NOT NULL THEN l.escalate_at END
+        FROM (
+          SELECT id,
+            CASE
+              WHEN subscription = @backup AND @backup_target IS NULL THEN 0
+              WHEN state = 1 AND kind = 0 AND thing = 'digest' AND message = '' AND NOT @collects THEN 0
+              WHEN state = 2 AND digest IS NULL AND NOT @collects THEN 1
+              ELSE state
+            END AS state,
+            CASE WHEN subscription = @backup THEN coalesce(@backup_target, target) ELSE @target END AS target
+          FROM lanes WHERE {Own}
+        ) AS n
+        WHERE l.id = n.id;
+        {WakeOwn}
+        """;
+
+    private const string MoveAtTargets = $"""
+        SELECT count(*) FROM (SELECT FROM lanes WHERE {AtTargets} ORDER BY id FOR UPDATE) AS locked;
+        UPDATE lanes SET due_at = since WHERE {AtTargets};
+        {WakeTargets}
+        """;
+
+    private const string LockOwn = $"SELECT count(*) FROM (SELECT FROM lanes WHERE {Own} ORDER BY id FOR UPDATE) AS locked";
+
+    private const string WakeOwn = $"{Wake} WHERE {Waiting} {OnConflict}";
+    private const string WakeTargets = $"{Wake} WHERE {AtTargets} {OnConflict}";
+    private const string Wake = "INSERT INTO mailboxes AS m (target, due_at, needs) SELECT target, min(due_at), max(needs) FROM lanes";
+
+    private const string OnConflict = """
+        GROUP BY target ORDER BY target
+        ON CONFLICT (target) DO UPDATE
+        SET due_at = least(m.due_at, excluded.due_at), needs = greatest(m.needs, excluded.needs), news = m.news + 1, not_before = NULL, failing_since = NULL
+        """;
+
+    /// <summary>Of a subscription that was deleted nothing waits any more.</summary>
+    public static async Task Cancel(NpgsqlConnection connection, Guid generation, string subscription, string backup, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(CancelOwn, connection)
+            .With("generation", NpgsqlDbType.Uuid, generation)
+            .WithArray("subscriptions", NpgsqlDbType.Text, new[] { subscription, backup });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>What waits for a subscription that was saved goes where it is told now.</summary>
+    public static async Task Follow(NpgsqlConnection connection, LaneMove move, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(MoveOwn, connection)
+            .With("generation", NpgsqlDbType.Uuid, move.Generation)
+            .WithArray("subscriptions", NpgsqlDbType.Text, new[] { move.Subscription, move.Backup })
+            .With("backup", NpgsqlDbType.Text, move.Backup)
+            .With("target", NpgsqlDbType.Text, move.Target)
+            .With("backup_target", NpgsqlDbType.Text, move.BackupTarget)
+            .With("collects", NpgsqlDbType.Boolean, move.Collects);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>What waits for the contacts of a stakeholder who was saved is tried again at once.</summary>
+    public static async Task TryAgain(NpgsqlConnection connection, string[] targets, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(MoveAtTargets, connection).WithArray("targets", NpgsqlDbType.Text, targets);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}
