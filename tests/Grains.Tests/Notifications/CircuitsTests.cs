@@ -2,43 +2,68 @@ using System.Diagnostics.Metrics;
 using Grains.Notifications;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Grains.Tests.Notifications;
 
-/// <summary>Each target has its circuit; what people see of it is one line and one measurement for each opening and closing.</summary>
+/// <summary>Each transport and each target has its circuit; what people see of it is one line and one measurement for each opening and closing.</summary>
 public sealed class CircuitsTests : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 14, 12, 0, 0, TimeSpan.Zero);
 
+    private const string Way = "webhook https://tms.example:443";
+
     private readonly Lines log = new();
     private readonly Meters meters = new();
+    private readonly FakeTimeProvider time = new(Noon);
     private readonly Circuits circuits;
 
     public CircuitsTests() =>
-        circuits = new Circuits(Options.Create(new NotificationOptions()), new NotificationInstruments(meters), log);
+        circuits = new Circuits(Options.Create(new NotificationOptions()), new NotificationInstruments(meters), time, log);
 
     public void Dispose() => meters.Dispose();
 
     [Fact]
-    public void OneTargetThatFails_DoesNotCloseTheOthers()
+    public void OneThatFails_DoesNotCloseTheOthers_AndIsTriedOnceWhenItsPauseIsOver()
     {
-        circuits.Attempted("webhook", "default/ops/hook", sent: 0, failed: 5, "down", Noon);
+        Fail(5);
 
-        circuits.In(CircuitState.Open, Noon).ShouldBe(["default/ops/hook"]);
-        circuits.PausedUntil("default/ops/hook", Noon).ShouldBe(Noon.AddSeconds(30));
-        circuits.PausedUntil("log", Noon).ShouldBeNull();
-        circuits.In(CircuitState.Trial, Noon.AddSeconds(30)).ShouldBe(["default/ops/hook"]);
-        circuits.PausedUntil("default/ops/hook", Noon.AddSeconds(30)).ShouldBeNull();
+        circuits.Enter(Way).ShouldBe(Noon.AddSeconds(30));
+        circuits.Enter("webhook https://other.example:443").ShouldBeNull();
+        time.Advance(TimeSpan.FromSeconds(30));
+        circuits.Enter(Way).ShouldBeNull("the trial");
+        circuits.Enter(Way).ShouldNotBeNull("one trial is enough");
+        circuits.Unknown(Way);
+        circuits.Enter(Way).ShouldBeNull("nothing came of the first");
+        circuits.Succeeded(Way);
+        circuits.Enter(Way).ShouldBeNull();
+        circuits.Enter(Way).ShouldBeNull();
     }
 
     [Fact]
-    public void OfManyUnderWayAtOnce_OneThatGetsThroughShowsThatTheTargetLives()
+    public void OneThatGetsThroughNowAndThen_Lives()
     {
-        for (var i = 0; i < 10; i++) circuits.Attempted("webhook", "default/ops/hook", sent: 1, failed: 31, "busy", Noon);
+        for (var i = 0; i < 10; i++)
+        {
+            Fail(4);
+            circuits.Succeeded(Way);
+        }
 
-        circuits.In(CircuitState.Open, Noon).ShouldBeEmpty();
-        circuits.In(CircuitState.Trial, Noon).ShouldBeEmpty();
+        circuits.Enter(Way).ShouldBeNull();
         log.All.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void ATrialThatNobodyReports_AndACircuitThatNobodyAsksFor_AreNotForEver()
+    {
+        Fail(5);
+        time.Advance(TimeSpan.FromSeconds(30));
+        circuits.Enter(Way).ShouldBeNull();
+        time.Advance(TimeSpan.FromSeconds(61));
+        circuits.Enter(Way).ShouldBeNull("its silo does not know what became of it");
+        time.Advance(TimeSpan.FromMinutes(61));
+        circuits.Enter(Way).ShouldBeNull();
+        circuits.Enter(Way).ShouldBeNull("it is forgotten");
     }
 
     [Fact]
@@ -47,18 +72,19 @@ public sealed class CircuitsTests : IDisposable
         var (measured, listener) = Listen();
         using (listener)
         {
-            circuits.Attempted("webhook", "default/ops/hook", 0, 4, "down", Noon);
-            circuits.Attempted("webhook", "default/ops/hook", 0, 3, "down", Noon);
-            circuits.Attempted("webhook", "default/ops/hook", 0, 1, "down", Noon.AddSeconds(30));
-            circuits.Attempted("webhook", "default/ops/hook", 1, 0, null, Noon.AddSeconds(90));
-            circuits.Attempted("webhook", "default/ops/hook", 9, 0, null, Noon.AddSeconds(91));
+            Fail(7);
+            time.Advance(TimeSpan.FromSeconds(30));
+            Fail(1);
+            time.Advance(TimeSpan.FromSeconds(60));
+            circuits.Succeeded(Way);
+            circuits.Succeeded(Way);
         }
 
         log.All.ShouldBe(
         [
-            "Target default/ops/hook has failed 5 times in a row and is left alone for 00:00:30; then one trial decides: down",
-            "Target default/ops/hook has failed 6 times in a row and is left alone for 00:01:00; then one trial decides: down",
-            "Target default/ops/hook takes messages again.",
+            $"{Way} has failed 5 times in a row and is left alone for 00:00:30; then one trial decides: down",
+            $"{Way} has failed 6 times in a row and is left alone for 00:01:00; then one trial decides: down",
+            $"{Way} takes messages again.",
         ]);
         measured.ShouldBe(["flexport.notifications.circuit.openings 1 channel=webhook", "flexport.notifications.circuit.open 1 channel=webhook", "flexport.notifications.circuit.open -1 channel=webhook"]);
     }
@@ -81,6 +107,11 @@ public sealed class CircuitsTests : IDisposable
         new DataAnnotationValidateOptions<NotificationOptions>(null).Validate(null, options).Succeeded.ShouldBe(valid);
     }
 
+    private void Fail(int times)
+    {
+        for (var i = 0; i < times; i++) circuits.Failed(Way, "down");
+    }
+
     private (List<string> Measured, MeterListener Listener) Listen()
     {
         var measured = new List<string>();
@@ -97,7 +128,7 @@ public sealed class CircuitsTests : IDisposable
         return (measured, listener);
     }
 
-    private sealed class Lines : ILogger
+    private sealed class Lines : ILogger<Circuits>
     {
         public List<string> All { get; } = [];
 

@@ -1,6 +1,6 @@
 using CsCheck;
 using Grains.Interfaces.Subscriptions;
-using Grains.Sent;
+using Grains.Notifications;
 using Grains.Subscriptions;
 using static Grains.Tests.Subscriptions.Announcements;
 

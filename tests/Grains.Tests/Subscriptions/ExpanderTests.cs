@@ -1,7 +1,7 @@
 using CsCheck;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Subscriptions;
-using Grains.Sent;
+using Grains.Notifications;
 using Grains.Subscriptions;
 using static Grains.Tests.Subscriptions.Announcements;
 
@@ -170,9 +170,7 @@ pages.Together(at, Of("milestone:departed")).Made.Select(made => made.DueAt).Sho
     }
 
     private static OwedAnnouncement To(string country, string thing, int revision, bool withdrawn = false) =>
-        Of(thing, revision, fields: $$"""
-            "withdrawn":{{(withdrawn ? "true" : "false")}},"place":"{{revision}}","about":{"destination":{"name":"Port","country":"{{country}}"}}
-            """);
+        Of(thing, revision, fields: $"\"withdrawn\":{(withdrawn ? "true" : "false")},\"place\":\"{revision}\",\"about\":{{\"destination\":{{\"name\":\"Port\",\"country\":\"{country}\"}}}}");
 
     private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }
