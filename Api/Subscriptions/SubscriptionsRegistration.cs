@@ -27,7 +27,7 @@ public static class SubscriptionsRegistration
         api.MapDelete("/subscriptions/{id}", subscriptions.DeleteSubscription);
         if (endpoints.ServiceProvider.GetService<IUnsubscribeTokens>() is null) return endpoints;
         var unsubscribe = ActivatorUtilities.CreateInstance<UnsubscribeEndpoints>(endpoints.ServiceProvider);
-        endpoints.MapGet(UnsubscribeEndpoints.Path, unsubscribe.Show);
+        endpoints.MapGet(UnsubscribeEndpoints.Path, UnsubscribeEndpoints.Show);
         endpoints.MapPost(UnsubscribeEndpoints.Path, unsubscribe.Pause);
         return endpoints;
     }

@@ -21,7 +21,7 @@ internal sealed class UnsubscribeEndpoints(IGrainFactory grains, Query query, IU
 
     private static readonly FormOptions Limits = new() { BufferBodyLengthLimit = LongestBody, MultipartBodyLengthLimit = LongestBody, KeyLengthLimit = 256, ValueLengthLimit = 256, ValueCountLimit = 16 };
 
-    public Task Show(HttpContext context) => UnsubscribePage.Ask(context.Response);
+    public static Task Show(HttpContext context) => UnsubscribePage.Ask(context.Response);
 
     public async Task Pause(HttpContext context)
     {

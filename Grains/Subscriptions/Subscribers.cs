@@ -10,7 +10,7 @@ namespace Grains.Subscriptions;
 internal sealed partial class Subscribers(ISubscriptionStore store, IReadOnlyList<Subscriber> configured, SubscriptionInstruments instruments, ILogger<Subscribers> logger)
 {
     private readonly Lock gate = new();
-    private volatile Book book = new(0, configured, [], new Dictionary<string, Contact>());
+    private volatile Book book = new(0, configured, new HashSet<(string Source, string Id, Guid Generation)>(), new Dictionary<string, Contact>());
     private HashSet<(string Source, UnreadableDocument Document)> unread = [];
 
     /// <summary>As it was read last; to be read for the first time it takes <see cref="Read"/>.</summary>

@@ -28,7 +28,7 @@ public abstract class SubscriptionLaneTests(Func<Task<IStorageUnderTest>> create
 
         (await Subscriptions.DeleteSubscription("default", "arrivals", Cancellation)).ShouldBe(DeleteResult.Deleted);
 
-        (await Lanes()).ShouldBe(
+        (await LanesThere()).ShouldBe(
         [
             $"a-waits 0 {Hook} -", $"b-collected 0 {Hook} -", $"c-failed 0 {Hook} -", $"d-backup 0 {Chat} -", $"e-digest 0 {Hook} -", $"f-others 1 {Mail} later escalates",
             $"g-former 1 {Hook} later escalates",
@@ -48,7 +48,7 @@ public abstract class SubscriptionLaneTests(Func<Task<IStorageUnderTest>> create
 
         await Subscriptions.Save("default", arrivals with { Contact = "mail", Backup = new Backup("night", "mail", 30) }, Cancellation);
 
-        (await Lanes()).ShouldBe([$"a-waits 1 {Mail} now escalates", $"b-failed 3 {Mail} - escalates", $"c-idle 0 {Hook} -", $"d-backup 1 {NightMail} now escalates", $"e-others 1 {Mail} later escalates"]);
+        (await LanesThere()).ShouldBe([$"a-waits 1 {Mail} now escalates", $"b-failed 3 {Mail} - escalates", $"c-idle 0 {Hook} -", $"d-backup 1 {NightMail} now escalates", $"e-others 1 {Mail} later escalates"]);
         (await Mailboxes()).ShouldBe([$"{Mail} 8 now free", $"{NightMail} 1 now free"]);
     }
 
@@ -61,7 +61,7 @@ public abstract class SubscriptionLaneTests(Func<Task<IStorageUnderTest>> create
 
         await Subscriptions.Save("default", arrivals with { Backup = null }, Cancellation);
 
-        (await Lanes()).ShouldBe([$"a-waits 1 {Hook} now", $"b-backup 0 {Chat} -"]);
+        (await LanesThere()).ShouldBe([$"a-waits 1 {Hook} now", $"b-backup 0 {Chat} -"]);
         (await Mailboxes()).ShouldBe([$"{Hook} 1 now free"]);
     }
 
@@ -74,11 +74,11 @@ public abstract class SubscriptionLaneTests(Func<Task<IStorageUnderTest>> create
         await Lane("c-digest", digest, 1, Mail, thing: "digest", message: "");
 
         await Subscriptions.Save("default", digest with { Topics = ["milestone"] }, Cancellation);
-        (await Lanes()).ShouldBe([$"a-open 2 {Mail} -", $"b-closed 2 {Mail} -", $"c-digest 1 {Mail} now"]);
+        (await LanesThere()).ShouldBe([$"a-open 2 {Mail} -", $"b-closed 2 {Mail} -", $"c-digest 1 {Mail} now"]);
         (await Mailboxes()).ShouldBe([$"{Mail} 1 now free"]);
 
         await Subscriptions.Save("default", digest with { Timing = Timing.OutsideQuietHours }, Cancellation);
-        (await Lanes()).ShouldBe([$"a-open 1 {Mail} now", $"b-closed 2 {Mail} -", $"c-digest 0 {Mail} -"]);
+        (await LanesThere()).ShouldBe([$"a-open 1 {Mail} now", $"b-closed 2 {Mail} -", $"c-digest 0 {Mail} -"]);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public abstract class SubscriptionLaneTests(Func<Task<IStorageUnderTest>> create
         var (_, digest) = await SaveAll();
         await Lane("a-digest", digest, 1, Mail, thing: "digest");
         await Subscriptions.Save("default", digest with { Timing = Timing.AtOnce }, Cancellation);
-        (await Lanes()).ShouldBe([$"a-digest 1 {Mail} now"]);
+        (await LanesThere()).ShouldBe([$"a-digest 1 {Mail} now"]);
     }
 
     [Fact]
@@ -102,11 +102,11 @@ public abstract class SubscriptionLaneTests(Func<Task<IStorageUnderTest>> create
         await Mailbox(Chat, isPaused: true);
 
         await Subscriptions.Save("default", Day with { TimeZone = "Asia/Shanghai" }, Cancellation);
-        (await Lanes()).ShouldBe([$"a-waits 1 {Hook} now escalates", $"b-failed 3 {Hook} - escalates", $"c-digest 1 {Mail} now", $"d-backup 1 {Chat} later escalates"]);
+        (await LanesThere()).ShouldBe([$"a-waits 1 {Hook} now escalates", $"b-failed 3 {Hook} - escalates", $"c-digest 1 {Mail} now", $"d-backup 1 {Chat} later escalates"]);
         (await Mailboxes()).ShouldBe([$"{Hook} 8 now free", $"{Mail} 1 now free", $"{Chat} 7 later paused"]);
 
         await Subscriptions.Save("default", Night with { Name = "Night" }, Cancellation);
-        (await Lanes())[3].ShouldBe($"d-backup 1 {Chat} now escalates");
+        (await LanesThere())[3].ShouldBe($"d-backup 1 {Chat} now escalates");
         (await Mailboxes())[2].ShouldBe($"{Chat} 8 now free");
     }
 
@@ -118,7 +118,7 @@ public abstract class SubscriptionLaneTests(Func<Task<IStorageUnderTest>> create
         (await Subscriptions.Save("default", arrivals with { Contact = "mail" }, new WriteCondition([0]), Cancellation)).ShouldBe(SaveOutcome.Differs);
         (await Subscriptions.Save("default", arrivals with { Stakeholder = "nobody" }, Cancellation)).ShouldBe(SaveOutcome.NoStakeholder);
         (await Subscriptions.DeleteSubscription("default", "arrivals", new WriteCondition([0]), Cancellation)).ShouldBe(DeleteResult.Differs);
-        (await Lanes()).ShouldBe([$"a-waits 1 {Hook} later escalates"]);
+        (await LanesThere()).ShouldBe([$"a-waits 1 {Hook} later escalates"]);
         (await Mailboxes()).ShouldBeEmpty();
     }
 
@@ -151,7 +151,7 @@ public abstract class SubscriptionLaneTests(Func<Task<IStorageUnderTest>> create
         VALUES ('{target}', {Storage.Time(Noon.AddHours(2))}, 7, 1, {(isPaused ? Storage.Time(Noon.AddHours(4)) : "NULL")}, {(isPaused ? Storage.Time(Noon) : "NULL")})
         """);
 
-    private Task<List<string>> Lanes() => Storage.Texts(
+    private Task<List<string>> LanesThere() => Storage.Texts(
         """
         SELECT entity_id || ' ' || state || ' ' || target || CASE WHEN due_at IS NULL THEN ' -' WHEN due_at = since THEN ' now' ELSE ' later' END
           || CASE WHEN escalate_at IS NULL THEN '' ELSE ' escalates' END
