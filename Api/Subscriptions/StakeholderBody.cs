@@ -7,13 +7,16 @@ namespace Api.Subscriptions;
 /// <param name="Id">As the address has it.</param>
 /// <param name="TimeZone">IANA name. Default UTC.</param>
 /// <param name="DigestAt">Local time such as <c>07:30</c>. Default 08:00.</param>
-internal sealed record StakeholderBody(string? Id, string? Name, string? TimeZone, string? DigestAt, QuietHoursBody? QuietHours, IReadOnlyList<ContactBody?>? Contacts)
+/// <param name="Version">In answers; nothing in a request, which has it in <c>If-Match</c>.</param>
+internal sealed record StakeholderBody(
+    string? Id, string? Name, string? TimeZone, string? DigestAt, QuietHoursBody? QuietHours, IReadOnlyList<ContactBody?>? Contacts, long? Version = null)
 {
     private static readonly TimeOnly Morning = new(8, 0);
 
     public static StakeholderBody Of(Stakeholder stakeholder) => new(
         stakeholder.Id, stakeholder.Name, stakeholder.TimeZone, Clock(stakeholder.DigestAt),
-        stakeholder.QuietHours is { } quiet ? new QuietHoursBody(Clock(quiet.From), Clock(quiet.To)) : null, [.. stakeholder.Contacts.Select(ContactBody.Of)]);
+        stakeholder.QuietHours is { } quiet ? new QuietHoursBody(Clock(quiet.From), Clock(quiet.To)) : null, [.. stakeholder.Contacts.Select(ContactBody.Of)],
+        stakeholder.Version);
 
     /// <param name="problems">What cannot be read.</param>
     public Stakeholder Read(string id, List<string> problems)
@@ -48,6 +51,9 @@ internal sealed record QuietHoursBody(string? From, string? To);
 internal sealed record ContactBody(
     string? Id, string? Channel, string? Address, string? Url, string? Secret, string? PreviousSecret, bool? HasUrl = null, bool? HasSecret = null, bool? HasPreviousSecret = null)
 {
+    /// <summary>Without what may be secret: it could be logged, too.</summary>
+    public override string ToString() => $"{Id} ({Channel})";
+
     public static ContactBody Of(Contact contact) => new(
         contact.Id, contact.Channel, contact.Address, contact.HasSecretUrl ? null : contact.Url, null, null,
         contact.Url is not null, contact.Secret is not null, contact.PreviousSecret is not null);

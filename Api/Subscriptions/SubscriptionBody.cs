@@ -7,6 +7,9 @@ namespace Api.Subscriptions;
 /// <param name="EstimateThresholdHours">Default 12.</param>
 /// <param name="Timing"><c>at_once</c> (default), <c>outside_quiet_hours</c> or <c>daily_digest</c>.</param>
 /// <param name="CreatedAt">In answers; nothing in a request.</param>
+/// <param name="Paused">Left out in a request: as it is.</param>
+/// <param name="ResumedAt">In answers; nothing in a request.</param>
+/// <param name="Version">In answers; nothing in a request, which has it in <c>If-Match</c>.</param>
 internal sealed record SubscriptionBody(
     string? Id,
     string? Stakeholder,
@@ -16,14 +19,18 @@ internal sealed record SubscriptionBody(
     int? EstimateThresholdHours,
     string? Timing,
     BackupBody? Backup,
-    DateTimeOffset? CreatedAt = null)
+    DateTimeOffset? CreatedAt = null,
+    bool? Paused = null,
+    DateTimeOffset? ResumedAt = null,
+    long? Version = null)
 {
     private const int Threshold = 12;
 
     public static SubscriptionBody Of(Subscription subscription) => new(
         subscription.Id, subscription.Stakeholder, subscription.Contact, subscription.Topics, FilterBody.Of(subscription.Filter), subscription.EstimateThresholdHours,
         Webhooks.Outcome.Snake(subscription.Timing.ToString()),
-        subscription.Backup is { } backup ? new BackupBody(backup.Stakeholder, backup.Contact, backup.AfterMinutes) : null, subscription.CreatedAt);
+        subscription.Backup is { } backup ? new BackupBody(backup.Stakeholder, backup.Contact, backup.AfterMinutes) : null, subscription.CreatedAt,
+        subscription.Paused, subscription.ResumedAt, subscription.Version);
 
     /// <param name="problems">What cannot be read.</param>
     public Subscription Read(string id, List<string> problems)

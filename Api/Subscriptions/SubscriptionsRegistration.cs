@@ -25,6 +25,10 @@ public static class SubscriptionsRegistration
         api.MapGet("/subscriptions/{id}", subscriptions.GetSubscription);
         api.MapPut("/subscriptions/{id}", subscriptions.PutSubscription);
         api.MapDelete("/subscriptions/{id}", subscriptions.DeleteSubscription);
+        if (endpoints.ServiceProvider.GetService<IUnsubscribeTokens>() is null) return endpoints;
+        var unsubscribe = ActivatorUtilities.CreateInstance<UnsubscribeEndpoints>(endpoints.ServiceProvider);
+        endpoints.MapGet(UnsubscribeEndpoints.Path, UnsubscribeEndpoints.Show);
+        endpoints.MapPost(UnsubscribeEndpoints.Path, unsubscribe.Pause);
         return endpoints;
     }
 }

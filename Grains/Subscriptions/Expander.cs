@@ -32,6 +32,8 @@ internal static class Expander
         var isOpen = known is { } lane && (lane.Told is not null || lane.Doubtful || lane.State != LaneState.Idle);
         // Whoever was told of it hears its correction, whatever the filter says now; of what waits, whoever sends it finds out what holds.
         if (!fits && !isOpen) return null;
+        // A deadline that fires once more corrects nothing.
+        if (Topics.Covers("deadline", announcement.Thing) && (!fits || isOld)) return null;
         var estimate = Estimates.Are(announcement.Thing) ? freight() : null;
         var basis = estimate is null || known?.Told is not null ? null
             // What is too old to be told is where the next one is measured from.

@@ -1,6 +1,7 @@
 using Api.Health;
 using Grains.Commits;
 using Grains.Lists;
+using Grains.Subscriptions;
 using Orleans.Runtime;
 using Silo.Storage;
 
@@ -14,7 +15,8 @@ public static class SiloHealth
             .AddSingleton<IReadinessCheck, StorageCheck>()
             .AddSingleton<IReadinessCheck, SiloCheck>()
             .AddSingleton<IHealthDetail, ListsDetail>()
-            .AddSingleton<IHealthDetail, CommitsDetail>();
+            .AddSingleton<IHealthDetail, CommitsDetail>()
+            .AddSingleton<IHealthDetail, SubscriptionsDetail>();
 }
 
 /// <summary>How far the lists of this silo are behind what it has acknowledged.</summary>
@@ -42,6 +44,15 @@ internal sealed class CommitsDetail(CommitInstruments commits) : IHealthDetail
         detail["heldBackSince"] = by.Since ?? heldBack.Seen;
         return detail;
     }
+}
+
+/// <summary>Whether all stakeholders and subscriptions can be read. Which cannot is in the log.</summary>
+internal sealed class SubscriptionsDetail(SubscriptionInstruments subscriptions) : IHealthDetail
+{
+    public string Name => "subscriptions";
+
+    public IReadOnlyDictionary<string, object> Read() =>
+        new Dictionary<string, object> { ["status"] = subscriptions.Unreadable > 0 ? "degraded" : "ok", ["unreadable"] = subscriptions.Unreadable };
 }
 
 internal sealed class StorageCheck(IStorageEngine engine) : IReadinessCheck

@@ -52,6 +52,23 @@ internal sealed class CompiledAssembly : IDisposable
            select (NameOf(type), metadata.GetString(method.Name), attribute.Name, attribute.Text),
     ];
 
+    /// <summary>The properties of a type that another silo is sent, with the numbers that they are sent by.</summary>
+    public IReadOnlyList<(string Name, uint Number)> Serialized(string fullName)
+    {
+        var type = metadata.TypeDefinitions.Select(metadata.GetTypeDefinition).Single(type => NameOf(type) == fullName);
+        return
+        [
+            .. from handle in type.GetProperties()
+               let property = metadata.GetPropertyDefinition(handle)
+               from attributeHandle in property.GetCustomAttributes()
+               let attribute = metadata.GetCustomAttribute(attributeHandle)
+               where attribute.Constructor.Kind == HandleKind.MemberReference
+               let constructor = metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor)
+               where constructor.Parent.Kind == HandleKind.TypeReference && NameOf((TypeReferenceHandle)constructor.Parent) == "Orleans.IdAttribute"
+               select (metadata.GetString(property.Name), NumberOf(attribute)),
+        ];
+    }
+
     /// <summary>The members of an enum that it defines, with their numbers.</summary>
     public IReadOnlyList<(string Name, int Number)> EnumMembers(string fullName)
     {
@@ -88,6 +105,14 @@ internal sealed class CompiledAssembly : IDisposable
         var reader = metadata.GetBlobReader(attribute.Value);
         reader.ReadUInt16();
         return reader.ReadSerializedString();
+    }
+
+    // Behind the same prolog: the one argument, 32 bits.
+    private uint NumberOf(CustomAttribute attribute)
+    {
+        var reader = metadata.GetBlobReader(attribute.Value);
+        reader.ReadUInt16();
+        return reader.ReadUInt32();
     }
 
     private string NameOf(TypeReferenceHandle handle)

@@ -14,7 +14,7 @@ internal static class Saying
     public static bool HasSomething(WaitingLane lane, TimeSpan threshold)
     {
         // A deadline that fires once more corrects nothing: it is news each time.
-        if (Topics.Covers("deadline", lane.Key.Thing)) return lane.Fits || lane.Told is not null || lane.Doubtful;
+        if (Topics.Covers("deadline", lane.Key.Thing)) return true;
         var isEstimate = Estimates.Are(lane.Key.Thing);
         if (lane.Told is { } told)
         {

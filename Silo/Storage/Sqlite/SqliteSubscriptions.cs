@@ -9,12 +9,10 @@ namespace Silo.Storage.Sqlite;
 /// <param name="time">The clock that commits go by.</param>
 public sealed class SqliteSubscriptions(SqliteDatabase database, TimeProvider time) : ISubscriptionStore
 {
-    internal const string Version = SubscriptionStatements.Version;
-
     public Task<AllSubscriptions?> Changed(long known, CancellationToken cancellation) => database.Readers.Run(
         session => session.Read(s =>
         {
-            var version = s.Query(Version, static row => row.GetInt64(0)).Single();
+            var version = s.Query(SubscriptionStatements.Version, static row => row.GetInt64(0)).Single();
             return version > known ? new AllSubscriptions(version, SubscriptionRow.Books(Read(s, null))) : null;
         }),
         cancellation);

@@ -11,17 +11,19 @@ public sealed class SubscriptionEndpointsTests
         [
             new Contact("mail", "email", Address: "desk@example.com"), new Contact("hook", "webhook", Url: "https://hooks.example/x", Secret: "s3cret", PreviousSecret: "0ldone"),
             new Contact("chat", "slack", Url: "https://hooks.slack.example/t0ken"),
-        ]);
+        ],
+        41);
 
     private static readonly Subscription Arrivals = new(
         "arrivals", "desk", "hook", ["milestone:arrived"], SubscriptionFilter.All with { Lanes = [new Lane("CN", null)], Metadata = new Dictionary<string, string> { ["team"] = "north" } },
-        24, Timing.OutsideQuietHours, new Backup("night", "mail", 30), new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
+        24, Timing.OutsideQuietHours, new Backup("night", "mail", 30), new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero),
+        new Guid("0b9c5a9e-6f0e-4f6e-9a51-1c2d3e4f5a6b"), Paused: true, Version: 42);
 
     private const string ShownDesk =
-        """{"id":"desk","name":"Port desk","timeZone":"Europe/Berlin","digestAt":"07:30","quietHours":{"from":"22:00","to":"06:15"},"contacts":[{"id":"mail","channel":"email","address":"desk@example.com","url":null,"secret":null,"previousSecret":null,"hasUrl":false,"hasSecret":false,"hasPreviousSecret":false},{"id":"hook","channel":"webhook","address":null,"url":"https://hooks.example/x","secret":null,"previousSecret":null,"hasUrl":true,"hasSecret":true,"hasPreviousSecret":true},{"id":"chat","channel":"slack","address":null,"url":null,"secret":null,"previousSecret":null,"hasUrl":true,"hasSecret":false,"hasPreviousSecret":false}]}""";
+        """{"id":"desk","name":"Port desk","timeZone":"Europe/Berlin","digestAt":"07:30","quietHours":{"from":"22:00","to":"06:15"},"contacts":[{"id":"mail","channel":"email","address":"desk@example.com","url":null,"secret":null,"previousSecret":null,"hasUrl":false,"hasSecret":false,"hasPreviousSecret":false},{"id":"hook","channel":"webhook","address":null,"url":"https://hooks.example/x","secret":null,"previousSecret":null,"hasUrl":true,"hasSecret":true,"hasPreviousSecret":true},{"id":"chat","channel":"slack","address":null,"url":null,"secret":null,"previousSecret":null,"hasUrl":true,"hasSecret":false,"hasPreviousSecret":false}],"version":41}""";
 
     private const string ShownArrivals =
-        """{"id":"arrivals","stakeholder":"desk","contact":"hook","topics":["milestone:arrived"],"filter":{"shipments":[],"purchaseOrders":[],"parties":[],"lanes":[{"from":"CN","to":null}],"modes":[],"billsOfLading":[],"containers":[],"metadata":{"team":"north"},"documentTypes":[]},"estimateThresholdHours":24,"timing":"outside_quiet_hours","backup":{"stakeholder":"night","contact":"mail","afterMinutes":30},"createdAt":"2026-03-01T08:00:00+00:00"}""";
+        """{"id":"arrivals","stakeholder":"desk","contact":"hook","topics":["milestone:arrived"],"filter":{"shipments":[],"purchaseOrders":[],"parties":[],"lanes":[{"from":"CN","to":null}],"modes":[],"billsOfLading":[],"containers":[],"metadata":{"team":"north"},"documentTypes":[]},"estimateThresholdHours":24,"timing":"outside_quiet_hours","backup":{"stakeholder":"night","contact":"mail","afterMinutes":30},"createdAt":"2026-03-01T08:00:00+00:00","paused":true,"resumedAt":null,"version":42}""";
 
     private static FakeGrains Keeping => new FakeGrains()
         .On("Read", _ => Task.FromResult(new SubscriptionBook([Desk], [Arrivals])))

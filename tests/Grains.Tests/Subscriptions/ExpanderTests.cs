@@ -2,6 +2,7 @@ using CsCheck;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Subscriptions;
 using Grains.Notifications;
+using Grains.Notifications.Lanes;
 using Grains.Subscriptions;
 using static Grains.Tests.Subscriptions.Announcements;
 
@@ -52,7 +53,7 @@ public sealed class ExpanderTests
         pages.Expand(Noon, Of("milestone:departed", age: EightDays), Of("milestone:departed", 1, age: EightDays));
         pages.Sent.ShouldBeEmpty();
 
-        pages.Expand(Noon, Of("milestone:arrived", age: TimeSpan.FromDays(7)), Of("milestone:arrived", 1, age: EightDays));
+        pages.Expand(Noon, Of("milestone:arrived", age: TimeSpan.FromDays(7)), Of("milestone:arrived", 1, fields: "\"place\":\"Kiel\"", age: EightDays));
         pages.Expand(Noon, Of("milestone:arrived", 2, fields: "\"withdrawn\":true", age: EightDays));
         pages.Sent.Select(made => $"{made.Thing} {made.Revision}").ShouldBe(["milestone:arrived 0", "milestone:arrived 1", "milestone:arrived 2"]);
     }

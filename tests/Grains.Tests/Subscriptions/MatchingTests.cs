@@ -77,5 +77,5 @@ public sealed class MatchingTests
     private static bool Fits(SubscriptionFilter filter, string thing, string fields) => Matching.Fits(filter, thing, () => Freight.Of(Of(thing, fields: fields)));
 
     private static int Expanded(SubscriptionFilter filter, string thing, string fields) =>
-        new ExpandedPages([new Subscriber("one", null, "log", "log", [Topics.All], filter)]).Expand(Noon, Of(thing, fields: fields)).Notifications.Count;
+        new ExpandedPages([new Subscriber("one", null, "log", "log", [Topics.All], filter)]).Expand(Noon, Of(thing, fields: fields)).Sent.Count;
 }

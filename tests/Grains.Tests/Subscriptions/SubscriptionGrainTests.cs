@@ -7,7 +7,7 @@ namespace Grains.Tests.Subscriptions;
 /// <summary>Secrets stay where they are, and go nowhere else.</summary>
 public sealed class SubscriptionGrainTests
 {
-    private readonly Shelf shelf = new();
+    private readonly SubscriptionShelf shelf = new();
     private readonly Line line = new();
     private readonly SubscriptionGrain grain;
 
@@ -47,11 +47,81 @@ public sealed class SubscriptionGrainTests
         (await grain.Test("default", "desk", "c")).ShouldBe(new Grains.Interfaces.Subscriptions.TestResult(true, false, "The channel failed: InvalidOperationException."));
     }
 
+    [Fact]
+    public async Task ASecretThatIsReplacedMeanwhile_IsNotBroughtBack()
+    {
+        await Save(Hook("https://a.example", "one"));
+        // Somebody replaces the secret between the reading and the saving of one who gives none.
+        shelf.Meanwhile.Enqueue(() => shelf.Put(Desk(Hook("https://a.example", "two"))));
+        (await Save(Hook("https://a.example"))).ShouldBe(("https://a.example", "two", null));
+        // And again at the second attempt.
+        shelf.Meanwhile.Enqueue(() => shelf.Put(Desk(Hook("https://a.example", "three"))));
+        shelf.Meanwhile.Enqueue(() => shelf.Put(Desk(Hook("https://a.example", "four"))));
+        (await Save(Hook("https://a.example"))).ShouldBe(("https://a.example", "four", null));
+    }
+
+    [Fact]
+    public async Task WithAVersion_WhatIsChangedMeanwhile_IsNotOverwritten()
+    {
+        await Save(Hook("https://a.example", "one"));
+        var condition = WriteCondition.Unchanged(shelf.Book.VersionOfStakeholder("desk"));
+        shelf.Meanwhile.Enqueue(() => shelf.Put(Desk(Hook("https://a.example", "two"))));
+        var result = await grain.Save("default", Desk(Hook("https://b.example", "mine")), condition);
+        (result.Differs, result.Created).ShouldBe((true, false));
+        result.Problems.ShouldBeEmpty();
+        shelf.Book.Stakeholders[0].Contacts[0].Secret.ShouldBe("two");
+    }
+
+    [Fact]
+    public async Task WhoIsAlwaysOvertaken_IsToldToComeBack()
+    {
+        await Save(Hook("https://a.example", "one"));
+        for (var i = 0; i < 50; i++) shelf.Meanwhile.Enqueue(() => shelf.Put(Desk(Hook("https://a.example", "other"))));
+        await Should.ThrowAsync<Interfaces.Entities.StoreUnavailableException>(() => Save(Hook("https://a.example")));
+    }
+
+    [Fact]
+    public async Task APause_Stays_UntilItIsSaidOtherwise()
+    {
+        await Save(new Contact("c", "log"));
+        await grain.Save("default", Log, null, WriteCondition.None);
+        Paused().ShouldBeFalse();
+        await grain.Save("default", Log, true, WriteCondition.None);
+        await grain.Save("default", Log with { Topics = ["customs"] }, null, WriteCondition.None);
+        await grain.Save("default", Log);
+        Paused().ShouldBeTrue();
+        await grain.Save("default", Log, false, WriteCondition.None);
+        Paused().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task OneClick_PausesTheSubscriptionThatItIsOf_AndNoOther()
+    {
+        await Save(new Contact("c", "log"));
+        var generation = Guid.NewGuid();
+        shelf.Put(Log with { Generation = generation });
+        (await grain.Pause("default", "all", Guid.NewGuid())).ShouldBeFalse();
+        (await grain.Pause("default", "other", generation)).ShouldBeFalse();
+        Paused().ShouldBeFalse();
+        // Somebody saves it in between.
+        shelf.Meanwhile.Enqueue(() => shelf.Put(Log with { Generation = generation, Topics = ["customs"] }));
+        (await grain.Pause("default", "all", generation)).ShouldBeTrue();
+        Paused().ShouldBeTrue();
+        shelf.Book.Subscriptions[0].Topics.ShouldBe(["customs"]);
+        (await grain.Pause("default", "all", generation)).ShouldBeTrue();
+    }
+
+    private static Subscription Log { get; } = new("all", "desk", "c", ["all"], SubscriptionFilter.All, 12, Timing.AtOnce, null, default);
+
+    private bool Paused() => shelf.Book.Subscriptions.ShouldHaveSingleItem().Paused;
+
+    private static Stakeholder Desk(Contact contact) => new("desk", "Desk", "UTC", default, null, [contact]);
+
     private static Contact Hook(string? url, string? secret = null, string? previous = null) => new("c", "webhook", Url: url, Secret: secret, PreviousSecret: previous);
 
     private async Task<(string? Url, string? Secret, string? Previous)> Save(Contact contact)
     {
-        (await grain.Save("default", new Stakeholder("desk", "Desk", "UTC", default, null, [contact]))).Problems.ShouldBeEmpty();
+        (await grain.Save("default", Desk(contact))).Problems.ShouldBeEmpty();
         var saved = shelf.Book.Stakeholders[0].Contacts[0];
         return (saved.Url, saved.Secret, saved.PreviousSecret);
     }
@@ -71,26 +141,5 @@ public sealed class SubscriptionGrainTests
             Sent.Add(notification);
             return Task.FromResult(Answer());
         }
-    }
-
-    private sealed class Shelf : ISubscriptionStore
-    {
-        public SubscriptionBook Book { get; private set; } = new([], []);
-
-        public Task<AllSubscriptions?> Changed(long known, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task<SubscriptionBook> Read(string source, CancellationToken cancellation) => Task.FromResult(Book);
-
-        public Task<bool> Save(string source, Stakeholder stakeholder, CancellationToken cancellation)
-        {
-            Book = new SubscriptionBook([stakeholder], []);
-            return Task.FromResult(true);
-        }
-
-        public Task<bool?> Save(string source, Subscription subscription, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task<DeleteResult> DeleteStakeholder(string source, string id, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task<DeleteResult> DeleteSubscription(string source, string id, CancellationToken cancellation) => throw new NotSupportedException();
     }
 }

@@ -40,6 +40,12 @@ public sealed class PostgresExpansion() : ExpansionTests(PostgresUnderTest.Creat
 
 public sealed class PostgresSubscribing() : SubscriptionTests(PostgresUnderTest.Create);
 
+public sealed class PostgresSubscriptionVersions() : SubscriptionVersionTests(PostgresUnderTest.Create);
+
+public sealed class PostgresSubscriptionLanes() : SubscriptionLaneTests(PostgresUnderTest.Create);
+
+public sealed class PostgresUnreadableDocuments() : UnreadableDocumentTests(PostgresUnderTest.Create);
+
 public sealed class PostgresNotificationDelivery() : NotificationTests(PostgresUnderTest.Create);
 
 public sealed class PostgresNotificationList() : NotificationListTests(PostgresUnderTest.Create);

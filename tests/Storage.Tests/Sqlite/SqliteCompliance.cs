@@ -41,6 +41,12 @@ public sealed class SqliteExpansion() : ExpansionTests(SqliteUnderTest.Create);
 
 public sealed class SqliteSubscribing() : SubscriptionTests(SqliteUnderTest.Create);
 
+public sealed class SqliteSubscriptionVersions() : SubscriptionVersionTests(SqliteUnderTest.Create);
+
+public sealed class SqliteSubscriptionLanes() : SubscriptionLaneTests(SqliteUnderTest.Create);
+
+public sealed class SqliteUnreadableDocuments() : UnreadableDocumentTests(SqliteUnderTest.Create);
+
 public sealed class SqliteNotificationDelivery() : NotificationTests(SqliteUnderTest.Create);
 
 public sealed class SqliteNotificationList() : NotificationListTests(SqliteUnderTest.Create);

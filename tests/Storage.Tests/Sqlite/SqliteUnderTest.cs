@@ -40,6 +40,7 @@ public sealed class SqliteUnderTest : IStorageUnderTest
         Deadlines = new SqliteDeadlines(database);
     }
 
+    public string File => file;
     public IStorageEngine Engine { get; }
     public JournalWithLists Journal { get; }
     public IListStore ListRows { get; }

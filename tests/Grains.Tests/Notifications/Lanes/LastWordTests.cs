@@ -111,6 +111,7 @@ public sealed class LastWordTests
         await Reaches(() => channel.Sent.Count, 1);
         channel.Sent.Single().Subscription.ShouldBe("night");
 
+        await Reaches(() => store.Mailboxes.Count(static box => box.Holder is not null), 0);
         time.Advance(TimeSpan.FromMinutes(6));
         desk.Wake();
 
@@ -176,18 +177,19 @@ public sealed class LastWordTests
         {
             // In order; one may come again under the same id.
             var order = lane.Select(static posted => posted.Revision).ToList();
-            if (!order.SequenceEqual(order.Order())) return false;
+            order.SequenceEqual(order.Order()).ShouldBeTrue($"{lane.Key}: {string.Join(' ', order)}");
         }
 
         foreach (var lane in store.Lanes)
         {
-            if (lane.State == LaneState.Waiting) return false;
+            lane.State.ShouldNotBe(LaneState.Waiting, $"{lane.Key}");
             if (lane.State == LaneState.Failed) continue;
             var last = heard.LastOrDefault(posted => posted.Subscription == lane.Key.Subscription && posted.Thing == lane.Key.Thing);
             var (revision, fields) = revisions[lane.Key.Thing];
-            if (lane.Revision != revision) return false;
             // Whoever heard anything heard last what holds; whoever heard nothing was to hear nothing.
-            if (last is null ? !fields.Contains("true", StringComparison.Ordinal) : !SameNews.Holds(last.Message.Span, Of(lane.Key.Thing, revision, fields: fields).Message.Span)) return false;
+            var holds = Of(lane.Key.Thing, revision, fields: fields).Message;
+            if (last is null) fields.ShouldContain("true", Case.Sensitive, $"{lane.Key} was told nothing");
+            else SameNews.Holds(last.Message.Span, holds.Span).ShouldBeTrue($"{lane.Key} was told {last.Revision}, not {revision}: {System.Text.Encoding.UTF8.GetString(holds.Span)}");
         }
 
         await desk.DisposeAsync();
