@@ -53,6 +53,8 @@ public sealed class PostgresClosedDigests() : ClosedDigestTests(PostgresUnderTes
 
 public sealed class PostgresEscalation() : EscalationTests(PostgresUnderTest.Create);
 
+public sealed class PostgresLaneHistories() : LanePropertyTests(PostgresUnderTest.Create);
+
 public sealed class PostgresExpiry() : ExpiryTests(PostgresUnderTest.Create);
 
 public sealed class PostgresRelaying() : RelayTests(PostgresUnderTest.Create);
