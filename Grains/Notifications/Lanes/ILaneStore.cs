@@ -47,14 +47,18 @@ public interface ILaneStore
     /// <summary>When the next mailbox that nobody has is to be looked at, or the next message is to be handed on to a backup; null when nothing waits.</summary>
     Task<DateTimeOffset?> NextDue(int capability, CancellationToken cancellation);
 
-    /// <summary>Writes down what came of messages. Who does so again, or too late, changes nothing but that what was sent is sent.</summary>
+    /// <summary>
+    /// Writes down what came of messages. Who does so again, or too late, changes nothing but that what was sent is sent: of an outcome that is not <see cref="LaneEnd.Sent"/> nothing is written if the lane
+    /// does not wait any more, a person has had it tried again, or that revision has been told. Of a digest an outcome is that of its closed one of the same number; one that is open is only put off or has nothing to say.
+    /// </summary>
     Task Record(IReadOnlyList<LaneOutcome> outcomes, CancellationToken cancellation);
 
     /// <summary>What a digest has collected and no closed one holds, by when it was announced.</summary>
     Task<IReadOnlyList<WaitingLane>> Collected(LaneKey digest, int limit, CancellationToken cancellation);
 
     /// <summary>
-    /// Settles what an open digest says: it gets the next number, its members wait for its end. What has nothing to say becomes idle. Whatever comes later is for the next digest.
+    /// Settles what an open digest says: it gets the next number, its members wait for its end. What has nothing to say becomes idle. Whatever comes later is for the next digest. If one of the members
+    /// has moved on, nothing is written: decide anew. Without members the digest becomes idle, unless more is collected: then it stays open.
     /// </summary>
     /// <param name="known">Lanes of which there is nothing to say, with the revision that was looked at.</param>
     /// <returns>The digest as it is to be sent; null: it was closed, or its subscription removed, in the meantime, or it has nothing to say.</returns>
@@ -68,7 +72,7 @@ public interface ILaneStore
     /// <param name="handed">The lane, and what its backup's lane becomes; null: there is no backup any more.</param>
     Task HandOn(IReadOnlyList<(Guid Lane, MadeLane? Backup)> handed, IReadOnlyList<OwedAnnouncement> announcements, DateTimeOffset now, CancellationToken cancellation);
 
-    /// <summary>Forgets what is over: messages that ended before, and lanes in which nothing waits and nothing has happened since.</summary>
+    /// <summary>Forgets what is over: messages that ended before, and lanes in which nothing waits and nothing has happened since; not those of digests, whose numbers are not given twice.</summary>
     /// <returns>How many rows went; call again while it is as many as asked for.</returns>
     Task<int> Expire(DateTimeOffset messagesBefore, DateTimeOffset lanesBefore, int limit, CancellationToken cancellation);
 }
@@ -76,5 +80,5 @@ public interface ILaneStore
 /// <summary>A mailbox that is given back.</summary>
 /// <param name="News">As it was looked at last.</param>
 /// <param name="NotBefore">The target is left alone until then, whatever comes; null: no pause.</param>
-/// <param name="IsFailing">Whether the pause is because it fails: then its backups may be told.</param>
+/// <param name="IsFailing">Whether the pause is because it fails: then its backups may be told. It has been failing since the first such pause without another end in between.</param>
 public sealed record ReleasedMailbox(string Target, long News, DateTimeOffset? NotBefore = null, bool IsFailing = false);
