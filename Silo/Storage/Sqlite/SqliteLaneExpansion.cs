@@ -28,7 +28,7 @@ internal static class SqliteLaneExpansion
 
     // 1 What was told last stays, also where that was the message that is replaced now.
     // 2 Whatever waits already waits on, and for another attempt until its time.
-    // 3 What is told again after a while begins anew; what a digest has is collected for the next one.
+    // 3 Anything else begins anew; what a digest is about to tell is collected for the next one.
     private const string PutLane = """
         INSERT INTO lanes (id, source, kind, entity_id, thing, subscription, generation, target, needs, revision, message, announced_at, fits, since, base, has_base, state, due_at, escalate_at)
         VALUES ($row_id, $source, $kind, $id, $thing, $subscription, $generation, $target, $needs, $revision, $message, $announced, $fits, $now, $base, $base IS NOT NULL, $next, $due, $escalate)
@@ -37,13 +37,11 @@ internal static class SqliteLaneExpansion
           target = excluded.target, needs = excluded.needs, revision = excluded.revision, message = excluded.message, announced_at = excluded.announced_at, fits = excluded.fits,
           base = CASE WHEN has_base THEN base ELSE excluded.base END, has_base = max(has_base, excluded.has_base),
           state = CASE WHEN $next = 0 OR (state = 1 AND $next = 2) THEN state ELSE $next END,
-          due_at = CASE
-            WHEN $next = 0 OR (state = 1 AND ($next = 2 OR attempts > 0)) THEN due_at
-            ELSE excluded.due_at END,
+          due_at = CASE WHEN $next = 0 OR (state = 1 AND ($next = 2 OR attempts > 0)) THEN due_at ELSE excluded.due_at END,
           escalate_at = CASE WHEN $next = 0 OR state = 1 THEN escalate_at ELSE excluded.escalate_at END,
-          since = CASE WHEN $next <> 0 AND state IN (0, 3) THEN excluded.since ELSE since END,
-          attempts = CASE WHEN $next <> 0 AND state IN (0, 3) THEN 0 ELSE attempts END,
-          last_error = CASE WHEN $next <> 0 AND state IN (0, 3) THEN NULL ELSE last_error END,
+          since = CASE WHEN $next = 0 OR state = 1 OR (state = 2 AND digest IS NULL) THEN since ELSE excluded.since END,
+          attempts = CASE WHEN $next = 0 OR state = 1 THEN attempts ELSE 0 END,
+          last_error = CASE WHEN $next = 0 OR state = 1 THEN last_error END,
           digest = CASE WHEN $next = 0 THEN digest END
         WHERE revision < excluded.revision
         RETURNING state, target, due_at, needs
@@ -52,9 +50,8 @@ internal static class SqliteLaneExpansion
     private const string OpenDigest = """
         INSERT INTO lanes (id, source, kind, entity_id, thing, subscription, generation, target, needs, revision, message, announced_at, fits, since, state, due_at)
         VALUES ($row_id, $source, $kind, $id, $thing, $subscription, $generation, $target, $needs, 0, x'', $now, 1, $now, 1, $due)
-        ON CONFLICT DO UPDATE SET target = excluded.target, needs = excluded.needs, message = x'', announced_at = excluded.announced_at, since = excluded.since, state = 1,
-          due_at = excluded.due_at, attempts = 0, last_error = NULL, doubtful = 0
-        WHERE state <> 1
+        ON CONFLICT DO UPDATE SET target = excluded.target, needs = excluded.needs, message = x'', since = excluded.since, state = 1, due_at = excluded.due_at, attempts = 0
+        WHERE state = 0
         RETURNING state, target, due_at, needs
         """;
 
@@ -99,7 +96,7 @@ internal static class SqliteLaneExpansion
             .. Named(made.Key), ("$target", StorableText.Clean(made.Target)), ("$needs", made.Needs), ("$now", Micros.Of(now)),
             ("$due", made.Next == LaneState.Waiting ? Micros.Of(made.DueAt) : null), ("$revision", announcement.Revision), ("$message", SqliteValues.Bytes(announcement.Message)),
             ("$announced", Micros.Of(announcement.AnnouncedAt)), ("$fits", made.Fits), ("$base", SqliteValues.Time(made.Base)), ("$next", (int)made.Next),
-            ("$escalate", made.Next == LaneState.Idle ? null : SqliteValues.Time(made.EscalateAt)),
+            ("$escalate", made.Next == LaneState.Waiting ? SqliteValues.Time(made.EscalateAt) : null),
         ]);
 
     /// <summary>Opens a digest unless it is open, or closed and on its way.</summary>

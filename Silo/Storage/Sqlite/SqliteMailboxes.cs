@@ -26,8 +26,11 @@ internal static class SqliteMailboxes
 
     private const string Hold = "UPDATE mailboxes SET holder = $holder, lease_until = $until WHERE target = $target";
 
-    // Any of them may have been sent.
-    private const string Doubt = "UPDATE lanes INDEXED BY lanes_waiting SET doubtful = 1, attempts = attempts + 1 WHERE state = 1 AND target = $target AND due_at <= $now";
+    // Any of them may have been sent; what an open digest says was not even settled.
+    private const string Doubt = """
+        UPDATE lanes INDEXED BY lanes_waiting SET doubtful = 1, attempts = attempts + 1
+        WHERE state = 1 AND target = $target AND due_at <= $now AND NOT (kind = 0 AND length(message) = 0)
+        """;
 
     private const string Keep = "UPDATE mailboxes SET lease_until = $until WHERE target = $target AND holder = $holder";
 
@@ -44,7 +47,7 @@ internal static class SqliteMailboxes
     private const string FirstWaiting = "SELECT due_at FROM lanes INDEXED BY lanes_waiting WHERE state = 1 AND target = $target ORDER BY due_at LIMIT 1";
 
     private const string Pause = """
-        UPDATE mailboxes SET holder = NULL, lease_until = NULL, not_before = $not_before, failing_since = CASE WHEN $failing THEN coalesce(failing_since, $now) ELSE failing_since END
+        UPDATE mailboxes SET holder = NULL, lease_until = NULL, not_before = $not_before, failing_since = CASE WHEN $failing THEN coalesce(failing_since, $now) END
         WHERE target = $target
         """;
 
