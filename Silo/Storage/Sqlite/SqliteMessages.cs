@@ -29,7 +29,7 @@ internal static class SqliteMessages
     /// <summary>Keeps what was sent or given up, if the outcome has it.</summary>
     public static void Log(SqliteSession session, LaneOutcome outcome)
     {
-        if (outcome.Letter is not { } letter) return;
+        if (outcome is not { Letter: { } letter, End: LaneEnd.Sent or LaneEnd.Failed }) return;
         var (lane, isSent, at) = (StorableLanes.Clean(letter.Key), outcome.End == LaneEnd.Sent, Micros.Of(outcome.At));
         session.Execute(
             Put,
