@@ -71,6 +71,11 @@ public sealed partial class LaneModel
             // One that is closed opens when it has ended.
             if (!lane.IsClosedDigest) lane.OpenAgain(lane.IsOpenDigest ? lane.Since : now, now);
         }
+        // Before a digest is closed it has the number that it will get.
+        else if (lane.IsOpenDigest && revision == lane.Revision + 1)
+        {
+            lane.Retry(now);
+        }
         else
         {
             if (revision > lane.Revision) return RetryOutcome.Unknown;
