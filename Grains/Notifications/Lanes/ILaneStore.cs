@@ -68,7 +68,7 @@ public interface ILaneStore
     /// <summary>Messages whose backup is to be told: it is time, and an attempt has failed or the target's mailbox is paused for failures. What merely waits its turn is not among them.</summary>
     Task<IReadOnlyList<WaitingLane>> Escalating(int limit, DateTimeOffset now, CancellationToken cancellation);
 
-    /// <summary>Hands messages on: each once. A backup's lane takes the revision as an announcement would.</summary>
+    /// <summary>Hands messages on: each once. A backup's lane takes the revision as an announcement would. What has moved on meanwhile stays, and is handed on as it is then.</summary>
     /// <param name="handed">The lane, and what its backup's lane becomes; null: there is no backup any more.</param>
     Task HandOn(IReadOnlyList<(Guid Lane, MadeLane? Backup)> handed, IReadOnlyList<OwedAnnouncement> announcements, DateTimeOffset now, CancellationToken cancellation);
 

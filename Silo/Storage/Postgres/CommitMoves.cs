@@ -24,4 +24,15 @@ internal static class CommitMoves
         .With("to_id", NpgsqlDbType.Bigint, move.To.Id)
         .With("to_part", NpgsqlDbType.Integer, move.To.Part)
         .With("not_after", NpgsqlDbType.TimestampTz, Sql.Utc(notAfter));
+
+    /// <summary>Of what is right whenever it comes.</summary>
+    public static NpgsqlBatchCommand With(NpgsqlBatchCommand command, CommitMove move) => command
+        .With("reader", NpgsqlDbType.Text, move.Reader)
+        .With("from_xid", NpgsqlDbType.Xid8, move.From.Xid)
+        .With("from_id", NpgsqlDbType.Bigint, move.From.Id)
+        .With("from_part", NpgsqlDbType.Integer, move.From.Part)
+        .With("to_xid", NpgsqlDbType.Xid8, move.To.Xid)
+        .With("to_id", NpgsqlDbType.Bigint, move.To.Id)
+        .With("to_part", NpgsqlDbType.Integer, move.To.Part)
+        .With("not_after", NpgsqlDbType.TimestampTz, null);
 }

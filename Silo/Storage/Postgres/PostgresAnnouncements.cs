@@ -8,7 +8,8 @@ using NpgsqlTypes;
 namespace Silo.Storage.Postgres;
 
 /// <summary>Lists announcements with what became of them. They stand with their commits; behind them come those that older programs made.</summary>
-internal sealed class PostgresAnnouncements(NpgsqlConnection connection)
+/// <param name="about">The statement that finds what became of them, by place from 1.</param>
+internal sealed class PostgresAnnouncements(NpgsqlConnection connection, string about = PostgresAnnouncements.Notifications)
 {
     /// <summary>So many commits of a source's list are looked at, newest first; what was announced before them is found by its entity.</summary>
     private const int MostCommits = 100_000;
@@ -48,7 +49,8 @@ internal sealed class PostgresAnnouncements(NpgsqlConnection connection)
 
     private const string OldOrder = "ORDER BY announced_at DESC, version DESC, kind, entity_id, thing, revision DESC LIMIT @limit";
 
-    private const string Notifications = """
+    /// <summary>Of each announcement the notifications about it.</summary>
+    public const string Notifications = """
         SELECT p.place::int, n.id, n.subscription, n.channel, n.state, n.attempts, n.sent_at, n.last_error
         FROM unnest(@sources, @kinds, @ids, @things, @revisions) WITH ORDINALITY AS p (source, kind, entity_id, thing, revision, place)
         JOIN notifications AS n
@@ -128,7 +130,7 @@ internal sealed class PostgresAnnouncements(NpgsqlConnection connection)
     private async Task<IReadOnlyList<AnnouncementRecord>> WithNotifications(List<AnnouncementRecord> records, CancellationToken cancellation)
     {
         if (records.Count == 0) return records;
-        await using var command = new NpgsqlCommand(Notifications, connection)
+        await using var command = new NpgsqlCommand(about, connection)
             .WithKeys("", records, static one => one.Key)
             .WithArray("things", NpgsqlDbType.Text, Columns.Of(records, static one => one.Thing))
             .WithArray("revisions", NpgsqlDbType.Integer, Columns.Of(records, static one => one.Revision));

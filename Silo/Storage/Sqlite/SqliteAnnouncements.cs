@@ -45,8 +45,15 @@ internal static class SqliteAnnouncements
         ORDER BY subscription
         """;
 
-    /// <summary>An entity of another source has none in this one.</summary>
-    public static List<AnnouncementRecord> List(SqliteSession session, string source, EntityKey? key, int limit)
+    public static List<AnnouncementRecord> List(SqliteSession session, string source, EntityKey? key, int limit) => Newest(session, source, key, limit).ConvertAll(record => record with
+    {
+        Notifications = session.Query(
+            Notifications, ReadNotification, ("$source", record.Key.Source), ("$kind", (int)record.Key.Kind), ("$id", record.Key.Id), ("$thing", record.Thing),
+            ("$revision", record.Revision)),
+    });
+
+    /// <summary>Without what became of them. An entity of another source has none in this one.</summary>
+    public static List<AnnouncementRecord> Newest(SqliteSession session, string source, EntityKey? key, int limit)
     {
         if (key is { } other && other.Source != source) return [];
         var list = new ListedAnnouncements(limit);
@@ -60,12 +67,7 @@ internal static class SqliteAnnouncements
             foreach (var record in old) list.Add(record);
         }
 
-        return list.Newest().ConvertAll(record => record with
-        {
-            Notifications = session.Query(
-                Notifications, ReadNotification, ("$source", record.Key.Source), ("$kind", (int)record.Key.Kind), ("$id", record.Key.Id), ("$thing", record.Thing),
-                ("$revision", record.Revision)),
-        });
+        return list.Newest();
     }
 
     private static void AddOf(SqliteSession session, ListedAnnouncements list, EntityKey key) => session.QueryWhile(

@@ -5,6 +5,7 @@ using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Lists;
 using Grains.Notifications;
+using Grains.Notifications.Lanes;
 using Grains.Relays;
 using Grains.Subscriptions;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,8 @@ public static class SqliteStorage
         silo.Services.AddSingleton<IDeadLetterStore, SqliteDeadLetters>();
         silo.Services.AddSingleton<ICommitStore, SqliteCommits>();
         silo.Services.AddSingleton<INotificationStore, SqliteNotifications>();
+        silo.Services.AddSingleton<ILaneStore, SqliteLaneStore>();
+        silo.Services.AddSingleton<IMessageLog, SqliteMessageLog>();
         silo.Services.AddSingleton<ISubscriptionStore, SqliteSubscriptions>();
         silo.Services.AddSingleton<IRelayStore, SqliteRelays>();
         silo.Services.AddSingleton<IDeadlineStore, SqliteDeadlines>();

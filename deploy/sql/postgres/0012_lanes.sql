@@ -42,9 +42,12 @@ CREATE TABLE lanes (
 ) WITH (fillfactor = 80);
 CREATE INDEX lanes_by_entity ON lanes (source, kind, entity_id, thing);
 CREATE INDEX lanes_waiting ON lanes (target, due_at, id) WHERE state = 1;
-CREATE INDEX lanes_open ON lanes (generation, subscription, state) WHERE state <> 0;
+CREATE INDEX lanes_open ON lanes (generation, subscription, source, state, announced_at, id) WHERE state <> 0;
 CREATE INDEX lanes_listed ON lanes (source, state, since, id) WHERE state IN (1, 2);
-CREATE INDEX lanes_escalating ON lanes (escalate_at) WHERE escalate_at IS NOT NULL;
+-- Whose backup hears of it when its time has come; and those for whom that depends on their mailbox.
+CREATE INDEX lanes_escalating ON lanes (escalate_at, id) WHERE escalate_at IS NOT NULL AND (state = 3 OR attempts > 0);
+CREATE INDEX lanes_with_backup ON lanes (target, escalate_at, id) WHERE escalate_at IS NOT NULL AND state = 1 AND attempts = 0;
+CREATE INDEX lanes_idle ON lanes (greatest(announced_at, told_at)) WHERE state = 0 AND kind <> 0;
 
 -- A target that something waits for. One silo has it until lease_until by the database's clock; null: nobody has.
 -- due_at: not later than the first that waits. news: higher with everything that comes to wait. not_before: left alone until then; failing_since: because it fails.
@@ -56,9 +59,11 @@ CREATE TABLE mailboxes (
   holder uuid,
   lease_until timestamptz,
   not_before timestamptz,
-  failing_since timestamptz
+  failing_since timestamptz,
+  CONSTRAINT mailboxes_are_held_for_a_time CHECK (holder IS NULL OR lease_until IS NOT NULL)
 ) WITH (fillfactor = 50);
-CREATE INDEX mailboxes_due ON mailboxes (due_at);
+CREATE INDEX mailboxes_due ON mailboxes (greatest(due_at, not_before), target);
+CREATE INDEX mailboxes_failing ON mailboxes (target) WHERE failing_since IS NOT NULL;
 
 -- What was sent or given up, for people who ask who was told what. id: see MessageIds; of messages of older programs as they made it.
 CREATE TABLE messages (

@@ -52,7 +52,8 @@ CREATE INDEX lanes_listed ON lanes (source, state, since, id) WHERE state IN (1,
 -- Those that have been tried, and those of a target, which may be failing.
 CREATE INDEX lanes_tried ON lanes (escalate_at) WHERE escalate_at IS NOT NULL AND (state = 3 OR attempts > 0);
 CREATE INDEX lanes_escalating ON lanes (target, escalate_at) WHERE escalate_at IS NOT NULL;
-CREATE INDEX lanes_idle ON lanes (announced_at) WHERE state = 0;
+-- What may be forgotten. The numbers of digests are not given twice.
+CREATE INDEX lanes_idle ON lanes (announced_at) WHERE state = 0 AND kind <> 0;
 
 -- A target that something waits for. One holder has it until lease_until; null: nobody has. Nobody else has the file: what another holder had is abandoned.
 -- due_at: not later than the first that waits. news: higher with everything that comes to wait. not_before: left alone until then; failing_since: because it fails.

@@ -23,7 +23,7 @@ public sealed partial class LaneModel
         {
             var lane = lanes.GetValueOrDefault(outcome.Lane);
             var counts = outcome.End == LaneEnd.Sent || (lane is not null && Counts(lane, outcome));
-            if (counts && outcome.Letter is { } letter) Write(outcome, letter);
+            if (counts && outcome is { End: LaneEnd.Sent or LaneEnd.Failed, Letter: { } letter }) Write(outcome, letter);
             if (!counts || lane is null) continue;
             if (lane.Key.IsDigest) RecordDigest(lane, outcome);
             else RecordMessage(lane, outcome);
@@ -70,6 +70,11 @@ public sealed partial class LaneModel
             foreach (var member in failed) member.CollectAgain();
             // One that is closed opens when it has ended.
             if (!lane.IsClosedDigest) lane.OpenAgain(lane.IsOpenDigest ? lane.Since : now, now);
+        }
+        // Before a digest is closed it has the number that it will get.
+        else if (lane.IsOpenDigest && revision == lane.Revision + 1)
+        {
+            lane.Retry(now);
         }
         else
         {

@@ -140,6 +140,7 @@ public sealed partial class LaneModel(TimeProvider clock) : ILaneStore
             foreach (var (id, backup) in handed)
             {
                 if (!lanes.TryGetValue(id, out var lane) || lane.EscalateAt is null) continue;
+                if (backup is not null && announcements[backup.Place].Revision != lane.Revision) continue;
                 lane.HandedOn();
                 if (backup is not null) Announce(backup, announcements, now);
             }

@@ -2,6 +2,7 @@ using Grains.Commits;
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Notifications;
 using Grains.Notifications;
+using Grains.Notifications.Lanes;
 using static Storage.Tests.Freight;
 using static Storage.Tests.Notifications.Expanding;
 
@@ -101,6 +102,24 @@ public abstract class OldAnnouncementsTests
         owing.Told.ShouldHaveSingleItem().Subscription.ShouldBe(made[0].Subscription);
         (await storage.Expand(ForAll(owing, [Hears("ops", "log")], Noon), owing, Noon)).ShouldBe(1);
         (await storage.Place()).Part.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task WhatWasNotExpanded_BecomesLanesOnce()
+    {
+        await using var storage = await WithOldAnnouncements();
+        var place = await storage.Place();
+        var owed = await storage.Lanes.OldOwed(10, Cancellation);
+        owed.Select(one => (one.Key.Id, one.Revision, one.Version, Text(one.Message))).ShouldBe([("s2", 1, 2L, """{"number":4}"""), ("s3", 0, 1L, """{"number":5}""")]);
+        (await storage.Lanes.OldOwed(1, Cancellation)).ShouldHaveSingleItem().Key.Id.ShouldBe("s2");
+        var lanes = owed.Select((one, i) => new MadeLane(i, new LaneKey("ops", Guid.Empty, one.Key, one.Thing), "log", true, LaneState.Waiting, Noon)).ToList();
+        LaneExpansion expansion = new(owed, lanes, []);
+
+        (await storage.Lanes.Expand(expansion, new CommitMove(Reader, place, place with { Part = -2 }), Noon, Cancellation)).ShouldBeTrue();
+        (await storage.Lanes.Expand(expansion, new CommitMove(Reader, place, place with { Part = -2 }), Noon, Cancellation)).ShouldBeFalse();
+
+        (await storage.Lanes.OldOwed(10, Cancellation)).ShouldBeEmpty();
+        (await storage.Lanes.Due("log", 10, Noon, Cancellation)).Lanes.Select(one => (one.Key.Key.Id, Text(one.Message))).ShouldBe([("s2", """{"number":4}"""), ("s3", """{"number":5}""")], ignoreOrder: true);
     }
 
     [Fact]

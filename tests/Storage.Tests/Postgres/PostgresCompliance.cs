@@ -1,6 +1,7 @@
 using Storage.Tests.Deadlines;
 using Storage.Tests.DeadLetters;
 using Storage.Tests.Journal;
+using Storage.Tests.Lanes;
 using Storage.Tests.Lists;
 using Storage.Tests.Notifications;
 using Storage.Tests.Relays;
@@ -51,6 +52,26 @@ public sealed class PostgresNotificationDelivery() : NotificationTests(PostgresU
 public sealed class PostgresNotificationList() : NotificationListTests(PostgresUnderTest.Create);
 
 public sealed class PostgresNotificationRetry() : NotificationRetryTests(PostgresUnderTest.Create);
+
+public sealed class PostgresLaneExpansion() : LaneExpansionTests(PostgresUnderTest.Create);
+
+public sealed class PostgresClosedDigests() : ClosedDigestTests(PostgresUnderTest.Create);
+
+public sealed class PostgresEscalation() : EscalationTests(PostgresUnderTest.Create);
+
+public sealed class PostgresLaneHistories() : LanePropertyTests(PostgresUnderTest.Create);
+
+public sealed class PostgresExpiry() : ExpiryTests(PostgresUnderTest.Create);
+
+public sealed class PostgresMailboxKeeping() : MailboxTests(PostgresUnderTest.Create);
+
+public sealed class PostgresOutcomeKeeping() : OutcomeTests(PostgresUnderTest.Create);
+
+public sealed class PostgresDigestOutcomeKeeping() : DigestOutcomeTests(PostgresUnderTest.Create);
+
+public sealed class PostgresMessageListing() : MessageListTests(PostgresUnderTest.Create);
+
+public sealed class PostgresMessageRetry() : MessageRetryTests(PostgresUnderTest.Create);
 
 public sealed class PostgresRelaying() : RelayTests(PostgresUnderTest.Create);
 

@@ -2,6 +2,7 @@ using Storage.Tests.Commits;
 using Storage.Tests.Deadlines;
 using Storage.Tests.DeadLetters;
 using Storage.Tests.Journal;
+using Storage.Tests.Lanes;
 using Storage.Tests.Lists;
 using Storage.Tests.Notifications;
 using Storage.Tests.Relays;
@@ -53,6 +54,26 @@ public sealed class SqliteNotificationList() : NotificationListTests(SqliteUnder
 
 public sealed class SqliteNotificationRetry() : NotificationRetryTests(SqliteUnderTest.Create);
 
+public sealed class SqliteLaneExpanding() : LaneExpansionTests(SqliteUnderTest.Create);
+
+public sealed class SqliteClosedDigests() : ClosedDigestTests(SqliteUnderTest.Create);
+
+public sealed class SqliteEscalation() : EscalationTests(SqliteUnderTest.Create);
+
+public sealed class SqliteExpiry() : ExpiryTests(SqliteUnderTest.Create);
+
+public sealed class SqliteLaneHistories() : LanePropertyTests(SqliteUnderTest.Create);
+
 public sealed class SqliteRelaying() : RelayTests(SqliteUnderTest.Create);
 
 public sealed class SqliteDeadlineKeeping() : DeadlineTests(SqliteUnderTest.Create);
+
+public sealed class SqliteMailboxKeeping() : MailboxTests(SqliteUnderTest.Create);
+
+public sealed class SqliteOutcomeKeeping() : OutcomeTests(SqliteUnderTest.Create);
+
+public sealed class SqliteDigestOutcomeKeeping() : DigestOutcomeTests(SqliteUnderTest.Create);
+
+public sealed class SqliteMessageListing() : MessageListTests(SqliteUnderTest.Create);
+
+public sealed class SqliteMessageRetry() : MessageRetryTests(SqliteUnderTest.Create);
