@@ -49,6 +49,16 @@ public sealed class PostgresNotificationRetry() : NotificationRetryTests(Postgre
 
 public sealed class PostgresLaneExpansion() : LaneExpansionTests(PostgresUnderTest.Create);
 
+public sealed class PostgresMailboxKeeping() : MailboxTests(PostgresUnderTest.Create);
+
+public sealed class PostgresOutcomeKeeping() : OutcomeTests(PostgresUnderTest.Create);
+
+public sealed class PostgresDigestOutcomeKeeping() : DigestOutcomeTests(PostgresUnderTest.Create);
+
+public sealed class PostgresMessageListing() : MessageListTests(PostgresUnderTest.Create);
+
+public sealed class PostgresMessageRetry() : MessageRetryTests(PostgresUnderTest.Create);
+
 public sealed class PostgresClosedDigests() : ClosedDigestTests(PostgresUnderTest.Create);
 
 public sealed class PostgresEscalation() : EscalationTests(PostgresUnderTest.Create);
