@@ -39,5 +39,6 @@ internal static class LaneRows
     private static LaneKey ReadKey(NpgsqlDataReader row, int first) => new(
         row.GetString(first), row.GetGuid(first + 1), new EntityKey(row.GetString(first + 2), (EntityKind)row.GetInt16(first + 3), row.GetString(first + 4)), row.GetString(first + 5));
 
-    private static ReadOnlyMemory<byte>? ReadBytes(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetBytes(column);
+    /// <summary>Null, not empty, where the database has null.</summary>
+    public static ReadOnlyMemory<byte>? ReadBytes(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? default(ReadOnlyMemory<byte>?) : row.GetBytes(column);
 }

@@ -93,7 +93,7 @@ public sealed class PostgresMessageLog(NpgsqlDataSource database) : IMessageLog
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             if (!await reader.ReadAsync(cancellation)) return null;
             listed = Listed(reader);
-            if (reader.GetBytes(14) is { Length: > 0 } message) return new NotificationFile(listed, Messages.WithTold(message, reader.IsDBNull(15) ? null : reader.GetBytes(15)));
+            if (reader.GetBytes(14) is { Length: > 0 } message) return new NotificationFile(listed, Messages.WithTold(message, LaneRows.ReadBytes(reader, 15)));
             generation = reader.GetGuid(17);
         }
 

@@ -38,7 +38,7 @@ public abstract class ClosedDigestTests(Func<Task<IStorageUnderTest>> create) : 
         (closed.Key, closed.Revision, closed.IsClosed, closed.Since, closed.AnnouncedAt, closed.Target, closed.MessageId)
             .ShouldBe((Digest(), 1, true, Noon, Evening, Desk, MessageIds.Of(Digest().Id, 1)));
         Freight.Text(closed.Message).ShouldBe(Freight.Text(Said));
-        (await Lanes.Due(Evening)).ShouldHaveSingleItem().ShouldBeEquivalentTo(closed);
+        Said((await Lanes.Due(Evening)).ShouldHaveSingleItem()).ShouldBe(Said(closed));
         (await Lanes.Collected(Digest(), 10, Cancellation)).ShouldBeEmpty();
         (await States("s-1", "s-2", "s-3")).ShouldBe([LaneState.Collected, LaneState.Collected, LaneState.Idle]);
 

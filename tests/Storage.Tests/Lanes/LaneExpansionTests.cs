@@ -66,7 +66,7 @@ public abstract class LaneExpansionTests(Func<Task<IStorageUnderTest>> create) :
         (await Storage.Tell(Waiting(Lane460, target: Night), again, Noon.AddMinutes(1))).ShouldBeTrue();
         await Storage.Tell(Collected(Lane460), again, Noon.AddMinutes(1));
 
-        (await Lanes.Due(Noon.AddHours(1))).ShouldHaveSingleItem().ShouldBeEquivalentTo(before);
+        Said((await Lanes.Due(Noon.AddHours(1))).ShouldHaveSingleItem()).ShouldBe(Said(before));
         (await Lanes.Due(Noon.AddHours(1), Night)).ShouldBeEmpty();
         (await Lanes.Due(Desk, 1, Noon, Cancellation)).News.ShouldBe(news);
     }

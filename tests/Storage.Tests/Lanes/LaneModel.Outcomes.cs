@@ -23,7 +23,7 @@ public sealed partial class LaneModel
         {
             var lane = lanes.GetValueOrDefault(outcome.Lane);
             var counts = outcome.End == LaneEnd.Sent || (lane is not null && Counts(lane, outcome));
-            if (counts && outcome.Letter is { } letter) Write(outcome, letter);
+            if (counts && outcome is { End: LaneEnd.Sent or LaneEnd.Failed, Letter: { } letter }) Write(outcome, letter);
             if (!counts || lane is null) continue;
             if (lane.Key.IsDigest) RecordDigest(lane, outcome);
             else RecordMessage(lane, outcome);

@@ -72,4 +72,12 @@ internal static class SomeLanes
         end is LaneEnd.Sent or LaneEnd.Failed ? new SentLetter(lane.Key, "email", lane.Target, lane.Attempts + 1, lane.Since, lane.Message, "words") : null, null, lane.Message);
 
     public static string? Text(ReadOnlyMemory<byte>? bytes) => bytes is { } some ? Freight.Text(some) : null;
+
+    /// <summary>All of it, to be compared.</summary>
+    public static string Said(WaitingLane lane) =>
+        $"{lane.Key.Subscription} {lane.Key.Key.Id} {lane.Key.Thing} {lane.Target} {lane.Revision} {Freight.Text(lane.Message)} {lane.AnnouncedAt:T} {lane.Since:T} {lane.Fits} {lane.Base:T} {Text(lane.Told) ?? "nothing"} {lane.Doubtful} {lane.Attempts} {lane.Retries}";
+
+    /// <inheritdoc cref="Said(WaitingLane)"/>
+    public static string Said(KnownLane lane) =>
+        $"{lane.Key.Subscription} {lane.Key.Key.Id} {lane.Key.Thing} {lane.Revision} {lane.State} {Text(lane.Told) ?? "nothing"} {lane.Doubtful} {lane.Base:T}";
 }

@@ -63,7 +63,19 @@ public sealed class PostgresClosedDigests() : ClosedDigestTests(PostgresUnderTes
 
 public sealed class PostgresEscalation() : EscalationTests(PostgresUnderTest.Create);
 
+public sealed class PostgresLaneHistories() : LanePropertyTests(PostgresUnderTest.Create);
+
 public sealed class PostgresExpiry() : ExpiryTests(PostgresUnderTest.Create);
+
+public sealed class PostgresMailboxKeeping() : MailboxTests(PostgresUnderTest.Create);
+
+public sealed class PostgresOutcomeKeeping() : OutcomeTests(PostgresUnderTest.Create);
+
+public sealed class PostgresDigestOutcomeKeeping() : DigestOutcomeTests(PostgresUnderTest.Create);
+
+public sealed class PostgresMessageListing() : MessageListTests(PostgresUnderTest.Create);
+
+public sealed class PostgresMessageRetry() : MessageRetryTests(PostgresUnderTest.Create);
 
 public sealed class PostgresRelaying() : RelayTests(PostgresUnderTest.Create);
 

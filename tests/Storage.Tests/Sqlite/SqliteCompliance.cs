@@ -48,6 +48,16 @@ public sealed class SqliteNotificationList() : NotificationListTests(SqliteUnder
 
 public sealed class SqliteNotificationRetry() : NotificationRetryTests(SqliteUnderTest.Create);
 
+public sealed class SqliteLaneExpanding() : LaneExpansionTests(SqliteUnderTest.Create);
+
+public sealed class SqliteClosedDigests() : ClosedDigestTests(SqliteUnderTest.Create);
+
+public sealed class SqliteEscalation() : EscalationTests(SqliteUnderTest.Create);
+
+public sealed class SqliteExpiry() : ExpiryTests(SqliteUnderTest.Create);
+
+public sealed class SqliteLaneHistories() : LanePropertyTests(SqliteUnderTest.Create);
+
 public sealed class SqliteRelaying() : RelayTests(SqliteUnderTest.Create);
 
 public sealed class SqliteDeadlineKeeping() : DeadlineTests(SqliteUnderTest.Create);
