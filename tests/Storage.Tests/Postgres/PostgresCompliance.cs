@@ -67,16 +67,6 @@ public sealed class PostgresLaneHistories() : LanePropertyTests(PostgresUnderTes
 
 public sealed class PostgresExpiry() : ExpiryTests(PostgresUnderTest.Create);
 
-public sealed class PostgresMailboxKeeping() : MailboxTests(PostgresUnderTest.Create);
-
-public sealed class PostgresOutcomeKeeping() : OutcomeTests(PostgresUnderTest.Create);
-
-public sealed class PostgresDigestOutcomeKeeping() : DigestOutcomeTests(PostgresUnderTest.Create);
-
-public sealed class PostgresMessageListing() : MessageListTests(PostgresUnderTest.Create);
-
-public sealed class PostgresMessageRetry() : MessageRetryTests(PostgresUnderTest.Create);
-
 public sealed class PostgresRelaying() : RelayTests(PostgresUnderTest.Create);
 
 public sealed class PostgresDeadlineKeeping() : DeadlineTests(PostgresUnderTest.Create);

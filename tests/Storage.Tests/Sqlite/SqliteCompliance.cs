@@ -54,6 +54,8 @@ public sealed class SqliteClosedDigests() : ClosedDigestTests(SqliteUnderTest.Cr
 
 public sealed class SqliteEscalation() : EscalationTests(SqliteUnderTest.Create);
 
+public sealed class SqliteLaneHistories() : LanePropertyTests(SqliteUnderTest.Create, isOneProcess: true);
+
 public sealed class SqliteExpiry() : ExpiryTests(SqliteUnderTest.Create);
 
 public sealed class SqliteLaneHistories() : LanePropertyTests(SqliteUnderTest.Create);
@@ -77,5 +79,7 @@ public sealed class SqliteEscalation() : EscalationTests(SqliteUnderTest.Create)
 public sealed class SqliteMessageListing() : MessageListTests(SqliteUnderTest.Create);
 
 public sealed class SqliteMessageRetry() : MessageRetryTests(SqliteUnderTest.Create);
+
+public sealed class SqliteLaneHistories() : LanePropertyTests(SqliteUnderTest.Create, isOneProcess: true);
 
 public sealed class SqliteExpiry() : ExpiryTests(SqliteUnderTest.Create);
