@@ -26,8 +26,12 @@ public static class Messages
     public static ReadOnlyMemory<byte> Of(WaitingLane lane)
     {
         var message = Comparing(lane);
-        return lane.Told is { } told ? With(message.Span, $"\"{Told}\":{Encoding.UTF8.GetString(told.Span)}") : message;
+        return lane.Told is { } told ? WithTold(message.Span, told) : message;
     }
+
+    /// <summary>A message with what was told before, if anything was.</summary>
+    public static byte[] WithTold(ReadOnlySpan<byte> message, ReadOnlyMemory<byte>? told) =>
+        told is { } before ? With(message, $"\"{Told}\":{Encoding.UTF8.GetString(before.Span)}") : message.ToArray();
 
     /// <summary>As the announcement has it.</summary>
     public static ReadOnlyMemory<byte> WithoutTold(JsonElement message)

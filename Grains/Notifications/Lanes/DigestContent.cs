@@ -19,7 +19,11 @@ public static class DigestContent
     public const int MostBytes = 192 * 1024;
 
     /// <param name="day">Of the stakeholder, on which it goes out.</param>
-    public static byte[] Write(string source, DateOnly day, IReadOnlyList<WaitingLane> members)
+    public static byte[] Write(string source, DateOnly day, IReadOnlyList<WaitingLane> members) =>
+        Write(source, NotificationIds.Digest + day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), members.Count, members.Select(Messages.Of));
+
+    /// <param name="count">How many there are, also where not all of them are said.</param>
+    public static byte[] Write(string source, string thing, int count, IEnumerable<ReadOnlyMemory<byte>> messages)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var writer = new Utf8JsonWriter(buffer))
@@ -27,10 +31,10 @@ public static class DigestContent
             writer.WriteStartObject();
             writer.WriteString("class", "digest");
             writer.WriteString("source", source);
-            writer.WriteString("thing", NotificationIds.Digest + day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            writer.WriteNumber("count", members.Count);
+            writer.WriteString("thing", thing);
+            writer.WriteNumber("count", count);
             writer.WriteStartArray("messages");
-            foreach (var member in members) writer.WriteRawValue(Messages.Of(member).Span, skipInputValidation: true);
+            foreach (var message in messages) writer.WriteRawValue(message.Span, skipInputValidation: true);
             writer.WriteEndArray();
             writer.WriteEndObject();
         }

@@ -86,7 +86,8 @@ internal static class LaneExpansionStatements
 
     // 1 Of each announcement key and message are sent once; a lane says by place which it is of.
     // 2 A lane that is known takes only what is newer. What was told last is kept where it is not that message itself any more.
-    // 3 What waits or was given up waits on with the new message, unless it is to be told otherwise.
+    // 3 What is due may be under way: it stays due, so that it is doubtful if its silo dies.
+    // 4 What waits or was given up waits on with the new message, unless it is to be told otherwise.
     private const string Write = """
         , written AS (
           INSERT INTO lanes AS l (id, source, kind, entity_id, thing, subscription, generation, target, needs, revision, message, announced_at, fits, since, base, has_base,
@@ -100,12 +101,12 @@ internal static class LaneExpansionStatements
           ON CONFLICT (id) DO UPDATE SET
             told = CASE WHEN l.told_revision = l.revision THEN l.message ELSE l.told END,
             revision = excluded.revision, message = excluded.message, announced_at = excluded.announced_at, fits = excluded.fits, target = excluded.target, needs = excluded.needs,
-            base = CASE WHEN l.has_base THEN l.base ELSE excluded.base END,
+            base = coalesce(excluded.base, l.base),
             has_base = l.has_base OR excluded.has_base,
             state = CASE WHEN excluded.state = 0 OR (excluded.state = 2 AND l.state = 1) THEN l.state ELSE excluded.state END,
             digest = CASE WHEN excluded.state = 0 THEN l.digest END,
             since = CASE WHEN excluded.state = 0 OR l.state = 1 OR (l.state = 2 AND l.digest IS NULL) THEN l.since ELSE excluded.since END,
-            due_at = CASE WHEN excluded.state = 1 AND NOT (l.state = 1 AND l.attempts > 0) THEN excluded.due_at WHEN l.state = 1 THEN l.due_at END,
+            due_at = CASE WHEN excluded.state = 1 AND NOT (l.state = 1 AND (l.attempts > 0 OR l.due_at <= @now)) THEN excluded.due_at WHEN l.state = 1 THEN l.due_at END,
             attempts = CASE WHEN excluded.state = 0 OR l.state = 1 THEN l.attempts ELSE 0 END,
             last_error = CASE WHEN excluded.state = 0 OR l.state = 1 THEN l.last_error END,
             escalate_at = CASE WHEN excluded.state = 0 OR l.state = 1 THEN l.escalate_at ELSE excluded.escalate_at END

@@ -123,7 +123,10 @@ internal static class LaneOutcomeStatements
             told_at = CASE WHEN o."end" = 1 AND coalesce(l.told_revision, -1) < o.revision THEN o.at ELSE l.told_at END,
             state = CASE WHEN NOT o.ends THEN l.state WHEN o.has_more THEN 1 ELSE 0 END,
             message = CASE WHEN o.ends THEN ''::bytea ELSE l.message END,
-            since = CASE WHEN o.ends AND o.has_more THEN o.at ELSE l.since END,
+            since = CASE WHEN o.ends AND o.has_more THEN (
+              SELECT min(c.since) FROM lanes AS c
+              WHERE c.generation = l.generation AND c.subscription = l.subscription AND c.source = l.source AND c.state = 2 AND c.digest IS NULL
+            ) ELSE l.since END,
             due_at = CASE WHEN o.ends THEN CASE WHEN o.has_more THEN o.at END WHEN o."end" IN (2, 4) THEN o.due_at ELSE l.due_at END,
             attempts = CASE WHEN o.ends THEN 0 WHEN o."end" = 2 THEN l.attempts + 1 ELSE l.attempts END,
             doubtful = CASE WHEN o.ends THEN false ELSE l.doubtful OR (o."end" = 2 AND o.arrived) END,

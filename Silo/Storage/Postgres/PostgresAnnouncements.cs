@@ -9,7 +9,7 @@ namespace Silo.Storage.Postgres;
 
 /// <summary>Lists announcements with what became of them. They stand with their commits; behind them come those that older programs made.</summary>
 /// <param name="about">The statement that finds what became of them, by place from 1.</param>
-internal sealed class PostgresAnnouncements(NpgsqlConnection connection, string about = PostgresAnnouncements.Notifications)
+internal sealed class PostgresAnnouncements(NpgsqlConnection connection, string about)
 {
     /// <summary>So many commits of a source's list are looked at, newest first; what was announced before them is found by its entity.</summary>
     private const int MostCommits = 100_000;
@@ -48,15 +48,6 @@ internal sealed class PostgresAnnouncements(NpgsqlConnection connection, string 
         "SELECT source, kind, entity_id, thing, revision, version, occurred_at, announced_at FROM old_announcements WHERE source = @source";
 
     private const string OldOrder = "ORDER BY announced_at DESC, version DESC, kind, entity_id, thing, revision DESC LIMIT @limit";
-
-    /// <summary>Of each announcement the notifications about it.</summary>
-    public const string Notifications = """
-        SELECT p.place::int, n.id, n.subscription, n.channel, n.state, n.attempts, n.sent_at, n.last_error
-        FROM unnest(@sources, @kinds, @ids, @things, @revisions) WITH ORDINALITY AS p (source, kind, entity_id, thing, revision, place)
-        JOIN notifications AS n
-          ON n.source = p.source AND n.kind = p.kind AND n.entity_id = p.entity_id AND n.thing = p.thing AND n.revision = p.revision
-        ORDER BY p.place, n.subscription
-        """;
 
     /// <summary>An entity of another source has none in this one.</summary>
     public async Task<IReadOnlyList<AnnouncementRecord>> List(string source, EntityKey? key, int limit, CancellationToken cancellation)

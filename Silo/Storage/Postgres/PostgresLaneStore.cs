@@ -38,7 +38,7 @@ public sealed class PostgresLaneStore(NpgsqlDataSource database) : ILaneStore
     public Task<IReadOnlyList<OwedAnnouncement>> OldOwed(int limit, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        return await PostgresExpansion.OldOwed(connection, limit, cancellation);
+        return await PostgresOldAnnouncements.Owed(connection, limit, cancellation);
     });
 
     public Task<IReadOnlyList<TakenMailbox>> Take(Guid holder, TimeSpan lease, int limit, int capability, DateTimeOffset now, CancellationToken cancellation) =>

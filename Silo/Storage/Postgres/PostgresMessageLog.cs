@@ -102,7 +102,7 @@ public sealed class PostgresMessageLog(NpgsqlDataSource database) : IMessageLog
 
     private static async Task<byte[]> OpenDigest(NpgsqlConnection connection, LaneKey digest, CancellationToken cancellation)
     {
-        await using var command = LaneParameters.Digest(new NpgsqlCommand(MessageStatements.ReadOpenDigest, connection), digest).With("limit", NpgsqlDbType.Integer, Digests.Most);
+        await using var command = LaneParameters.Digest(new NpgsqlCommand(MessageStatements.ReadOpenDigest, connection), digest).With("limit", NpgsqlDbType.Integer, DigestContent.Most);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var (count, messages) = (0, new List<ReadOnlyMemory<byte>>());
         while (await reader.ReadAsync(cancellation))
@@ -111,7 +111,7 @@ public sealed class PostgresMessageLog(NpgsqlDataSource database) : IMessageLog
             count = reader.GetInt32(1);
         }
 
-        return Digests.Write(digest.Key.Source, digest.Thing, count, messages);
+        return DigestContent.Write(digest.Key.Source, digest.Thing, count, messages);
     }
 
     private static short? StateOfLane(string state) => state switch

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Silo.Storage.Sqlite;
 
-/// <summary>Lists announcements with what became of them. They stand with their commits; behind them come those that older programs made.</summary>
+/// <summary>Lists announcements. They stand with their commits; behind them come those that older programs made.</summary>
 internal static class SqliteAnnouncements
 {
     /// <summary>So many commits of a source's list are looked at, newest first; what was announced before them is found by its entity.</summary>
@@ -38,19 +38,6 @@ internal static class SqliteAnnouncements
         WHERE source = $source AND kind = $kind AND entity_id = $id
         ORDER BY announced_at DESC, version DESC, kind, entity_id, thing, revision DESC LIMIT $limit
         """;
-
-    private const string Notifications = """
-        SELECT id, subscription, channel, state, attempts, sent_at, last_error FROM notifications
-        WHERE source = $source AND kind = $kind AND entity_id = $id AND thing = $thing AND revision = $revision
-        ORDER BY subscription
-        """;
-
-    public static List<AnnouncementRecord> List(SqliteSession session, string source, EntityKey? key, int limit) => Newest(session, source, key, limit).ConvertAll(record => record with
-    {
-        Notifications = session.Query(
-            Notifications, ReadNotification, ("$source", record.Key.Source), ("$kind", (int)record.Key.Kind), ("$id", record.Key.Id), ("$thing", record.Thing),
-            ("$revision", record.Revision)),
-    });
 
     /// <summary>Without what became of them. An entity of another source has none in this one.</summary>
     public static List<AnnouncementRecord> Newest(SqliteSession session, string source, EntityKey? key, int limit)
@@ -92,8 +79,4 @@ internal static class SqliteAnnouncements
     private static AnnouncementRecord ReadOld(SqliteDataReader row) => new(
         new EntityKey(row.GetString(0), (EntityKind)row.GetInt32(1), row.GetString(2)), row.GetString(3), row.GetInt32(4), row.GetInt64(5), Micros.ToInstant(row.GetInt64(6)),
         Micros.ToInstant(row.GetInt64(7)), []);
-
-    private static NotificationRecord ReadNotification(SqliteDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4),
-        row.IsDBNull(5) ? null : Micros.ToInstant(row.GetInt64(5)), row.IsDBNull(6) ? null : row.GetString(6));
 }

@@ -51,8 +51,9 @@ internal static class SqliteDigestOutcomes
     private static void End(SqliteSession session, LaneOutcome outcome, StoredLane digest, SqliteArrivals arrivals)
     {
         SqliteDigests.Rest(session, digest.Id);
-        if (!SqliteDigests.HasCollected(session, digest.Key)) return;
-        SqliteDigests.Open(session, digest.Id, outcome.At, outcome.At);
+        if (SqliteDigests.CollectedSince(session, digest.Key) is not { } since) return;
+        // What did not fit into the one that was sent follows at once.
+        SqliteDigests.Open(session, digest.Id, since, outcome.At);
         SqliteOutcomes.Bring(digest, outcome.At, arrivals);
     }
 

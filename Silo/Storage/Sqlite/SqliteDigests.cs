@@ -18,6 +18,8 @@ internal static class SqliteDigests
 
     private const string CountCollected = $"SELECT count(*) FROM lanes INDEXED BY lanes_open WHERE {OfDigest}";
 
+    private const string OldestCollected = $"SELECT min(since) FROM lanes INDEXED BY lanes_open WHERE {OfDigest}";
+
     private const string NothingToSay = """
         UPDATE lanes SET state = 0, attempts = 0, escalate_at = NULL, last_error = NULL
         WHERE id = $id AND revision = $revision AND state = 2 AND digest IS NULL
@@ -39,6 +41,10 @@ internal static class SqliteDigests
         session.Query(CollectedBy, SqliteLaneRows.ReadWaiting, [.. Named(digest), ("$limit", limit)]);
 
     public static bool HasCollected(SqliteSession session, LaneKey digest) => session.Query(AnyCollected, static _ => true, Named(digest)).Count > 0;
+
+    /// <summary>Since when the first of what is collected has been; null: nothing is.</summary>
+    public static DateTimeOffset? CollectedSince(SqliteSession session, LaneKey digest) =>
+        session.Query(OldestCollected, static row => row.IsDBNull(0) ? (DateTimeOffset?)null : Micros.ToInstant(row.GetInt64(0)), Named(digest)).Single();
 
     public static int Count(SqliteSession session, LaneKey digest) => session.Query(CountCollected, static row => row.GetInt32(0), Named(digest)).Single();
 

@@ -101,7 +101,7 @@ internal static class SqliteMessageList
     private static byte[] OpenDigest(SqliteSession session, Guid digest)
     {
         var lane = SqliteLaneRows.Get(session, digest).Key;
-        return Digests.Write(lane.Key.Source, lane.Thing, SqliteDigests.Count(session, lane), SqliteDigests.Collected(session, lane, Digests.Most).Select(static one => one.Message));
+        return DigestContent.Write(lane.Key.Source, lane.Thing, SqliteDigests.Count(session, lane), SqliteDigests.Collected(session, lane, DigestContent.Most).Select(static one => one.Message));
     }
 
     private static List<ListedNotification> OfState(SqliteSession session, NotificationQuery query, NotificationBounds bounds, string state)

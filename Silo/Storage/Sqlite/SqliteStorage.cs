@@ -35,7 +35,6 @@ public static class SqliteStorage
         silo.Services.AddSingleton<IListStore, SqliteListRows>();
         silo.Services.AddSingleton<IDeadLetterStore, SqliteDeadLetters>();
         silo.Services.AddSingleton<ICommitStore, SqliteCommits>();
-        silo.Services.AddSingleton<INotificationStore, SqliteNotifications>();
         silo.Services.AddSingleton<ILaneStore, SqliteLaneStore>();
         silo.Services.AddSingleton<IMessageLog, SqliteMessageLog>();
         silo.Services.AddSingleton<ISubscriptionStore, SqliteSubscriptions>();

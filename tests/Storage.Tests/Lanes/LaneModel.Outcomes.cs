@@ -160,7 +160,8 @@ public sealed partial class LaneModel
 
         if (outcome.End is LaneEnd.Failed or LaneEnd.Nothing || (outcome.End == LaneEnd.Sent && isThisOne))
         {
-            if (CollectedBy(lane.Key).Any()) lane.OpenAgain(outcome.At, outcome.At);
+            // It has been open since the first of what is left was collected: what did not fit into the one that was sent follows at once.
+            if (CollectedBy(lane.Key).Any()) lane.OpenAgain(CollectedBy(lane.Key).Min(member => member.Since), outcome.At);
             else lane.Rest();
         }
 

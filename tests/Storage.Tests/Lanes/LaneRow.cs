@@ -50,7 +50,7 @@ public sealed class LaneRow(LaneKey key, DateTimeOffset now)
         if (!isNew && announcement.Revision <= Revision) return false;
         if (ToldRevision == Revision) toldBefore = Message;
         (Revision, Message, AnnouncedAt, Fits, Target, Needs) = (announcement.Revision, announcement.Message, announcement.AnnouncedAt, made.Fits, made.Target, made.Needs);
-        Base ??= made.Base;
+        Base = made.Base ?? Base;
         // What waits in it waits on, with the new message.
         if (made.Next == LaneState.Idle || (made.Next == LaneState.Collected && IsWaiting)) return true;
 
@@ -61,7 +61,8 @@ public sealed class LaneRow(LaneKey key, DateTimeOffset now)
         }
 
         (State, Digest) = (made.Next, null);
-        if (IsWaiting && Attempts == 0) DueAt = made.DueAt;
+        // What is due may be under way: it stays due, so that it is doubtful if its silo dies.
+        if (IsWaiting && Attempts == 0 && !(DueAt <= now)) DueAt = made.DueAt;
         return true;
     }
 
