@@ -31,7 +31,7 @@ public sealed class PostgresLaneRaceTests : IAsyncLifetime
         await Lanes.Record((await Lanes.Due(Noon)).Single().Ended(LaneEnd.Sent, Noon));
         var place = await storage.Place();
 
-        await using var reader = await Held("SELECT FROM readers WHERE name = 'notifications' FOR UPDATE");
+        await using var reader = await Held("SELECT FROM readers WHERE name = 'lanes' FOR UPDATE");
         var coming = Lanes.Expand(new LaneExpansion([Announced("second")], [Waiting(Lane("second"))], []), new CommitMove(Expanding.Reader, place, place), Noon, Cancellation);
         await Waiters(1);
         var giving = Lanes.Release(holder, [new ReleasedMailbox(Desk, news)], Noon, Cancellation);
