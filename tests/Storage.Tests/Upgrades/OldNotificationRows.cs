@@ -8,7 +8,7 @@ internal sealed class OldNotificationRows(Func<string, Task> execute, Func<DateT
     public async Task Write()
     {
         await execute("INSERT INTO stakeholders (source, id, document) VALUES ('default', 'desk', '{}')");
-        foreach (var id in Subscriptions)
+        foreach (var id in Subscribed)
             await execute($"INSERT INTO subscriptions (source, id, stakeholder, document, created_at) VALUES ('default', '{id}', 'desk', '{{}}', {time(Freight.Noon.AddDays(-9))})");
         foreach (var one in Made) await execute(Of(one));
         foreach (var (subscription, entity, revision, value) in Estimates)

@@ -12,7 +12,7 @@ internal static class OldNotifications
     public static readonly DateTimeOffset Promised = Noon.AddDays(3);
     public static readonly DateTimeOffset Later = Noon.AddDays(5);
 
-    public static IReadOnlyList<string> Subscriptions { get; } = ["ops", "desk"];
+    public static IReadOnlyList<string> Subscribed { get; } = ["ops", "desk"];
 
     public static IReadOnlyList<OldNotification> Made { get; } =
     [
