@@ -82,8 +82,7 @@ internal sealed partial class EmailChannel(
     {
         using var message = letter.Write(notification, recipient, time.GetUtcNow());
         using var smtp = new CollectingSmtpClient(waitForAll: notification.Attempts < AttemptsForAll);
-        var connection = await connector.Connect(new DnsEndPoint(options.Host!, options.PortInUse), cancellation, onlyAllowed: options.SignsInInClear);
-        await using var stream = connection;
+        await using var connection = await connector.Connect(new DnsEndPoint(options.Host!, options.PortInUse), cancellation, onlyAllowed: options.SignsInInClear);
         await smtp.ConnectAsync(await Encrypt(connection, cancellation), options.Host!, options.PortInUse, SecureSocketOptions.None, cancellation);
         if (!string.IsNullOrEmpty(options.User)) await smtp.AuthenticateAsync(options.User, options.Password!, cancellation);
         var takesUtf8 = offersUtf8 = smtp.Capabilities.HasFlag(SmtpCapabilities.UTF8);

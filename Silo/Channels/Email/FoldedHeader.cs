@@ -58,7 +58,7 @@ internal static class FoldedHeader
         var name = OneLine(mailbox.Name ?? "");
         if (name.Length == 0) return [mailbox.Address + end];
         var quoted = $"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
-        return [.. IsPlain(name) ? quoted.Split(' ') : Encoded(name), $"<{mailbox.Address}>{end}"];
+        return [.. IsPlain(name) ? (IReadOnlyList<string>)quoted.Split(' ') : Encoded(name), $"<{mailbox.Address}>{end}"];
     }
 
     private static IReadOnlyList<string> Words(string text) => IsPlain(text) ? text.Split(' ') : Encoded(text);

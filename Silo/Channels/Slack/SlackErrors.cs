@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Silo.Channels.Slack;
@@ -9,6 +10,8 @@ namespace Silo.Channels.Slack;
 internal static class SlackErrors
 {
     private const int LongestWord = 64;
+
+    private static readonly SearchValues<byte> OfAWord = SearchValues.Create("abcdefghijklmnopqrstuvwxyz_"u8);
 
     private static readonly HashSet<string> Known =
     [
@@ -25,7 +28,7 @@ internal static class SlackErrors
             var start = new byte[LongestWord];
             await using var body = await response.Content.ReadAsStreamAsync(cancellation);
             var length = await body.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation);
-            var end = start.AsSpan(0, length).IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz_"u8);
+            var end = start.AsSpan(0, length).IndexOfAnyExcept(OfAWord);
             var word = Encoding.ASCII.GetString(start, 0, end < 0 ? length : end);
             return Known.Contains(word) ? word : null;
         }

@@ -94,7 +94,7 @@ internal static class EveryKind
     })));
 
     private static Notification Of(string thing, EntityKind kind, string id, int revision, byte[] message) =>
-        ChannelsKit.Departed with { Key = new EntityKey("default", kind, id), Thing = thing, Revision = revision, Message = message };
+        ChannelsKit.Departed with { Id = "ntf_" + new string('7', 64), Key = new EntityKey("default", kind, id), Thing = thing, Revision = revision, Message = message };
 
     /// <summary>A message as the domain writes it (<c>Grains.Domain/Announcements/Subject.cs</c>).</summary>
     private static byte[] Write(string thing, EntityKind kind, int revision, bool withdrawn, string text, Func<string, JsonObject> says)
