@@ -56,9 +56,10 @@ internal static class FoldedHeader
     private static IReadOnlyList<string> Words(MailboxAddress mailbox, string end)
     {
         var name = OneLine(mailbox.Name ?? "");
-        if (name.Length == 0) return [mailbox.Address + end];
+        var address = Mailboxes.OnTheWire(mailbox);
+        if (name.Length == 0) return [address + end];
         var quoted = $"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
-        return [.. IsPlain(name) ? (IReadOnlyList<string>)quoted.Split(' ') : Encoded(name), $"<{mailbox.Address}>{end}"];
+        return [.. IsPlain(name) ? (IReadOnlyList<string>)quoted.Split(' ') : Encoded(name), $"<{address}>{end}"];
     }
 
     private static IReadOnlyList<string> Words(string text) => IsPlain(text) ? text.Split(' ') : Encoded(text);

@@ -30,7 +30,9 @@ internal sealed class Letter
         var news = News.Of(notification);
         // No message has this id. Those that answer it are one thread, whichever of them comes first.
         var root = Id("thread-" + Hash(notification.Key.ToString()));
-        var letter = new MimeMessage { Date = now, Body = new MultipartAlternative { EmailText.Plain(news), EmailText.Html(news) } };
+        var body = new MultipartAlternative { EmailText.Plain(news), EmailText.Html(news) };
+        SevenBits.Encode(body);
+        var letter = new MimeMessage { Date = now, Body = body };
         Header[] headers =
         [
             FoldedHeader.Addresses("From", [from]),
@@ -45,8 +47,6 @@ internal sealed class Letter
             .. Unsubscribe(notification, recipient, generation),
         ];
         foreach (var header in headers) letter.Headers.Replace(header);
-        // No server has to take more than seven bits and short lines.
-        letter.Prepare(EncodingConstraint.SevenBit);
         return letter;
     }
 
@@ -66,5 +66,5 @@ internal sealed class Letter
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 
-    private string Id(string local) => $"<{local}@{from.Domain}>";
+    private string Id(string local) => $"<{local}@{Mailboxes.OnTheWire(from).Split('@')[^1]}>";
 }

@@ -9,26 +9,18 @@ internal static class Mailboxes
     private const int LongestLocalPart = 64;
     private const int LongestAddress = 254;
 
-    /// <summary>One mailbox with a domain, in one line; null for anything else. Its domain is in ASCII.</summary>
+    /// <summary>One mailbox with a domain, in one line; null for anything else.</summary>
     public static MailboxAddress? Read(string? text)
     {
         if (text is null || text.Any(char.IsControl) || !MailboxAddress.TryParse(text, out var mailbox) || string.IsNullOrEmpty(mailbox.Domain)) return null;
-        string address;
-        try
-        {
-            address = MailboxAddress.EncodeAddrspec(mailbox.Address);
-        }
-        catch (ArgumentException)
-        {
-            // No name of a domain.
-            return null;
-        }
-
+        var address = OnTheWire(mailbox);
         var at = address.LastIndexOf('@');
-        if (at > LongestLocalPart || Encoding.UTF8.GetByteCount(address) > LongestAddress || !Ascii.IsValid(address.AsSpan(at))) return null;
-        return new MailboxAddress(mailbox.Name, address);
+        return at > LongestLocalPart || Encoding.UTF8.GetByteCount(address) > LongestAddress || !Ascii.IsValid(address.AsSpan(at)) ? null : mailbox;
     }
 
+    /// <summary>The address with its domain in ASCII.</summary>
+    public static string OnTheWire(MailboxAddress mailbox) => MailboxAddress.EncodeAddrspec(mailbox.Address);
+
     /// <summary>Whether only a server with SMTPUTF8 takes it.</summary>
-    public static bool NeedsUtf8(MailboxAddress mailbox) => !Ascii.IsValid(mailbox.Address);
+    public static bool NeedsUtf8(MailboxAddress mailbox) => !Ascii.IsValid(OnTheWire(mailbox));
 }

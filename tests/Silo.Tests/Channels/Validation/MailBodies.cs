@@ -33,9 +33,11 @@ internal static partial class MailBodies
         if (end < 0) return [$"{type}: has no empty line after its headers."];
         var (head, body) = (part[..end].Replace("\r\n\t", " ", StringComparison.Ordinal).Replace("\r\n ", " ", StringComparison.Ordinal), part[(end + 4)..]);
         if (!Type().IsMatch(head) || !Type().Match(head).Groups["type"].ValueSpan.Equals(type, StringComparison.OrdinalIgnoreCase)) return [$"{type}: is missing, not where it should be, or not UTF-8."];
-        var encoding = Encoding().Match(head).Groups["encoding"].Value.ToLowerInvariant();
+        // RFC 2045 §6.1: where nothing is said it is 7bit.
+        var encoding = Encoding().Match(head) is { Success: true } said ? said.Groups["encoding"].Value.ToLowerInvariant() : "7bit";
         if (encoding is not ("7bit" or "quoted-printable" or "base64")) return [$"{type}: is encoded as '{encoding}'."];
-        if (encoding != "7bit" && body.Split("\r\n").Any(static line => line.Length > LongestEncodedLine)) return [$"{type}: a line of {encoding} has over {LongestEncodedLine} characters."];
+        if (encoding != "7bit" && body.Split("\r\n").MaxBy(static line => line.Length) is { Length: > LongestEncodedLine } longest)
+            return [$"{type}: a line of {encoding} has {longest.Length} characters: {longest}"];
         if (Decode(encoding, body) is not { } text) return [$"{type}: does not decode to UTF-8."];
         if (string.IsNullOrWhiteSpace(text)) return [$"{type}: is empty."];
         if (text.Any(static letter => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t'))) return [$"{type}: has a control character."];
