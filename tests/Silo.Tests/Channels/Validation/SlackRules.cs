@@ -70,7 +70,7 @@ internal static partial class SlackRules
 
     private static IEnumerable<string> OfBlock(JsonElement block, string? links) => Text(block, "type") switch
     {
-        "header" => [.. Unknown(block, "", "type", "text", "block_id"), .. OfTextIn(block, "text", LongestHeader, links, plain: true)],
+        "header" => [.. Unknown(block, "", "type", "text", "block_id"), .. OfText(block, "text", LongestHeader, links, plain: true)],
         "divider" => Unknown(block, "", "type", "block_id"),
         "context" => [.. Unknown(block, "", "type", "elements", "block_id"), .. OfTexts(block, "elements", MostElements, LongestSection, links)],
         "section" => OfSection(block, links),
@@ -82,7 +82,7 @@ internal static partial class SlackRules
         var (hasText, hasFields) = (section.TryGetProperty("text", out _), section.TryGetProperty("fields", out _));
         foreach (var problem in Unknown(section, "", "type", "text", "fields", "block_id", "expand")) yield return problem;
         if (!hasText && !hasFields) yield return "section: has a text, or fields, or both.";
-        foreach (var problem in hasText ? OfTextIn(section, "text", LongestSection, links) : []) yield return problem;
+        foreach (var problem in hasText ? OfText(section, "text", LongestSection, links) : []) yield return problem;
         foreach (var problem in hasFields ? OfTexts(section, "fields", MostFields, LongestField, links) : []) yield return problem;
     }
 
@@ -90,13 +90,13 @@ internal static partial class SlackRules
     {
         if (!of.TryGetProperty(name, out var texts) || texts.ValueKind != JsonValueKind.Array || texts.GetArrayLength() < 1 || texts.GetArrayLength() > most)
             return [$"{name}: 1 to {most} of them."];
-        return texts.EnumerateArray().SelectMany((text, i) => OfText(text, $"{name}[{i}]", longest, links));
+        return texts.EnumerateArray().SelectMany((text, i) => OfTextObject(text, $"{name}[{i}]", longest, links));
     }
 
-    private static IEnumerable<string> OfTextIn(JsonElement of, string name, int longest, string? links, bool plain = false) =>
-        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var text) ? OfText(text, name, longest, links, plain) : [$"{name}: is missing."];
+    private static IEnumerable<string> OfText(JsonElement of, string name, int longest, string? links, bool plain = false) =>
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var text) ? OfTextObject(text, name, longest, links, plain) : [$"{name}: is missing."];
 
-    private static IEnumerable<string> OfText(JsonElement text, string name, int longest, string? links, bool plain = false)
+    private static IEnumerable<string> OfTextObject(JsonElement text, string name, int longest, string? links, bool plain = false)
     {
         var type = Text(text, "type");
         if (type is not ("mrkdwn" or "plain_text") || (plain && type != "plain_text")) return [$"{name}.type: is {(plain ? "" : "mrkdwn or ")}plain_text."];
