@@ -31,14 +31,15 @@ internal sealed class WebhookChannel(
     private HttpRequestMessage Request(Notification notification, string? url, params ReadOnlySpan<string?> secrets)
     {
         var timestamp = time.GetUtcNow().ToUnixTimeSeconds();
-        var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ReadOnlyMemoryContent(notification.Message) };
+        var body = WebhookBody.Of(notification);
+        var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ReadOnlyMemoryContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("webhook-id", notification.Id);
         request.Headers.Add("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
         var signatures = new List<string>(2);
         foreach (var secret in secrets)
         {
-            if (!string.IsNullOrEmpty(secret)) signatures.Add(new StandardWebhooks(secret).Sign(notification.Id, timestamp, notification.Message.Span));
+            if (!string.IsNullOrEmpty(secret)) signatures.Add(new StandardWebhooks(secret).Sign(notification.Id, timestamp, body.Span));
         }
 
         request.Headers.TryAddWithoutValidation("webhook-signature", string.Join(' ', signatures));
