@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Grains.Interfaces.Entities;
 using Grains.Notifications;
+using Silo.Channels.Wording;
 
 namespace Silo.Channels;
 
@@ -13,10 +14,13 @@ namespace Silo.Channels;
 /// </summary>
 internal static class WebhookBody
 {
-    /// <summary>Bytes: common receivers take no more (AWS, Azure). Only digests come near; they leave out members' <c>about</c> and <c>summary</c> first, then members.</summary>
+    /// <summary>Bytes: common receivers take no more (AWS, Azure). Where it would be larger, long texts are cut and members of a digest have no <c>about</c> and no <c>summary</c>; then the last members are left out.</summary>
     public const int Largest = 256 * 1024;
 
     private const int Version = 1;
+
+    /// <summary>Of a text in a body that would be too large; UTF-16 units.</summary>
+    private const int LongestText = 200;
 
     /// <summary>Fields that are written here, whatever a message has by their names.</summary>
     private static readonly string[] Own = ["type", "timestamp", "version", "told"];
@@ -28,7 +32,7 @@ internal static class WebhookBody
     public static ReadOnlyMemory<byte> Of(Notification notification)
     {
         using var message = Parse(notification.Message);
-        using var told = notification.Told is { } before ? Parse(before) : null;
+        using var told = notification.Told is { Length: > 0 } before ? Parse(before) : null;
         var body = Write(notification, message.RootElement, told?.RootElement, lean: false, int.MaxValue);
         if (body.Length <= Largest) return body;
         body = Write(notification, message.RootElement, told?.RootElement, lean: true, int.MaxValue);
@@ -47,10 +51,10 @@ internal static class WebhookBody
             foreach (var field in Fields(message, Own))
             {
                 if (field.NameEquals("messages") && field.Value.ValueKind == JsonValueKind.Array) Members(writer, field.Value, lean, largest);
-                else field.WriteTo(writer);
+                else Field(writer, field, lean);
             }
 
-            Told(writer, told);
+            Told(writer, told, lean);
             writer.WriteEndObject();
         }
 
@@ -74,17 +78,23 @@ internal static class WebhookBody
     {
         writer.WriteStartObject();
         writer.WriteString("type", WebhookTypes.Of(Text(message, "thing"), Text(message, "kind")));
-        foreach (var field in Fields(message, lean ? OwnAndLong : Own)) field.WriteTo(writer);
-        Told(writer, message.ValueKind == JsonValueKind.Object && message.TryGetProperty("told", out var told) ? told : null);
+        foreach (var field in Fields(message, lean ? OwnAndLong : Own)) Field(writer, field, lean);
+        Told(writer, message.ValueKind == JsonValueKind.Object && message.TryGetProperty("told", out var told) ? told : null, lean);
         writer.WriteEndObject();
     }
 
+    private static void Field(Utf8JsonWriter writer, JsonProperty field, bool lean)
+    {
+        if (lean && field.Value.ValueKind == JsonValueKind.String && field.Value.GetString() is { Length: > LongestText } text) writer.WriteString(field.Name, Graphemes.CutUnits(text, LongestText));
+        else field.WriteTo(writer);
+    }
+
     /// <summary>What was told, without what held then of the freight as a whole: that is beside it as it is now.</summary>
-    private static void Told(Utf8JsonWriter writer, JsonElement? told)
+    private static void Told(Utf8JsonWriter writer, JsonElement? told, bool lean)
     {
         if (told is not { ValueKind: JsonValueKind.Object } before) return;
         writer.WriteStartObject("told");
-        foreach (var field in Fields(before, OwnAndLong)) field.WriteTo(writer);
+        foreach (var field in Fields(before, OwnAndLong)) Field(writer, field, lean);
         writer.WriteEndObject();
     }
 

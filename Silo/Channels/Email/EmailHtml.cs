@@ -18,8 +18,8 @@ internal static class EmailHtml
     /// <summary>Bytes in UTF-8 that the lines of a digest may take.</summary>
     private const int MostOfLines = 40_000;
 
-    // All letters of all scripts as they are; what matters in HTML escaped.
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+    // All letters of all scripts as they are; what matters in HTML escaped, and what matters in a tag.
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(Letters());
 
     public static string Of(News news)
     {
@@ -131,6 +131,13 @@ internal static class EmailHtml
         Urgency.Estimate => "#c77700",
         _ => "#14507e",
     };
+
+    private static TextEncoderSettings Letters()
+    {
+        var letters = new TextEncoderSettings(UnicodeRanges.All);
+        letters.ForbidCharacter('=');
+        return letters;
+    }
 
     private static string Encode(string text) => Encoder.Encode(Inert.Of(text));
 }

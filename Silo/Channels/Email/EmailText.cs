@@ -23,7 +23,7 @@ internal static class EmailText
         foreach (var fact in news.Facts) text.AppendFlowed(Inert.Of($"{fact.Label}: {fact.Value}"));
         if (news.Links.Count > 0) text.Append('\n');
         foreach (var link in news.Links) text.AppendFlowed($"{link.Label}: {link.Address.AbsoluteUri}");
-        var part = Part("plain", text.Append('\n').Append("-- \n").AppendFlowed(Footer).ToString());
+        var part = Part("plain", text.Append('\n').AppendFlowed(Footer).ToString());
         part.ContentType.Parameters.Add("format", "flowed");
         part.ContentType.Parameters.Add("delsp", "yes");
         return part;
@@ -56,6 +56,8 @@ internal static class EmailText
     {
         var part = new TextPart(subtype);
         part.SetText(Encoding.UTF8, text);
+        // Whatever is in it: its size is known beforehand, and its lines have 76 characters, which MimeKit's quoted-printable exceeds by one.
+        part.ContentTransferEncoding = ContentEncoding.Base64;
         return part;
     }
 }

@@ -50,7 +50,8 @@ internal static class SlackText
     {
         writer.Header(Graphemes.CutUnits(SlackMarkup.Plain(news.Title), LongestHeader));
         var blocks = 1;
-        foreach (var section in Packed(news.Lines.Select(SlackMarkup.Plain)))
+        // The first line where it says more than the heading.
+        foreach (var section in Packed(news.Lines.Where(line => line != $"{news.Title}." || news.Title.Length > LongestHeader).Select(SlackMarkup.Plain)))
         {
             writer.PlainSection(section.Text);
             blocks++;

@@ -59,7 +59,7 @@ internal static class DigestNews
             Revision = message.ValueKind == JsonValueKind.Object && message.TryGetProperty("revision", out var revision) && revision.TryGetInt32(out var number) ? number : 0,
             Message = Encoding.UTF8.GetBytes(message.GetRawText()),
             Told = message.ValueKind == JsonValueKind.Object && message.TryGetProperty("told", out var told) && told.ValueKind == JsonValueKind.Object
-                ? Encoding.UTF8.GetBytes(told.GetRawText())
+                ? (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(told.GetRawText())
                 : null,
         }));
     }

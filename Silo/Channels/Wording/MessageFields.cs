@@ -53,7 +53,7 @@ internal sealed record MessageFields(string About, string Kind, string Thing, bo
     public static MessageFields Read(Notification notification)
     {
         var now = Read(notification.Key, notification.Thing, notification.Message);
-        if (notification.Told is not { } told) return now;
+        if (notification.Told is not { Length: > 0 } told) return now;
         var before = Read(notification.Key, notification.Thing, told);
         // Older messages have no zone: the place is the same.
         if (before.TimeZone is null && now.TimeZone is { } zone) before = before with { Scalars = new Dictionary<string, string>(before.Scalars, StringComparer.Ordinal) { ["place.timeZone"] = zone } };

@@ -32,7 +32,7 @@ internal sealed record News(string Title, IReadOnlyList<string> Lines, IReadOnly
         var message = MessageFields.Read(notification);
         var phrase = Phrases.Of(message);
         var sentence = Phrases.Prefix(phrase.Tense) + phrase.Of(Freight(message));
-        return new News(Graphemes.CutUnits(sentence, LongestTitle), [.. Lines(sentence, phrase)], [.. Details.Of(message)])
+        return new News(Graphemes.CutUnits(sentence, LongestTitle), [.. Sentences(sentence, phrase)], [.. Details.Of(message)])
         {
             Urgency = Urgencies.Of(message, phrase),
             Links = [.. NewsLinks.Of(publicUrl, notification.Key, message["eventId"])],
@@ -42,7 +42,7 @@ internal sealed record News(string Title, IReadOnlyList<string> Lines, IReadOnly
     /// <summary>Number and name, such as <c>FLEX-460723 (Spring &amp; summer)</c>.</summary>
     private static string Freight(MessageFields message) => message.Name is { } name ? $"{message.About} ({MessageFields.Cut(name)})" : message.About;
 
-    private static IEnumerable<string> Lines(string sentence, Phrase phrase)
+    private static IEnumerable<string> Sentences(string sentence, Phrase phrase)
     {
         yield return phrase.Stake is { } stake ? $"{sentence}; {stake}." : $"{sentence}.";
         if (phrase.Note is { } note) yield return note;

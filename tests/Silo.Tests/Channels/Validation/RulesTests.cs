@@ -64,7 +64,7 @@ public sealed class RulesTests
         Problems(longest + 1).ShouldBe(1);
 
         int Problems(int length) => SlackRules.Problems(Encoding.UTF8.GetBytes(
-            $$"""{"text":"a","blocks":[{"type":"{{type}}","text":{"type":"plain_text","text":"{{new string('x', length)}}"}}]}""")).Count;
+            $$$"""{"text":"a","blocks":[{"type":"{{{type}}}","text":{"type":"plain_text","text":"{{{new string('x', length)}}}"}}]}""")).Count;
     }
 
     [Fact]

@@ -90,13 +90,13 @@ internal static partial class SlackRules
     {
         if (!of.TryGetProperty(name, out var texts) || texts.ValueKind != JsonValueKind.Array || texts.GetArrayLength() < 1 || texts.GetArrayLength() > most)
             return [$"{name}: 1 to {most} of them."];
-        return texts.EnumerateArray().SelectMany((text, i) => OfText(text, $"{name}[{i}]", longest, links));
+        return texts.EnumerateArray().SelectMany((text, i) => OfTextObject(text, $"{name}[{i}]", longest, links));
     }
 
     private static IEnumerable<string> OfText(JsonElement of, string name, int longest, string? links, bool plain = false) =>
-        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var text) ? OfText(text, name, longest, links, plain) : [$"{name}: is missing."];
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var text) ? OfTextObject(text, name, longest, links, plain) : [$"{name}: is missing."];
 
-    private static IEnumerable<string> OfText(JsonElement text, string name, int longest, string? links, bool plain = false)
+    private static IEnumerable<string> OfTextObject(JsonElement text, string name, int longest, string? links, bool plain = false)
     {
         var type = Text(text, "type");
         if (type is not ("mrkdwn" or "plain_text") || (plain && type != "plain_text")) return [$"{name}.type: is {(plain ? "" : "mrkdwn or ")}plain_text."];

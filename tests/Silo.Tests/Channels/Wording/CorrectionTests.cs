@@ -16,7 +16,7 @@ public sealed class CorrectionTests
     [InlineData("2026-03-03T14:30:00+01:00", "Antwerp", "Correction: FLEX-460723 (Spring) departed Antwerp on 3 Mar 2026, 14:30 UTC+1, not Rotterdam on 1 Mar 2026")]
     public void AMilestone_SaysWhatIsOtherwise(string at, string place, string title)
     {
-        var news = Told(Rotterdam, $$"""{"name":"Spring","milestone":"departed","occurredAt":"{{at}}","place":{"name":"{{place}}","country":"NL","timeZone":"Europe/Amsterdam"}}""");
+        var news = Told(Rotterdam, $$$"""{"name":"Spring","milestone":"departed","occurredAt":"{{{at}}}","place":{"name":"{{{place}}}","country":"NL","timeZone":"Europe/Amsterdam"}}""");
         news.Title.ShouldBe(title);
         news.Lines[^1].ShouldBe("You were told before that it departed Rotterdam on 1 Mar 2026.");
         news.Urgency.ShouldBe(Urgency.Action);

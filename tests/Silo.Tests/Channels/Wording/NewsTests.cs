@@ -160,7 +160,7 @@ public sealed class NewsTests
     public void LongestTexts_LeavePlaceAndTimeInTheTitle()
     {
         var name = new string('x', 4_000);
-        var title = News.Of(ChannelsKit.Saying($$"""{"name":"{{name}}","occurredAt":"2026-03-01T10:30:00+02:00","location":{"name":"Port {{name}}"}}""")).Title;
+        var title = News.Of(ChannelsKit.Saying($$$"""{"name":"{{{name}}}","occurredAt":"2026-03-01T10:30:00+02:00","location":{"name":"Port {{{name}}}"}}""")).Title;
         title.Length.ShouldBeLessThanOrEqualTo(News.LongestTitle);
         title.ShouldContain(" departed Port x");
         title.ShouldEndWith(" on 1 Mar 2026, 10:30 UTC+2");
