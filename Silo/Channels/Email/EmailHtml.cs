@@ -41,6 +41,7 @@ internal static class EmailHtml
             .card{background-color:#1c242d!important}
             .ink{color:#e4e9ee!important}
             .faint{color:#a3b1bf!important}
+            .urgent{color:#ff9184!important}
             .rule{border-color:#33404d!important}
             .link{color:#7cc0ea!important}
             }
@@ -69,7 +70,7 @@ internal static class EmailHtml
     {
         var ofOne = news.Facts.Count > 0;
         var kicker = ofOne && news.Urgency == Urgency.Action
-            ? $"<p style=\"margin:0 0 8px;font-size:12px;line-height:16px;font-weight:600;letter-spacing:.04em;text-transform:uppercase;color:{Accent(news.Urgency)}\">{news.Urgency.Heading()}</p>\n"
+            ? $"<p class=\"urgent\" style=\"margin:0 0 8px;font-size:12px;line-height:16px;font-weight:600;letter-spacing:.04em;text-transform:uppercase;color:{Accent(news.Urgency)}\">{news.Urgency.Heading()}</p>\n"
             : "";
         var heading = $"<h1 class=\"ink\" style=\"margin:0 0 12px;font-size:19px;line-height:27px;font-weight:600;color:{Ink};word-break:break-word\">{Encode(ofOne ? news.Lines[0] : news.Title)}</h1>\n";
         return kicker + heading + string.Concat(news.Lines.Skip(ofOne ? 1 : 0).Select(static line =>
