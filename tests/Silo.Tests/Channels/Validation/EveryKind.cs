@@ -87,7 +87,7 @@ internal static class EveryKind
                 Of(thing, entity, "460723", revision, Write(thing, entity, revision, revision == 2, text.Value, says)) with { Told = revision == 0 ? null : first });
     }
 
-    private static Notification DigestOf(int count, string text) => Of(Digest, EntityKind.None, "", 0, Digests.Write("default", Digest, count, Enumerable.Range(0, count).Select(i =>
+    private static Notification DigestOf(int count, string text) => Of(Digest, EntityKind.None, "", 0, Grains.Notifications.Lanes.DigestContent.Write("default", Digest, count, Enumerable.Range(0, count).Select(i =>
     {
         var (thing, kind, says) = Things[i % Things.Length];
         return (ReadOnlyMemory<byte>)Write(thing, kind, i % 3, i % 3 == 2, text, says);
