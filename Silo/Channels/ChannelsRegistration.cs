@@ -20,7 +20,6 @@ public static class ChannelsRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<OutgoingOptions>().BindConfiguration(NotificationOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<OutgoingOptions>, OutgoingOptionsValidator>();
-        services.AddSingleton<IValidateOptions<NotificationOptions>, LeaseValidator>();
         services.AddOptions<LinkOptions>().BindConfiguration(LinkOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<LinkOptions>, LinkOptionsValidator>();
         services.AddSingleton<GuardedConnector>();

@@ -9,12 +9,12 @@ namespace Silo.Channels;
 
 /// <summary>Posts announcements to one address, signed, and reads the answer's status and nothing more.</summary>
 internal sealed class WebhookChannel(
-    IOptions<WebhookChannelOptions> options, IOptions<NotificationOptions> notifications, IOptions<OutgoingOptions> outgoing, GuardedConnector connector, OutgoingTls tls, TimeProvider time)
+    IOptions<WebhookChannelOptions> options, IOptions<OutgoingOptions> outgoing, GuardedConnector connector, OutgoingTls tls, TimeProvider time)
     : INotificationChannel, IDisposable
 {
     public const string ChannelName = "webhook";
 
-    private readonly OutgoingHttp http = new(connector, tls, time, options.Value.Within(notifications.Value.Lease));
+    private readonly OutgoingHttp http = new(connector, tls, time, options.Value.Timeout);
 
     public string Name => ChannelName;
 

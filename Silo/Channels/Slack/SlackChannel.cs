@@ -9,12 +9,12 @@ namespace Silo.Channels.Slack;
 
 /// <summary>Posts announcements to an incoming webhook of Slack, or of what understands the same.</summary>
 internal sealed class SlackChannel(
-    IOptions<SlackChannelOptions> options, IOptions<NotificationOptions> notifications, IOptions<OutgoingOptions> outgoing, GuardedConnector connector, OutgoingTls tls, TimeProvider time)
+    IOptions<SlackChannelOptions> options, IOptions<OutgoingOptions> outgoing, GuardedConnector connector, OutgoingTls tls, TimeProvider time)
     : INotificationChannel, IDisposable
 {
     public const string ChannelName = "slack";
 
-    private readonly OutgoingHttp http = new(connector, tls, time, options.Value.Within(notifications.Value.Lease));
+    private readonly OutgoingHttp http = new(connector, tls, time, options.Value.Timeout);
 
     public string Name => ChannelName;
 

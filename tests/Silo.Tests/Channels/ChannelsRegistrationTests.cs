@@ -217,38 +217,6 @@ public sealed class ChannelsRegistrationTests
         refused.Message.ShouldNotContain("t0ken");
     }
 
-    [Theory]
-    [InlineData("https://hooks.example", "00:00:10", "00:00:15", false)]
-    [InlineData("https://hooks.example", "00:00:10", "00:00:15.001", true)]
-    [InlineData("https://hooks.example", "00:00:25", "00:00:30", false)]
-    [InlineData("https://hooks.example", "00:00:24", "00:00:30", true)]
-    [InlineData("", "00:00:25", "00:00:10", true)]
-    public async Task Lease_OutlastsTheSlowestAnswer(string url, string timeout, string lease, bool good)
-    {
-        await using var services = ChannelsKit.Channels(
-            ("Url", url), ("Secret", "a-secret"), ("Timeout", timeout), ($"{NotificationOptions.Section}:Lease", lease));
-        var options = services.GetRequiredService<IOptions<NotificationOptions>>();
-        if (good) options.Value.Lease.ShouldBe(TimeSpan.Parse(lease, System.Globalization.CultureInfo.InvariantCulture));
-        else Should.Throw<OptionsValidationException>(() => options.Value).Message.ShouldContain("Flexport:Notifications:Lease");
-    }
-
-    [Theory]
-    [InlineData("Email", "00:00:24", true)]
-    [InlineData("Email", "00:00:25", false)]
-    [InlineData("Slack", "00:00:24", true)]
-    [InlineData("Slack", "00:00:25", false)]
-    public async Task Lease_OutlastsEveryChannel(string channel, string timeout, bool good)
-    {
-        await using var services = ChannelsKit.Channels(
-        [
-            ("Flexport:Notifications:Slack:Url", "https://hooks.slack.example/x"), .. Email(), ($"Flexport:Notifications:{channel}:Timeout", timeout),
-            ($"{NotificationOptions.Section}:Lease", "00:00:30"),
-        ]);
-        var options = services.GetRequiredService<IOptions<NotificationOptions>>();
-        if (good) options.Value.Lease.ShouldBe(TimeSpan.FromSeconds(30));
-        else Should.Throw<OptionsValidationException>(() => options.Value).Failures.ShouldBe([$"Flexport:Notifications:Lease is longer than Flexport:Notifications:{channel}:Timeout and 5 s more."]);
-    }
-
     /// <summary>Who hears by configuration, and where.</summary>
     private static IEnumerable<string> Configured(ServiceProvider services) =>
         services.GetRequiredService<IReadOnlyList<Subscriber>>().Select(static one => $"{one.Id} {one.Target}");
