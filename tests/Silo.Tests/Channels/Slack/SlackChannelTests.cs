@@ -21,20 +21,19 @@ public sealed class SlackChannelTests
     }
 
     [Theory]
-    [InlineData(200, "ok", SendVerdict.Sent)]
-    [InlineData(302, "", SendVerdict.Retry)]
-    [InlineData(400, "invalid_payload", SendVerdict.Retry)]
-    [InlineData(403, "action_prohibited", SendVerdict.Retry)]
-    [InlineData(404, "channel_not_found", SendVerdict.Retry)]
-    [InlineData(404, "", SendVerdict.Retry)]
-    [InlineData(404, "no_", SendVerdict.Retry)]
-    [InlineData(404, "no_service", SendVerdict.Failed)]
-    [InlineData(404, "no_service\n", SendVerdict.Failed)]
-    [InlineData(403, "no_service", SendVerdict.Retry)]
-    [InlineData(410, "channel_is_archived", SendVerdict.Failed)]
-    [InlineData(429, "rate_limited", SendVerdict.Retry)]
-    [InlineData(500, "rollup_error", SendVerdict.Retry)]
-    public async Task Answer_DecidesWhetherItIsWorthTryingAgain(int status, string body, SendVerdict verdict)
+    [InlineData(200, "ok", SendVerdict.Sent, SendFault.None, null)]
+    [InlineData(302, "", SendVerdict.Failed, SendFault.Message, "302")]
+    [InlineData(400, "invalid_payload", SendVerdict.Failed, SendFault.Message, "400 (invalid_payload)")]
+    [InlineData(400, "invalid_blocks: https://hooks.slack.example/T0/s3cret", SendVerdict.Failed, SendFault.Message, "400 (invalid_blocks)")]
+    [InlineData(403, "action_prohibited", SendVerdict.Retry, SendFault.Target, "403 (action_prohibited)")]
+    [InlineData(404, "channel_not_found", SendVerdict.Failed, SendFault.Message, "404 (channel_not_found)")]
+    [InlineData(404, "no_service\n", SendVerdict.Failed, SendFault.Message, "404 (no_service)")]
+    [InlineData(404, "", SendVerdict.Failed, SendFault.Message, "404")]
+    [InlineData(404, "s3cret", SendVerdict.Failed, SendFault.Message, "404")]
+    [InlineData(410, "channel_is_archived", SendVerdict.Failed, SendFault.Message, "410 (channel_is_archived)")]
+    [InlineData(429, "rate_limited", SendVerdict.Retry, SendFault.Target, "429 (rate_limited)")]
+    [InlineData(500, "rollup_error", SendVerdict.Retry, SendFault.Target, "500 (rollup_error)")]
+    public async Task Answer_DecidesWhatBecomesOfIt_AndIsNamedInKnownWordsOnly(int status, string body, SendVerdict verdict, SendFault fault, string? named)
     {
         await using var target = await Target.Start(async context =>
         {
@@ -44,9 +43,26 @@ public sealed class SlackChannelTests
         });
         await using var services = ChannelsKit.Channels((Url, target.Url));
         var result = await services.Channel("slack").Send(ChannelsKit.Departed, Test);
-        result.Verdict.ShouldBe(verdict);
+        (result.Verdict, result.Fault).ShouldBe((verdict, fault));
         result.RetryAfter.ShouldBe(verdict == SendVerdict.Retry ? TimeSpan.FromSeconds(7) : null);
-        result.Error.ShouldBe(verdict == SendVerdict.Sent ? null : $"The target answered {status}.");
+        if (named is null) result.Error.ShouldBeNull();
+        else result.Error!.ShouldStartWith($"The target answered {named}");
+        result.Error?.ShouldNotContain("s3cret");
+    }
+
+    [Fact]
+    public async Task AnAnswerWithoutEnd_IsNotWaitedFor()
+    {
+        await using var target = await Target.Start(async context =>
+        {
+            context.Response.StatusCode = 400;
+            await context.Response.WriteAsync("invalid");
+            await context.Response.Body.FlushAsync();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        });
+        await using var services = ChannelsKit.Channels((Url, target.Url), ("Flexport:Notifications:Slack:Timeout", "00:00:02"));
+        (await services.Channel("slack").Send(ChannelsKit.Departed, Test)).ShouldBe(
+            new SendResult(SendVerdict.Failed, Error: "The target answered 400: it does not take this message.", Fault: SendFault.Message));
     }
 
     [Theory]

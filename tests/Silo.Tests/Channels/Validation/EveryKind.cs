@@ -62,7 +62,7 @@ internal static class EveryKind
         ("appointment:leg:803", EntityKind.Shipment, static _ => new() { ["leg"] = "803", ["from"] = "2026-03-03T06:00:00+00:00", ["to"] = "2026-03-04T06:00:00+00:00" }),
         ("shipment:archived", EntityKind.Shipment, static _ => []),
         // What a later program announces, and this one has no words for.
-        ("weather:storm", EntityKind.Shipment, static text => new(Enumerable.Range(0, 30).Select(i => KeyValuePair.Create($"more{i}", (JsonNode?)text)))),
+        ("weather:storm", EntityKind.Shipment, static text => new(Enumerable.Range(0, 12).Select(i => KeyValuePair.Create($"more{i}", (JsonNode?)text)))),
     ];
 
     /// <summary>The kinds by name: things, digests by how many messages they have, the test message, and an entity with such an id.</summary>
@@ -94,7 +94,7 @@ internal static class EveryKind
     })));
 
     private static Notification Of(string thing, EntityKind kind, string id, int revision, byte[] message) =>
-        ChannelsKit.Departed with { Key = new EntityKey("default", kind, id), Thing = thing, Revision = revision, Message = message };
+        ChannelsKit.Departed with { Id = "ntf_" + new string('7', 64), Key = new EntityKey("default", kind, id), Thing = thing, Revision = revision, Message = message };
 
     /// <summary>A message as the domain writes it (<c>Grains.Domain/Announcements/Subject.cs</c>).</summary>
     private static byte[] Write(string thing, EntityKind kind, int revision, bool withdrawn, string text, Func<string, JsonObject> says)

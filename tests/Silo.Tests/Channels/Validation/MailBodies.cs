@@ -12,7 +12,8 @@ internal static partial class MailBodies
 {
     private const int LongestEncodedLine = 76;
 
-    private static readonly string[] Remote = ["<script", "<img", "<link", "<iframe", "<form", "src=", "url(", "javascript:", "@import"];
+    private static readonly string[] Tags = ["a", "b", "body", "br", "div", "em", "h1", "h2", "h3", "head", "hr", "html", "i", "li", "meta", "ol", "p", "span", "strong", "style", "table", "tbody", "td", "th", "thead", "title", "tr", "ul"];
+    private static readonly string[] Remote = ["src=", "srcset=", "background=", "action=", "http-equiv", " on", "url(", "javascript:"];
 
     /// <param name="contentType">Of the message.</param>
     /// <param name="body">After the empty line.</param>
@@ -33,9 +34,11 @@ internal static partial class MailBodies
         if (end < 0) return [$"{type}: has no empty line after its headers."];
         var (head, body) = (part[..end].Replace("\r\n\t", " ", StringComparison.Ordinal).Replace("\r\n ", " ", StringComparison.Ordinal), part[(end + 4)..]);
         if (!Type().IsMatch(head) || !Type().Match(head).Groups["type"].ValueSpan.Equals(type, StringComparison.OrdinalIgnoreCase)) return [$"{type}: is missing, not where it should be, or not UTF-8."];
-        var encoding = Encoding().Match(head).Groups["encoding"].Value.ToLowerInvariant();
+        // RFC 2045 §6.1: where nothing is said it is 7bit.
+        var encoding = Encoding().Match(head) is { Success: true } said ? said.Groups["encoding"].Value.ToLowerInvariant() : "7bit";
         if (encoding is not ("7bit" or "quoted-printable" or "base64")) return [$"{type}: is encoded as '{encoding}'."];
-        if (encoding != "7bit" && body.Split("\r\n").Any(static line => line.Length > LongestEncodedLine)) return [$"{type}: a line of {encoding} has over {LongestEncodedLine} characters."];
+        if (encoding != "7bit" && body.Split("\r\n").MaxBy(static line => line.Length) is { Length: > LongestEncodedLine } longest)
+            return [$"{type}: a line of {encoding} has {longest.Length} characters: {longest}"];
         if (Decode(encoding, body) is not { } text) return [$"{type}: does not decode to UTF-8."];
         if (string.IsNullOrWhiteSpace(text)) return [$"{type}: is empty."];
         if (text.Any(static letter => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t'))) return [$"{type}: has a control character."];
@@ -44,12 +47,19 @@ internal static partial class MailBodies
 
     private static IEnumerable<string> OfHtml(string html, string? links)
     {
-        foreach (var remote in Remote)
+        foreach (Match tag in Tag().Matches(html))
         {
-            if (html.Contains(remote, StringComparison.OrdinalIgnoreCase)) yield return $"text/html: fetches, or runs something: {remote}";
+            var name = tag.Groups["name"].Value.TrimStart('/');
+            if (!Tags.Contains(name.ToLowerInvariant()) && name is not "!doctype" and not "!--") yield return $"text/html: has a tag that has no business there: {name}";
+            if (Remote.FirstOrDefault(remote => tag.Value.Contains(remote, StringComparison.OrdinalIgnoreCase)) is { } remote) yield return $"text/html: fetches, or runs something: {remote}";
         }
 
-        foreach (Match link in Href().Matches(html))
+        foreach (Match style in Style().Matches(html))
+        {
+            if (style.Value.Contains("url(", StringComparison.OrdinalIgnoreCase) || style.Value.Contains("@import", StringComparison.OrdinalIgnoreCase)) yield return "text/html: its styles fetch something.";
+        }
+
+        foreach (Match link in Tag().Matches(html).SelectMany(static tag => Href().Matches(tag.Value)))
         {
             if (links is null || !link.Groups["url"].Value.StartsWith(links, StringComparison.Ordinal)) yield return "text/html: links to somebody else.";
         }
@@ -85,6 +95,12 @@ internal static partial class MailBodies
 
     [GeneratedRegex("=[0-9A-F]{2}")]
     private static partial Regex Hex();
+
+    [GeneratedRegex("<(?<name>!doctype|!--|/?[a-z][a-z0-9]*)[^>]*>", RegexOptions.IgnoreCase)]
+    private static partial Regex Tag();
+
+    [GeneratedRegex("<style[^>]*>.*?</style>", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Style();
 
     [GeneratedRegex("href\\s*=\\s*[\"']?(?<url>[^\"'\\s>]*)", RegexOptions.IgnoreCase)]
     private static partial Regex Href();
