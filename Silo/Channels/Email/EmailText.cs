@@ -10,7 +10,7 @@ internal static class EmailText
 {
     internal const string Footer = "Sent by FlexportGrains. Nobody reads answers to this message.";
 
-    /// <summary>Bytes in UTF-8 that the lines of a digest may take in each of the bodies. Encoded they are four thirds of that.</summary>
+    /// <summary>Bytes in UTF-8 that the lines of a digest may take in each of the bodies. Encoded they are up to 1.4 of that.</summary>
     private const int MostOfPlain = 22_000;
 
     public static TextPart Plain(News news)
@@ -56,8 +56,6 @@ internal static class EmailText
     {
         var part = new TextPart(subtype);
         part.SetText(Encoding.UTF8, text);
-        // Whatever is in it: its size is known beforehand, and its lines have 76 characters, which MimeKit's quoted-printable exceeds by one.
-        part.ContentTransferEncoding = ContentEncoding.Base64;
         return part;
     }
 }

@@ -82,7 +82,9 @@ public sealed class EmailTextTests
     {
         var member = (ReadOnlyMemory<byte>)JsonSerializer.SerializeToUtf8Bytes(new { source = "default", kind = "shipment", id = "460723", thing = "milestone:departed", name = text, location = new { name = text } });
         var news = News.Of(ChannelsKit.Saying("{}", "digest:2026-03-02") with { Message = Grains.Notifications.Lanes.DigestContent.Write("default", "digest:2026-03-02", count, Enumerable.Repeat(member, count)) });
-        using var mail = new MimeMessage { Body = new MultipartAlternative { EmailText.Plain(news), EmailText.Html(news) } };
+        var bodies = new MultipartAlternative { EmailText.Plain(news), EmailText.Html(news) };
+        SevenBits.Encode(bodies);
+        using var mail = new MimeMessage { Body = bodies };
         using var raw = new MemoryStream();
         mail.WriteTo(raw, TestContext.Current.CancellationToken);
         raw.Length.ShouldBeLessThan(100 * 1024);
