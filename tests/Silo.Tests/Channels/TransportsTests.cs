@@ -49,7 +49,7 @@ public sealed class TransportsTests
             begun.Release();
             return MailServer.Silence;
         });
-        await using var services = ChannelsKit.ChannelsNow(Email.Mails.Settings(server, ("Timeout", "00:00:30")));
+        await using var services = ChannelsKit.ChannelsNow(Email.Mails.Settings(server));
         var email = services.Channel("email");
         var contact = new Contact("mail", "email", Address: "ops@example.com");
         var first = email.Send(ChannelsKit.Saying("{}", NotificationIds.Test), contact, enough.Token);
