@@ -145,9 +145,9 @@ public sealed class WebhookChannelTests
     public async Task TargetThatHangs_IsGivenUpAndTriedAgain_AndMayHaveIt()
     {
         await using var target = await Target.Start(context => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));
-        await using var services = ChannelsKit.Channels(("Url", target.Url), ("Secret", ChannelsKit.Secret), ("Timeout", "00:00:02"));
+        await using var services = ChannelsKit.Channels(("Url", target.Url), ("Secret", ChannelsKit.Secret), ("Timeout", "00:00:05"));
         (await services.Webhook().Send(ChannelsKit.Departed, Test)).ShouldBe(
-            new SendResult(SendVerdict.Retry, Error: "No answer within 2 s.", Fault: SendFault.Transport, MayHaveArrived: true));
+            new SendResult(SendVerdict.Retry, Error: "No answer within 5 s.", Fault: SendFault.Transport, MayHaveArrived: true));
     }
 
     [Fact]

@@ -206,7 +206,7 @@ public sealed class EmailChannelTests
     public async Task ServerThatHangs_IsGivenUpAndTriedAgain(string at, bool mayHaveArrived)
     {
         await using var server = MailServer.Start(command => command.Split(' ')[0] == at ? MailServer.Silence : null);
-        await using var services = Channels(server, ("Timeout", at == "." ? "00:00:02" : "00:00:00.5"));
+        await using var services = Channels(server, ("Timeout", at == "." ? "00:00:05" : "00:00:00.5"));
         var result = await Email(services).Send(ChannelsKit.Saying("{}"), Test);
         (result.Verdict, result.Fault, result.MayHaveArrived).ShouldBe((SendVerdict.Retry, SendFault.Transport, mayHaveArrived));
         result.Error!.ShouldStartWith("The mail server did not take it within ");

@@ -60,7 +60,7 @@ public sealed class SlackChannelTests
             await context.Response.Body.FlushAsync();
             await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
         });
-        await using var services = ChannelsKit.Channels((Url, target.Url), ("Flexport:Notifications:Slack:Timeout", "00:00:02"));
+        await using var services = ChannelsKit.Channels((Url, target.Url), ("Flexport:Notifications:Slack:Timeout", "00:00:05"));
         (await services.Channel("slack").Send(ChannelsKit.Departed, Test)).ShouldBe(
             new SendResult(SendVerdict.Failed, Error: "The target answered 400: it does not take this message.", Fault: SendFault.Message));
     }
