@@ -15,7 +15,7 @@ internal static class LaneOutcomeStatements
           CROSS JOIN LATERAL (SELECT * FROM lanes AS n WHERE n.id = o.id OFFSET 0) AS d
           CROSS JOIN LATERAL (
             SELECT n.id FROM lanes AS n
-            WHERE n.generation = d.generation AND n.subscription = d.subscription AND n.source = d.source AND n.state IN (2, 3) AND n.digest = d.revision
+            WHERE n.generation = d.generation AND n.subscription = d.subscription AND n.source = d.source AND n.digest = d.revision
             OFFSET 0
           ) AS m
           WHERE d.kind = 0
@@ -33,7 +33,7 @@ internal static class LaneOutcomeStatements
           SELECT o.id, o.revision, o."end", o.at, o.error, o.arrived OR l.doubtful AS arrived, l.generation, l.subscription, l.source
           FROM unnest(@ids, @revisions, @retries, @ends, @at, @arrived, @errors) AS o (id, revision, retries, "end", at, arrived, error)
           CROSS JOIN LATERAL (SELECT * FROM lanes AS n WHERE n.id = o.id OFFSET 0) AS l
-          WHERE l.kind = 0 AND (o."end" = 1 OR o."end" IN (3, 5) AND l.state = 1 AND l.message <> ''::bytea AND l.revision = o.revision AND l.retries = o.retries)
+          WHERE l.kind = 0 AND (o."end" = 1 OR (o."end" IN (3, 5) AND l.state = 1 AND l.message <> ''::bytea AND l.revision = o.revision AND l.retries = o.retries))
         ), told AS MATERIALIZED (
           SELECT t.id, t.revision, t.message, d."end", d.at, d.error, d.arrived
           FROM unnest(@t_digests, @t_ids, @t_revisions, @t_messages) AS t (digest, id, revision, message)
@@ -43,7 +43,7 @@ internal static class LaneOutcomeStatements
           FROM digests AS d
           CROSS JOIN LATERAL (
             SELECT n.id FROM lanes AS n
-            WHERE n.generation = d.generation AND n.subscription = d.subscription AND n.source = d.source AND n.state IN (2, 3) AND n.digest = d.revision
+            WHERE n.generation = d.generation AND n.subscription = d.subscription AND n.source = d.source AND n.digest = d.revision
             OFFSET 0
           ) AS m
         ), members AS MATERIALIZED (

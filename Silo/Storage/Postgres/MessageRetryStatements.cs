@@ -10,11 +10,11 @@ internal static class MessageRetryStatements
           SELECT m.id
           FROM lanes AS d
           CROSS JOIN LATERAL (
-            SELECT n.id FROM lanes AS n
-            WHERE n.generation = d.generation AND n.subscription = d.subscription AND n.source = d.source AND n.state = 3 AND n.digest = @revision
+            SELECT n.id, n.state FROM lanes AS n
+            WHERE n.generation = d.generation AND n.subscription = d.subscription AND n.source = d.source AND n.digest = @revision
             OFFSET 0
           ) AS m
-          WHERE d.id = @lane AND d.kind = 0
+          WHERE d.id = @lane AND d.kind = 0 AND m.state = 3
         ))
         ORDER BY l.kind = 0, l.id
         FOR NO KEY UPDATE
@@ -33,11 +33,11 @@ internal static class MessageRetryStatements
           SELECT m.id
           FROM lane AS d
           CROSS JOIN LATERAL (
-            SELECT n.id FROM lanes AS n
-            WHERE n.generation = d.generation AND n.subscription = d.subscription AND n.source = d.source AND n.state = 3 AND n.digest = @revision
+            SELECT n.id, n.state FROM lanes AS n
+            WHERE n.generation = d.generation AND n.subscription = d.subscription AND n.source = d.source AND n.digest = @revision
             OFFSET 0
           ) AS m
-          WHERE d.kind = 0
+          WHERE d.kind = 0 AND m.state = 3
         ), decided AS MATERIALIZED (
           SELECT l.id, l.target, l.needs, l.state, l.is_open, l.is_closed, EXISTS (SELECT FROM failed) AS has_failed,
             CASE

@@ -45,7 +45,7 @@ public sealed class PostgresLanePlanTests(ITestOutputHelper output)
             await silo.Lanes.Renew(holder, ["default/d-1/mail", "default/d-2/mail"], Lease, Cancellation);
             (await silo.Lanes.NextDue(Capabilities.Known, Cancellation)).ShouldNotBeNull();
         });
-        await Costs("Known, Expand", 200, async round =>
+        await Costs("Known, Expand", 600, async round =>
         {
             var keys = Enumerable.Range(0, 20).Select(i => Lane($"s-{(round * 20) + i}", $"sub-{i}")).ToList();
             (await silo.Lanes.Known([.. keys.Select(key => (key.Key, key.Thing))], Cancellation)).Count.ShouldBeGreaterThanOrEqualTo(20);
@@ -59,14 +59,14 @@ public sealed class PostgresLanePlanTests(ITestOutputHelper output)
             await silo.Lanes.HandOn(
                 [.. late.Select((one, at) => (one.Key.Id, (MadeLane?)Waiting(one.Key with { Subscription = $"night-{round}" }, at, target: Night)))], [.. late.Select(one => Announced(one.Key.Key.Id, one.Revision))], Noon, Cancellation);
         });
-        await Costs("Collected, Close, a digest's end", 200, async _ =>
+        await Costs("Collected, Close, a digest's end", 1_000, async _ =>
         {
             var collected = await silo.Lanes.Collected(Digest("collector"), 10, Cancellation);
             var members = collected.Select(one => new DigestMember(one.Key.Id, one.Revision, one.Message)).ToList();
             var closed = (await silo.Lanes.Close(Digest("collector"), Utf8("""{"class":"digest"}"""), members, [], Noon, Cancellation)).ShouldNotBeNull();
             await silo.Lanes.Record(closed.Ended(LaneEnd.Sent, Noon) with { Members = members });
         });
-        await Costs("Find, Read, Retry", 400, async round =>
+        await Costs("Find, Read, Retry", 1_000, async round =>
         {
             foreach (var state in new[] { null, NotificationStates.Pending, NotificationStates.Sent })
             {
@@ -79,7 +79,7 @@ public sealed class PostgresLanePlanTests(ITestOutputHelper output)
             var id = MessageIds.Of(Lane($"s-{5_000 + round}", "sub-0").Id, 0);
             await silo.Messages.Retry("default", id, Noon, Cancellation);
         });
-        await Costs("Expire", 60, async _ => (await silo.Lanes.Expire(Noon.AddDays(-1), Noon.AddDays(-1), 10, Cancellation)).ShouldBe(10));
+        await Costs("Expire", 200, async _ => (await silo.Lanes.Expire(Noon.AddDays(-1), Noon.AddDays(-1), 10, Cancellation)).ShouldBe(10));
         await silo.DisposeAsync();
 
         async Task Costs(string what, int rows, Func<int, Task> work, int calls = 1)
