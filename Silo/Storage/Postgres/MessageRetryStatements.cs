@@ -3,13 +3,10 @@ namespace Silo.Storage.Postgres;
 /// <summary>A person has a message tried again: a statement that locks, and one that sees all that was committed until then.</summary>
 internal static class MessageRetryStatements
 {
-    /// <summary>Before the lanes, as whoever touches both does.</summary>
-    public const string LockMailbox = "SELECT FROM mailboxes WHERE target IN (SELECT target FROM lanes WHERE id = @lane AND source = @source) FOR NO KEY UPDATE";
-
     /// <summary>The lane, and what failed with the digest of that number.</summary>
     public const string Lock = """
         SELECT FROM lanes AS l
-        WHERE l.id = @lane OR l.id IN (
+        WHERE l.id = @lane OR l.id = ANY(ARRAY(
           SELECT m.id
           FROM lanes AS d
           CROSS JOIN LATERAL (
@@ -18,7 +15,7 @@ internal static class MessageRetryStatements
             OFFSET 0
           ) AS m
           WHERE d.id = @lane AND d.kind = 0
-        )
+        ))
         ORDER BY l.kind = 0, l.id
         FOR NO KEY UPDATE
         """;

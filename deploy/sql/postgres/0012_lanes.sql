@@ -63,6 +63,7 @@ CREATE TABLE mailboxes (
   CONSTRAINT mailboxes_are_held_for_a_time CHECK (holder IS NULL OR lease_until IS NOT NULL)
 ) WITH (fillfactor = 50);
 CREATE INDEX mailboxes_due ON mailboxes (greatest(due_at, not_before), target);
+CREATE INDEX mailboxes_held ON mailboxes (target) WHERE holder IS NOT NULL;
 CREATE INDEX mailboxes_failing ON mailboxes (target) WHERE failing_since IS NOT NULL;
 
 -- What was sent or given up, for people who ask who was told what. id: see MessageIds; of messages of older programs as they made it.

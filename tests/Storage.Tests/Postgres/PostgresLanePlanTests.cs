@@ -30,7 +30,7 @@ public sealed class PostgresLanePlanTests(ITestOutputHelper output)
         var (holder, place) = (Guid.NewGuid(), await storage.Place());
         await storage.Counted();
 
-        await Costs("Take, Due, Record, Release", 30, async round =>
+        await Costs("Take, Due, Record, Release", 150, async round =>
         {
             foreach (var box in await silo.Lanes.Take(holder, Noon, limit: 5))
             {
@@ -40,7 +40,7 @@ public sealed class PostgresLanePlanTests(ITestOutputHelper output)
                 await silo.Lanes.Release(holder, [new ReleasedMailbox(box.Target, news)], Noon, Cancellation);
             }
         }, calls: 5);
-        await Costs("Renew, NextDue", 10, async _ =>
+        await Costs("Renew, NextDue", 250, async _ =>
         {
             await silo.Lanes.Renew(holder, ["default/d-1/mail", "default/d-2/mail"], Lease, Cancellation);
             (await silo.Lanes.NextDue(Capabilities.Known, Cancellation)).ShouldNotBeNull();
@@ -52,7 +52,7 @@ public sealed class PostgresLanePlanTests(ITestOutputHelper output)
             await silo.Lanes.Expand(
                 new LaneExpansion([.. keys.Select(key => Announced(key.Key.Id, round + 5))], [.. keys.Select((key, at) => Waiting(key, at))], [Opened()]), new CommitMove(Expanding.Reader, place, place), Noon, Cancellation);
         });
-        await Costs("Escalating, HandOn", 60, async round =>
+        await Costs("Escalating, HandOn", 400, async round =>
         {
             var late = await silo.Lanes.Escalating(10, Noon, Cancellation);
             late.Count.ShouldBe(10);
@@ -117,7 +117,7 @@ public sealed class PostgresLanePlanTests(ITestOutputHelper output)
                 CASE WHEN n % 2 = 0 THEN 'default/big-' || n / 2 % 10 || '/mail' ELSE 'default/d-' || n / 2 % 9000 || '/mail' END AS target,
                 CASE WHEN n % 4 < 2 THEN 1 ELSE 0 END AS state
               FROM generate_series(0, 99999) AS n
-            ) AS some
+            ) AS given
             ON CONFLICT DO NOTHING
             """);
         // Lanes of twenty subscriptions for the first shipments, which are announced anew.
@@ -132,7 +132,7 @@ public sealed class PostgresLanePlanTests(ITestOutputHelper output)
               SELECT 's-' || 5000 + n, 'sub-0', 1 FROM generate_series(0, 20) AS n
               UNION ALL
               SELECT 'c-' || n, 'collector', 2 FROM generate_series(1, 2000) AS n
-            ) AS some
+            ) AS given
             ON CONFLICT DO NOTHING
             """);
         await storage.Execute("""
