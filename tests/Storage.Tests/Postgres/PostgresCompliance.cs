@@ -49,14 +49,6 @@ public sealed class PostgresNotificationRetry() : NotificationRetryTests(Postgre
 
 public sealed class PostgresLaneExpansion() : LaneExpansionTests(PostgresUnderTest.Create);
 
-public sealed class PostgresClosedDigests() : ClosedDigestTests(PostgresUnderTest.Create);
-
-public sealed class PostgresEscalation() : EscalationTests(PostgresUnderTest.Create);
-
-public sealed class PostgresLaneHistories() : LanePropertyTests(PostgresUnderTest.Create);
-
-public sealed class PostgresExpiry() : ExpiryTests(PostgresUnderTest.Create);
-
 public sealed class PostgresMailboxKeeping() : MailboxTests(PostgresUnderTest.Create);
 
 public sealed class PostgresOutcomeKeeping() : OutcomeTests(PostgresUnderTest.Create);
@@ -66,6 +58,14 @@ public sealed class PostgresDigestOutcomeKeeping() : DigestOutcomeTests(Postgres
 public sealed class PostgresMessageListing() : MessageListTests(PostgresUnderTest.Create);
 
 public sealed class PostgresMessageRetry() : MessageRetryTests(PostgresUnderTest.Create);
+
+public sealed class PostgresClosedDigests() : ClosedDigestTests(PostgresUnderTest.Create);
+
+public sealed class PostgresEscalation() : EscalationTests(PostgresUnderTest.Create);
+
+public sealed class PostgresLaneHistories() : LanePropertyTests(PostgresUnderTest.Create);
+
+public sealed class PostgresExpiry() : ExpiryTests(PostgresUnderTest.Create);
 
 public sealed class PostgresRelaying() : RelayTests(PostgresUnderTest.Create);
 
