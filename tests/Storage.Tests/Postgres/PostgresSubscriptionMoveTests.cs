@@ -26,7 +26,7 @@ public sealed class PostgresSubscriptionMoveTests : IAsyncLifetime
             $"""
             INSERT INTO lanes (id, source, kind, entity_id, thing, subscription, generation, target, needs, revision, message, announced_at, fits, since, state, due_at)
             VALUES (gen_random_uuid(), 'default', 1, '1', 'milestone:arrived', 'arrivals', '{saved.Generation}', '{Target}', 1, 0, '', now(), true, now(), 1, now() + interval '1 hour');
-            INSERT INTO mailboxes (target, due_at, needs) VALUES ('{Target}', now(), 1)
+            INSERT INTO mailboxes (target, due_at, needs) VALUES ('{Target}', now(), 1), ('default/day/mail', now(), 1)
             """);
     }
 
@@ -45,7 +45,7 @@ public sealed class PostgresSubscriptionMoveTests : IAsyncLifetime
 
         (await moving).ShouldBe(SaveOutcome.Replaced);
         (await storage.Texts("SELECT state || ' ' || coalesce(due_at::text, '-') FROM lanes")).ShouldBe(["0 -"]);
-        (await storage.Texts("SELECT target FROM mailboxes")).ShouldBe([Target]);
+        (await storage.Texts("SELECT target || news FROM mailboxes ORDER BY target")).ShouldBe([Target + "1", "default/day/mail1"]);
     }
 
     [Fact]
@@ -53,14 +53,14 @@ public sealed class PostgresSubscriptionMoveTests : IAsyncLifetime
     {
         await using var sender = await storage.Source.OpenConnectionAsync(Cancellation);
         await using var sending = await sender.BeginTransactionAsync(Cancellation);
-        await Run(sender, $"UPDATE mailboxes SET news = news + 1; INSERT INTO mailboxes (target, due_at, needs) VALUES ('default/day/mail', now(), 1)");
+        await Run(sender, "UPDATE lanes SET attempts = attempts + 1");
 
         var moving = Move();
         await UntilItWaits();
         try
         {
-            // The lane is the change's, the mailbox the sender's: the server ends one of the two.
-            await Run(sender, "UPDATE lanes SET attempts = attempts + 1");
+            // The mailbox is the change's, the lane the sender's: the server ends one of the two.
+            await Run(sender, "UPDATE mailboxes SET news = news + 1");
             await sending.CommitAsync(Cancellation);
         }
         catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.DeadlockDetected)
