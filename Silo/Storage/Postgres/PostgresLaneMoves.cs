@@ -21,24 +21,24 @@ internal static class PostgresLaneMoves
         """;
 
     // What a closed digest has stays with it: it is told by that one.
+    private const string Next = """
+        CASE
+          WHEN subscription = @backup AND @backup_target IS NULL THEN 0
+          WHEN state = 1 AND kind = 0 AND thing = 'digest' AND message = '' AND NOT @collects THEN 0
+          WHEN state = 2 AND digest IS NULL AND NOT @collects THEN 1
+          ELSE state
+        END
+        """;
+
     private const string MoveOwn = $"""
         {LockMailboxes};
         {LockOwn};
-        UPDATE lanes AS l
-        SET state = n.state, target = n.target, due_at = CASE WHEN n.state = 1 THEN l.since END,
-          escalate_at = CASE WHEN n.state <> 0 AND @backup_target IS NOT NULL THEN l.escalate_at END
-        FROM (
-          SELECT id,
-            CASE
-              WHEN subscription = @backup AND @backup_target IS NULL THEN 0
-              WHEN state = 1 AND kind = 0 AND thing = 'digest' AND message = '' AND NOT @collects THEN 0
-              WHEN state = 2 AND digest IS NULL AND NOT @collects THEN 1
-              ELSE state
-            END AS state,
-            CASE WHEN subscription = @backup THEN coalesce(@backup_target, target) ELSE @target END AS target
-          FROM lanes WHERE {Own}
-        ) AS n
-        WHERE l.id = n.id;
+        UPDATE lanes
+        SET state = {Next},
+          target = CASE WHEN subscription = @backup THEN coalesce(@backup_target, target) ELSE @target END,
+          due_at = CASE WHEN {Next} = 1 THEN since END,
+          escalate_at = CASE WHEN {Next} <> 0 AND @backup_target IS NOT NULL THEN escalate_at END
+        WHERE {Own};
         {WakeOwn}
         """;
 

@@ -72,6 +72,33 @@ public sealed class PostgresSubscriptionMoveTests : IAsyncLifetime
         (await storage.Texts("SELECT target || CASE WHEN due_at = since THEN ' now' ELSE ' later' END FROM lanes")).ShouldBe(["default/day/mail now"]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task OfManyLanes_OnlyThoseThatItIsAboutAreRead(bool analyzed)
+    {
+        await storage.Execute(
+            """
+            INSERT INTO lanes (id, source, kind, entity_id, thing, subscription, generation, target, needs, revision, message, announced_at, fits, since, state, due_at)
+            SELECT gen_random_uuid(), 'default', 1, i::text, 'milestone:arrived', 's-' || i % 500, md5((i % 500)::text)::uuid, 'default/s-' || i % 500 || '/hook', 1, 0, '', now(), true, now(), i / 500 % 4, now()
+            FROM generate_series(1, 20000) AS i
+            """);
+        if (analyzed) await storage.Execute("ANALYZE");
+        await storage.Counted();
+        var before = await RowsRead();
+
+        await Move();
+        await storage.Subscriptions.Save("default", Desks.Day, WriteCondition.None, Cancellation);
+        await storage.Subscriptions.DeleteSubscription("default", "arrivals", WriteCondition.None, Cancellation);
+
+        await storage.Counted();
+        (await RowsRead() - before).ShouldBeInRange(3, 100);
+        (await storage.Texts("SELECT state || target FROM lanes WHERE subscription = 'arrivals'")).ShouldBe(["0default/day/mail"]);
+    }
+
+    private Task<long> RowsRead() => storage.Scalar<long>(
+        "SELECT (SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE relname = 'lanes')::bigint + (SELECT seq_tup_read FROM pg_stat_user_tables WHERE relname = 'lanes')");
+
     private Task<SaveOutcome> Move() => storage.Subscriptions.Save("default", Desks.Arrivals with { Contact = "mail" }, WriteCondition.None, Cancellation);
 
     private async Task UntilItWaits()
