@@ -11,7 +11,7 @@ namespace Grains.Interfaces.Subscriptions;
 /// <param name="Backup">Who hears instead when it did not get through; only for what is sent at once.</param>
 /// <param name="CreatedAt">UTC, by the store's clock. What was announced before is not told.</param>
 /// <param name="Generation">Given by the store when it is made, and kept over changes: one of the same id that is made anew inherits nothing.</param>
-/// <param name="Paused">It hears of nothing that is announced meanwhile, and what waits is held.</param>
+/// <param name="Paused">It hears of nothing new that is announced meanwhile, and what waits is held.</param>
 /// <param name="ResumedAt">UTC, by the store's clock: when its last pause ended. What was announced before is not told. Null: it was never paused.</param>
 /// <param name="Version">Given by the store: higher with each change.</param>
 [GenerateSerializer, Immutable, Alias("flexport.Subscription")]

@@ -23,9 +23,9 @@ public sealed class NotificationOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>What one attempt may take at most, whatever a channel is told. Default 60 s.</summary>
+    /// <summary>What one attempt may take at most, whatever a channel is told. Longer than the channels' own timeouts, which are 60 s at most. Default 75 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
-    public TimeSpan LongestTrial { get; set; } = TimeSpan.FromSeconds(60);
+    public TimeSpan LongestTrial { get; set; } = TimeSpan.FromSeconds(75);
 
     /// <summary>Messages that have ended are kept so long, for people who ask who was told what. Default 180 days.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "36525.00:00:00")]

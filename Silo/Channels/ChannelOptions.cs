@@ -18,13 +18,6 @@ internal interface IChannelOptions
     TimeSpan Timeout { get; }
 }
 
-internal static class ChannelTimeouts
-{
-    /// <summary>How long an attempt of a channel takes at most. Where nobody has set one up, and for stakeholders only, it keeps within the lease by itself.</summary>
-    public static TimeSpan Within<T>(this T channel, TimeSpan lease)
-        where T : IChannelOptions => channel.IsOn || channel.Timeout < lease / 2 ? channel.Timeout : lease / 2;
-}
-
 /// <summary>Names all that is wrong with a channel's settings at once, and repeats none of them: there are secrets among them.</summary>
 internal abstract class ChannelOptionsValidator<T> : IValidateOptions<T>
     where T : class, IChannelOptions

@@ -20,8 +20,10 @@ public static class ChannelsRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<OutgoingOptions>().BindConfiguration(NotificationOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<OutgoingOptions>, OutgoingOptionsValidator>();
-        services.AddSingleton<IValidateOptions<NotificationOptions>, LeaseValidator>();
+        services.AddOptions<LinkOptions>().BindConfiguration(LinkOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LinkOptions>, LinkOptionsValidator>();
         services.AddSingleton<GuardedConnector>();
+        services.TryAddSingleton(new OutgoingTls());
         services.AddSingleton<INotificationChannel, LogChannel>().AddSingleton<INotificationChannel, RecordChannel>();
         Subscriber[] targets =
         [

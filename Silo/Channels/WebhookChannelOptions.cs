@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Options;
+using Silo.Channels.Outgoing;
+
 namespace Silo.Channels;
 
 /// <summary>Where the webhook channel sends to (<c>Flexport:Notifications:Webhook</c>).</summary>
@@ -7,10 +10,12 @@ public sealed class WebhookChannelOptions : IChannelOptions
 
     bool IChannelOptions.IsOn => !string.IsNullOrWhiteSpace(Url);
 
-    /// <summary>An absolute http or https address; null: only stakeholders who have subscribed.</summary>
+    /// <summary>An absolute https address, or http to one of the allowed networks; null: only stakeholders who have subscribed.</summary>
     public string? Url { get; set; }
 
-    /// <summary>Signs what is sent: a text, or <c>whsec_</c> and base64. Required with a <see cref="Url"/>.</summary>
+    /// <summary>
+    /// Signs what is sent: base64 of 24 to 64 bytes, with <c>whsec_</c> in front or without. Any other text is taken as UTF-8, as it always was, which libraries of Standard Webhooks do not. Required with a <see cref="Url"/>.
+    /// </summary>
     public string? Secret { get; set; }
 
     /// <summary>The former secret, while the target is being given the new one: what is sent is signed by both.</summary>
@@ -20,22 +25,16 @@ public sealed class WebhookChannelOptions : IChannelOptions
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 }
 
-internal sealed class WebhookChannelOptionsValidator : ChannelOptionsValidator<WebhookChannelOptions>
+internal sealed class WebhookChannelOptionsValidator(IOptions<OutgoingOptions> outgoing) : ChannelOptionsValidator<WebhookChannelOptions>
 {
-    protected override IEnumerable<string> Problems(WebhookChannelOptions options) => ProblemsOf(options.Url, options.Secret, options.PreviousSecret);
-
-    /// <summary>Sentences that begin with the setting's name.</summary>
-    public static IEnumerable<string> ProblemsOf(string? address, string? secret, string? previousSecret)
+    protected override IEnumerable<string> Problems(WebhookChannelOptions options)
     {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps))
-            yield return "Url is an absolute http or https address.";
-        else if (url.UserInfo.Length > 0)
-            yield return "Url carries credentials: leave them out, what is sent is signed.";
-        if (string.IsNullOrWhiteSpace(secret))
+        foreach (var problem in Cleartext.ProblemsOf(options.Url, outgoing.Value)) yield return problem;
+        if (string.IsNullOrWhiteSpace(options.Secret))
             yield return "Secret is not set: what is sent must be signed.";
-        else if (!StandardWebhooks.IsUsable(secret))
+        else if (!WebhookSecrets.IsUsable(options.Secret))
             yield return "Secret begins with whsec_, so base64 has to follow.";
-        if (!string.IsNullOrEmpty(previousSecret) && !StandardWebhooks.IsUsable(previousSecret))
+        if (!string.IsNullOrEmpty(options.PreviousSecret) && !WebhookSecrets.IsUsable(options.PreviousSecret))
             yield return "PreviousSecret begins with whsec_, so base64 has to follow.";
     }
 }

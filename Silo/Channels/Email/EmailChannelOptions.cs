@@ -1,11 +1,12 @@
-using MimeKit;
+using Microsoft.Extensions.Options;
+using Silo.Channels.Outgoing;
 
 namespace Silo.Channels.Email;
 
 /// <summary>How the connection to the mail server is kept from others.</summary>
 public enum EmailSecurity
 {
-    /// <summary>Not at all: for a relay beside the silo.</summary>
+    /// <summary>Not at all: for a relay beside the silo. With a password only to the networks of the company.</summary>
     None = 0,
     /// <summary>Begins in clear, is encrypted before anything is said, and ends where the server cannot.</summary>
     StartTls,
@@ -53,12 +54,11 @@ public sealed class EmailChannelOptions : IChannelOptions
         _ => 587,
     };
 
-    /// <summary>One mailbox with a domain, in one line.</summary>
-    internal static bool IsMailbox(string? text) =>
-        text is not null && !text.Any(char.IsControl) && MailboxAddress.TryParse(text, out var mailbox) && !string.IsNullOrEmpty(mailbox.Domain);
+    /// <summary>Whether others on the way could read the password.</summary>
+    internal bool SignsInInClear => Security == EmailSecurity.None && !string.IsNullOrEmpty(User);
 }
 
-internal sealed class EmailChannelOptionsValidator : ChannelOptionsValidator<EmailChannelOptions>
+internal sealed class EmailChannelOptionsValidator(IOptions<OutgoingOptions> outgoing) : ChannelOptionsValidator<EmailChannelOptions>
 {
     protected override IEnumerable<string> Problems(EmailChannelOptions options)
     {
@@ -67,10 +67,12 @@ internal sealed class EmailChannelOptionsValidator : ChannelOptionsValidator<Ema
         if (!Enum.IsDefined(options.Security)) yield return "Security is None, StartTls or Tls.";
         if (string.IsNullOrEmpty(options.User) && !string.IsNullOrEmpty(options.Password)) yield return "User is not set, but Flexport:Notifications:Email:Password is.";
         if (!string.IsNullOrEmpty(options.User) && string.IsNullOrEmpty(options.Password)) yield return "Password is not set, but Flexport:Notifications:Email:User is.";
-        if (!EmailChannelOptions.IsMailbox(options.From)) yield return "From is one e-mail address, such as Freight <freight@example.com>.";
+        if (options.SignsInInClear && !Cleartext.MayGoTo(options.Host ?? "", outgoing.Value))
+            yield return "Security is None, and others would read the Password on its way: it is StartTls or Tls, or the mail server is in one of Flexport:Notifications:AllowedNetworks.";
+        if (Mailboxes.Read(options.From) is null) yield return "From is one e-mail address, such as Freight <freight@example.com>.";
         for (var i = 0; i < options.To.Count; i++)
         {
-            if (!EmailChannelOptions.IsMailbox(options.To[i])) yield return $"To:{i} is one e-mail address, such as ops@example.com.";
+            if (Mailboxes.Read(options.To[i]) is null) yield return $"To:{i} is one e-mail address, such as ops@example.com.";
         }
     }
 }

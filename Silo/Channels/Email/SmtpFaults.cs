@@ -2,8 +2,9 @@ using System.Net.Sockets;
 using Grains.Notifications;
 using MailKit;
 using MailKit.Net.Smtp;
-using MailKit.Security;
 using Silo.Channels.Outgoing;
+using SignInException = MailKit.Security.AuthenticationException;
+using TlsException = System.Security.Authentication.AuthenticationException;
 
 namespace Silo.Channels.Email;
 
@@ -12,32 +13,41 @@ internal static class SmtpFaults
 {
     private const string SignIn = "The mail server did not accept Flexport:Notifications:Email:User and Password";
 
+    /// <summary>"Service not available", said at any time: it turns everybody away.</summary>
+    private const int Closing = 421;
+
+    /// <summary>"Exceeded storage allocation", said of a sender's message: it is too large.</summary>
+    private const int TooLarge = 552;
+
     /// <summary>Null for what is no fault of the server or of the way there.</summary>
-    public static SendResult? Judge(Exception fault) => fault switch
+    public static SendResult? Judge(Exception fault, SmtpAttempt attempt) => fault switch
     {
-        ForbiddenTargetException => Retry(fault.Message),
+        ForbiddenTargetException => Unreached(fault.Message),
         // People mend a password while the retries last.
-        AuthenticationException => Retry($"{SignIn}{StatusOf(fault.Message)}."),
-        ServiceNotAuthenticatedException => Retry("The mail server asks who sends: set Flexport:Notifications:Email:User and Password."),
-        SslHandshakeException => Retry("The mail server is not who it should be: no encryption could be agreed on, or its certificate is not trusted."),
-        NotSupportedException => Retry("The mail server offers no encryption, or no way to sign in, as Flexport:Notifications:Email asks for."),
-        SmtpCommandException command => Judge(command),
-        SmtpProtocolException or ServiceNotConnectedException => Retry("The mail server does not speak SMTP, or has hung up."),
-        SocketException socket => Retry($"The mail server cannot be reached: {socket.SocketErrorCode}."),
-        IOException => Retry("The connection to the mail server broke."),
+        SignInException => OfTarget($"{SignIn}{StatusOf(fault.Message)}."),
+        ServiceNotAuthenticatedException => OfTarget("The mail server asks who sends: set Flexport:Notifications:Email:User and Password."),
+        TlsException => Unreached("The mail server is not who it should be: no encryption could be agreed on, or its certificate is not trusted."),
+        NotSupportedException => Unreached("The mail server offers no encryption, or no way to sign in, as Flexport:Notifications:Email asks for."),
+        SmtpCommandException command => Judge(command, attempt),
+        SmtpProtocolException or ServiceNotConnectedException => Broken("The mail server does not speak SMTP, or has hung up.", attempt),
+        SocketException socket => Broken($"The mail server cannot be reached: {socket.SocketErrorCode}.", attempt),
+        IOException => Broken("The connection to the mail server broke.", attempt),
         _ => null,
     };
 
-    private static SendResult Judge(SmtpCommandException command)
+    /// <summary>There was no end in time.</summary>
+    public static SendResult TimedOut(TimeSpan timeout, SmtpAttempt attempt) => Broken($"The mail server did not take it within {timeout.TotalSeconds:0.#} s.", attempt);
+
+    private static SendResult Judge(SmtpCommandException command, SmtpAttempt attempt)
     {
         var status = (int)command.StatusCode;
+        if (status == Closing || !attempt.IsSending) return Unreached($"The mail server answered {status}.");
         return command.ErrorCode switch
         {
             SmtpErrorCode.RecipientNotAccepted => Refusal(status, "any of the recipients"),
-            SmtpErrorCode.MessageNotAccepted => Refusal(status, "the message"),
-            // A setting, which people mend while the retries last.
-            SmtpErrorCode.SenderNotAccepted => Retry($"The mail server did not accept Flexport:Notifications:Email:From (status {status})."),
-            _ => Retry($"The mail server answered {status}."),
+            // A setting, which people mend while the retries last; until then nobody hears anything.
+            SmtpErrorCode.SenderNotAccepted when status != TooLarge => Unreached($"The mail server did not accept Flexport:Notifications:Email:From (status {status})."),
+            _ => Refusal(status, "the message"),
         };
     }
 
@@ -48,8 +58,12 @@ internal static class SmtpFaults
     private static SendResult Refusal(int status, string what)
     {
         var error = $"The mail server did not accept {what} (status {status}).";
-        return status >= 500 ? new SendResult(SendVerdict.Failed, Error: error) : Retry(error);
+        return status >= 500 ? new SendResult(SendVerdict.Failed, Error: error, Fault: SendFault.Message) : OfTarget(error);
     }
 
-    private static SendResult Retry(string error) => new(SendVerdict.Retry, Error: error);
+    private static SendResult OfTarget(string error) => new(SendVerdict.Retry, Error: error, Fault: SendFault.Target);
+
+    private static SendResult Unreached(string error) => new(SendVerdict.Retry, Error: error, Fault: SendFault.Transport);
+
+    private static SendResult Broken(string error, SmtpAttempt attempt) => Unreached(error) with { MayHaveArrived = attempt.IsWritten };
 }

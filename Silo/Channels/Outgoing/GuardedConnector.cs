@@ -28,7 +28,7 @@ internal sealed class GuardedConnector
     /// <param name="onlyAllowed">Only to the networks that the operator allowed, not to public addresses either.</param>
     /// <exception cref="ForbiddenTargetException">All addresses of the host are forbidden.</exception>
     /// <exception cref="SocketException">It cannot be resolved or reached.</exception>
-    public async ValueTask<Stream> Connect(DnsEndPoint target, CancellationToken cancellation, bool onlyAllowed = false)
+    public async ValueTask<NetworkStream> Connect(DnsEndPoint target, CancellationToken cancellation, bool onlyAllowed = false)
     {
         // Numbers in whatever form (decimal, octal, hexadecimal, one to four of them) are an address, and no name.
         var found = IPAddress.TryParse(target.Host, out var literal) ? [literal] : await resolve(target.Host, cancellation);
@@ -73,6 +73,6 @@ internal sealed class GuardedConnector
 /// <summary>The target is where no message may go.</summary>
 internal sealed class ForbiddenTargetException(bool onlyAllowed) : Exception(
     (onlyAllowed
-        ? "The target's address is not of the company's networks, and http would show the message and the address's secret to others."
+        ? "The target's address is not of the company's networks, and without encryption others would read the message and its secrets on their way."
         : "The target's address is one of this machine, of a private or link-local network, or otherwise not public.")
     + " Flexport:Notifications:AllowedNetworks allows networks of the company.");

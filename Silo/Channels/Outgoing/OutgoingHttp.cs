@@ -1,12 +1,12 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Grains.Notifications;
 
 namespace Silo.Channels.Outgoing;
 
-/// <summary>Posts to one target through the guard, and reads from the answer what it means for the message.</summary>
+/// <summary>Posts to targets through the guard, and reads from the answer what it means for the message: <see cref="HttpVerdicts"/>.</summary>
 /// <param name="timeout">How long one attempt may take.</param>
-/// <param name="plainOnlyInside">Unencrypted http only to the networks that the operator allowed: for addresses that are secrets.</param>
-internal sealed class OutgoingHttp(GuardedConnector connector, TimeProvider time, TimeSpan timeout, bool plainOnlyInside = false) : IDisposable
+internal sealed class OutgoingHttp(GuardedConnector connector, OutgoingTls tls, TimeProvider time, TimeSpan timeout) : IDisposable
 {
     /// <summary>A target that asks for more patience than this is asked again all the same.</summary>
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
@@ -18,8 +18,9 @@ internal sealed class OutgoingHttp(GuardedConnector connector, TimeProvider time
         UseCookies = false,
         // A proxy would connect where the guard does not look.
         UseProxy = false,
-        ConnectCallback = (context, cancellation) => connector.Connect(
-            context.DnsEndPoint, cancellation, onlyAllowed: plainOnlyInside && context.InitialRequestMessage.RequestUri?.Scheme == Uri.UriSchemeHttp),
+        SslOptions = tls.Options(),
+        ConnectCallback = async (context, cancellation) => await connector.Connect(
+            context.DnsEndPoint, cancellation, onlyAllowed: context.InitialRequestMessage.RequestUri?.Scheme == Uri.UriSchemeHttp),
         ConnectTimeout = timeout,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5), // takes over a changed address
     })
@@ -27,37 +28,37 @@ internal sealed class OutgoingHttp(GuardedConnector connector, TimeProvider time
 
     public void Dispose() => http.Dispose();
 
-    /// <param name="request">Disposed of here.</param>
-    /// <param name="isGone">Whether an answer other than 410 says as well that the target is gone for good.</param>
+    /// <param name="request">Without a body. Disposed of here.</param>
+    /// <param name="reason">What the answer's body says of a refusal, in words that are known beforehand; null for none.</param>
     public async Task<SendResult> Send(
-        HttpRequestMessage request, CancellationToken cancellation, Func<HttpResponseMessage, CancellationToken, Task<bool>>? isGone = null)
+        HttpRequestMessage request, ReadOnlyMemory<byte> body, MediaTypeHeaderValue type, CancellationToken cancellation, Func<HttpResponseMessage, CancellationToken, Task<string?>>? reason = null)
     {
         using var disposable = request;
+        var content = new WatchedContent(body, type);
+        request.Content = content;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(timeout);
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
-            if (response.IsSuccessStatusCode) return new SendResult(SendVerdict.Sent);
-            var error = $"The target answered {(int)response.StatusCode}.";
-            // A wrong secret, a path not deployed yet, a proxy in the way: people mend them while the retries last. Only "gone" is meant for good.
-            return response.StatusCode == HttpStatusCode.Gone || (isGone is not null && await isGone(response, patience.Token))
-                ? new SendResult(SendVerdict.Failed, Error: error)
-                : new SendResult(SendVerdict.Retry, RetryAfter(response), error);
+            var said = response.IsSuccessStatusCode || reason is null ? null : await reason(response, patience.Token);
+            return HttpVerdicts.Of(response.StatusCode, RetryAfter(response), said);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new SendResult(SendVerdict.Retry, Error: $"No answer within {timeout.TotalSeconds:0.#} s.");
+            return Unreached($"No {(content.HasBegun ? "answer" : "connection")} within {timeout.TotalSeconds:0.#} s.");
         }
         catch (HttpRequestException fault) when (fault.InnerException is ForbiddenTargetException forbidden)
         {
-            return new SendResult(SendVerdict.Retry, Error: forbidden.Message);
+            return Unreached(forbidden.Message);
         }
         catch (HttpRequestException fault)
         {
             // Its message may repeat the address; its kind says enough.
-            return new SendResult(SendVerdict.Retry, Error: $"The target cannot be reached: {fault.HttpRequestError}.");
+            return Unreached($"The target cannot be reached: {fault.HttpRequestError}.");
         }
+
+        SendResult Unreached(string error) => new(SendVerdict.Retry, Error: error, Fault: SendFault.Transport, MayHaveArrived: content.HasBegun);
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response)

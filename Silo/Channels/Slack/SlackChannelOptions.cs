@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Options;
 using Silo.Channels.Outgoing;
 
@@ -20,23 +19,5 @@ public sealed class SlackChannelOptions : IChannelOptions
 
 internal sealed class SlackChannelOptionsValidator(IOptions<OutgoingOptions> outgoing) : ChannelOptionsValidator<SlackChannelOptions>
 {
-    protected override IEnumerable<string> Problems(SlackChannelOptions options) => ProblemsOf(options.Url, outgoing.Value);
-
-    /// <summary>Sentences that begin with the setting's name.</summary>
-    public static IEnumerable<string> ProblemsOf(string? address, OutgoingOptions outgoing)
-    {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp))
-            yield return "Url is an absolute https address, or http to one of Flexport:Notifications:AllowedNetworks.";
-        else if (url.Scheme == Uri.UriSchemeHttp && !MayBeInside(url.Host, outgoing))
-            yield return "Url is http, which is for Flexport:Notifications:AllowedNetworks only: others would read it on its way.";
-        else if (url.UserInfo.Length > 0)
-            yield return "Url carries credentials: leave them out.";
-    }
-
-    /// <summary>What a name means is looked at when it is connected to.</summary>
-    private static bool MayBeInside(string host, OutgoingOptions outgoing)
-    {
-        var allowed = outgoing.AllowedNetworks;
-        return IPAddress.TryParse(host, out var address) ? allowed.Any(network => IPNetwork.Parse(network).Contains(address)) : allowed.Count > 0;
-    }
+    protected override IEnumerable<string> Problems(SlackChannelOptions options) => Cleartext.ProblemsOf(options.Url, outgoing.Value);
 }

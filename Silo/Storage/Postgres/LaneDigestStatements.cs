@@ -1,6 +1,6 @@
 namespace Silo.Storage.Postgres;
 
-/// <summary>What digests collect and say.</summary>
+/// <summary>What digests collect and say. Lanes are looked up one by one, by their id: the planner thinks nothing better of a table that it takes for small.</summary>
 internal static class LaneDigestStatements
 {
     /// <summary>What is collected for a digest lane <c>d</c>, as <c>c</c>.</summary>
@@ -18,7 +18,10 @@ internal static class LaneDigestStatements
     /// <summary>All of it, or nothing if a member has moved on. Without members it becomes idle unless more is collected.</summary>
     public const string Close = $"""
         WITH joining AS MATERIALIZED (
-          SELECT l.id FROM unnest(@m_ids, @m_revisions) AS m (id, revision) JOIN lanes AS l ON l.id = m.id AND l.revision = m.revision AND l.state = 2 AND l.digest IS NULL
+          SELECT l.id
+          FROM unnest(@m_ids, @m_revisions) AS m (id, revision)
+          CROSS JOIN LATERAL (SELECT * FROM lanes AS n WHERE n.id = m.id OFFSET 0) AS l
+          WHERE l.revision = m.revision AND l.state = 2 AND l.digest IS NULL
         ), decision AS MATERIALIZED (
           SELECT d.id, d.revision + 1 AS number
           FROM lanes AS d
@@ -26,7 +29,10 @@ internal static class LaneDigestStatements
         ), joined AS (
           UPDATE lanes AS l SET digest = d.number FROM joining AS j, decision AS d WHERE l.id = j.id
         ), known AS MATERIALIZED (
-          SELECT l.id FROM decision, unnest(@k_ids, @k_revisions) AS k (id, revision) JOIN lanes AS l ON l.id = k.id AND l.revision = k.revision AND l.state = 2 AND l.digest IS NULL
+          SELECT l.id
+          FROM unnest(@k_ids, @k_revisions) AS k (id, revision)
+          CROSS JOIN LATERAL (SELECT * FROM lanes AS n WHERE n.id = k.id OFFSET 0) AS l
+          WHERE l.revision = k.revision AND l.state = 2 AND l.digest IS NULL AND EXISTS (SELECT FROM decision)
         ), rested AS (
           UPDATE lanes AS l SET state = 0, attempts = 0, due_at = NULL, escalate_at = NULL, last_error = NULL FROM known AS k WHERE l.id = k.id
         ), idle AS (

@@ -1,7 +1,7 @@
 namespace Silo.Storage.Postgres;
 
 /// <summary>
-/// How announcements become lanes. Whoever writes several rows locks them in this order, so that no two wait for each other: mailboxes by target, the place of the reader, lanes by id, lanes of digests by id.
+/// How announcements become lanes. Whoever writes several rows locks them in this order, so that no two wait for each other: the place of the reader, lanes by id, lanes of digests by id, mailboxes by target.
 /// </summary>
 internal static class LaneExpansionStatements
 {
@@ -15,9 +15,6 @@ internal static class LaneExpansionStatements
           OFFSET 0
         ) AS l
         """;
-
-    /// <summary>Comes before what touches mailboxes and lanes: whoever takes an abandoned mailbox locks that first, too.</summary>
-    public const string LockMailboxes = "SELECT FROM mailboxes WHERE target = ANY(@targets) ORDER BY target FOR NO KEY UPDATE";
 
     /// <summary>What commits announced.</summary>
     public const string Expand = $"""

@@ -4,6 +4,21 @@ namespace Silo.Storage.Postgres;
 internal static class LaneMailboxStatements
 {
     /// <summary>
+    /// Comes before <see cref="Take"/>, which has mailboxes and waits for nothing: so whoever has a lane and waits for its mailbox is not waited for by it. A lane that comes to be due in between was not being sent.
+    /// </summary>
+    public const string LockAbandoned = """
+        SELECT FROM lanes AS l
+        WHERE l.id = ANY(ARRAY(
+          SELECT w.id
+          FROM mailboxes AS b
+          CROSS JOIN LATERAL (SELECT n.id FROM lanes AS n WHERE n.target = b.target AND n.state = 1 AND n.due_at <= @now OFFSET 0) AS w
+          WHERE b.holder IS NOT NULL AND b.lease_until NOT BETWEEN clock_timestamp() AND clock_timestamp() + @lease
+        ))
+        ORDER BY l.kind = 0, l.id
+        FOR NO KEY UPDATE
+        """;
+
+    /// <summary>
     /// Nobody has one whose lease has ended, nor one whose lease ends later than one that begins now: a clock that was ahead gave it. What was due in one that was abandoned may have been heard. A digest that
     /// is open was not being sent. Callers share the work by skipping each other's rows.
     /// </summary>
@@ -24,11 +39,17 @@ internal static class LaneMailboxStatements
         ), doubted AS MATERIALIZED (
           SELECT l.id
           FROM lanes AS l
-          WHERE l.target IN (SELECT target FROM taken WHERE is_abandoned) AND l.state = 1 AND l.due_at <= @now AND NOT (l.kind = 0 AND l.message = ''::bytea)
-          ORDER BY l.kind = 0, l.id
-          FOR NO KEY UPDATE
+          WHERE l.id = ANY(ARRAY(
+            SELECT w.id
+            FROM taken AS t
+            CROSS JOIN LATERAL (
+              SELECT n.id FROM lanes AS n WHERE n.target = t.target AND n.state = 1 AND n.due_at <= @now AND NOT (n.kind = 0 AND n.message = ''::bytea) OFFSET 0
+            ) AS w
+            WHERE t.is_abandoned
+          ))
+          FOR NO KEY UPDATE SKIP LOCKED
         ), marked AS (
-          UPDATE lanes AS l SET doubtful = true, attempts = l.attempts + 1 FROM doubted AS d WHERE l.id = d.id
+          UPDATE lanes AS l SET doubtful = true, attempts = l.attempts + 1 FROM doubted AS d WHERE l.id = d.id AND l.state = 1
         )
         SELECT t.target, t.news, t.is_abandoned FROM taken AS t ORDER BY t.ready_at, t.target
         """;

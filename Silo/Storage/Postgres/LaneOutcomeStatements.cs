@@ -9,20 +9,17 @@ internal static class LaneOutcomeStatements
     /// <summary>All that may change, lanes of digests last; so whoever collects for a digest meanwhile is waited for, or finds it ended.</summary>
     public const string Lock = """
         SELECT FROM lanes AS l
-        WHERE l.id IN (
-          SELECT unnest(@ids)
-          UNION ALL
-          SELECT unnest(@t_ids)
-          UNION ALL
+        WHERE l.id = ANY(@ids) OR l.id = ANY(@t_ids) OR l.id = ANY(ARRAY(
           SELECT m.id
           FROM unnest(@ids) AS o (id)
-          JOIN lanes AS d ON d.id = o.id AND d.kind = 0
+          CROSS JOIN LATERAL (SELECT * FROM lanes AS n WHERE n.id = o.id OFFSET 0) AS d
           CROSS JOIN LATERAL (
             SELECT n.id FROM lanes AS n
-            WHERE n.generation = d.generation AND n.subscription = d.subscription AND n.source = d.source AND n.state IN (2, 3) AND n.digest = d.revision
+            WHERE n.generation = d.generation AND n.subscription = d.subscription AND n.source = d.source AND n.digest = d.revision
             OFFSET 0
           ) AS m
-        )
+          WHERE d.kind = 0
+        ))
         ORDER BY l.kind = 0, l.id
         FOR NO KEY UPDATE
         """;
@@ -35,8 +32,8 @@ internal static class LaneOutcomeStatements
         WITH digests AS MATERIALIZED (
           SELECT o.id, o.revision, o."end", o.at, o.error, o.arrived OR l.doubtful AS arrived, l.generation, l.subscription, l.source
           FROM unnest(@ids, @revisions, @retries, @ends, @at, @arrived, @errors) AS o (id, revision, retries, "end", at, arrived, error)
-          JOIN lanes AS l ON l.id = o.id AND l.kind = 0
-          WHERE o."end" = 1 OR (o."end" IN (3, 5) AND l.state = 1 AND l.message <> ''::bytea AND l.revision = o.revision AND l.retries = o.retries)
+          CROSS JOIN LATERAL (SELECT * FROM lanes AS n WHERE n.id = o.id OFFSET 0) AS l
+          WHERE l.kind = 0 AND (o."end" = 1 OR (o."end" IN (3, 5) AND l.state = 1 AND l.message <> ''::bytea AND l.revision = o.revision AND l.retries = o.retries))
         ), told AS MATERIALIZED (
           SELECT t.id, t.revision, t.message, d."end", d.at, d.error, d.arrived
           FROM unnest(@t_digests, @t_ids, @t_revisions, @t_messages) AS t (digest, id, revision, message)
@@ -46,7 +43,7 @@ internal static class LaneOutcomeStatements
           FROM digests AS d
           CROSS JOIN LATERAL (
             SELECT n.id FROM lanes AS n
-            WHERE n.generation = d.generation AND n.subscription = d.subscription AND n.source = d.source AND n.state IN (2, 3) AND n.digest = d.revision
+            WHERE n.generation = d.generation AND n.subscription = d.subscription AND n.source = d.source AND n.digest = d.revision
             OFFSET 0
           ) AS m
         ), members AS MATERIALIZED (
@@ -57,7 +54,7 @@ internal static class LaneOutcomeStatements
             t.revision IS NOT NULL AND t.revision <= l.revision AND coalesce(l.told_revision, -1) < t.revision AS hears
           FROM held AS h
           FULL JOIN told AS t ON t.id = h.id
-          JOIN lanes AS l ON l.id = coalesce(h.id, t.id)
+          CROSS JOIN LATERAL (SELECT * FROM lanes AS n WHERE n.id = coalesce(h.id, t.id) OFFSET 0) AS l
         )
         UPDATE lanes AS l SET
           told_revision = CASE WHEN m.hears THEN m.revision ELSE l.told_revision END,
@@ -98,7 +95,7 @@ internal static class LaneOutcomeStatements
             ) AS has_more
           FROM unnest(@ids, @revisions, @retries, @ends, @at, @due, @arrived, @errors, @messages)
             AS o (id, revision, retries, "end", at, due_at, arrived, error, message)
-          JOIN lanes AS l ON l.id = o.id
+          CROSS JOIN LATERAL (SELECT * FROM lanes AS n WHERE n.id = o.id OFFSET 0) AS l
         ), lanes_ended AS (
           UPDATE lanes AS l SET
             told_revision = CASE WHEN o."end" = 1 THEN o.revision ELSE l.told_revision END,

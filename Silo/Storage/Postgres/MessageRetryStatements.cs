@@ -3,22 +3,19 @@ namespace Silo.Storage.Postgres;
 /// <summary>A person has a message tried again: a statement that locks, and one that sees all that was committed until then.</summary>
 internal static class MessageRetryStatements
 {
-    /// <summary>Before the lanes, as whoever touches both does.</summary>
-    public const string LockMailbox = "SELECT FROM mailboxes WHERE target IN (SELECT target FROM lanes WHERE id = @lane AND source = @source) FOR NO KEY UPDATE";
-
     /// <summary>The lane, and what failed with the digest of that number.</summary>
     public const string Lock = """
         SELECT FROM lanes AS l
-        WHERE l.id = @lane OR l.id IN (
+        WHERE l.id = @lane OR l.id = ANY(ARRAY(
           SELECT m.id
           FROM lanes AS d
           CROSS JOIN LATERAL (
-            SELECT n.id FROM lanes AS n
-            WHERE n.generation = d.generation AND n.subscription = d.subscription AND n.source = d.source AND n.state = 3 AND n.digest = @revision
+            SELECT n.id, n.state FROM lanes AS n
+            WHERE n.generation = d.generation AND n.subscription = d.subscription AND n.source = d.source AND n.digest = @revision
             OFFSET 0
           ) AS m
-          WHERE d.id = @lane AND d.kind = 0
-        )
+          WHERE d.id = @lane AND d.kind = 0 AND m.state = 3
+        ))
         ORDER BY l.kind = 0, l.id
         FOR NO KEY UPDATE
         """;
@@ -36,11 +33,11 @@ internal static class MessageRetryStatements
           SELECT m.id
           FROM lane AS d
           CROSS JOIN LATERAL (
-            SELECT n.id FROM lanes AS n
-            WHERE n.generation = d.generation AND n.subscription = d.subscription AND n.source = d.source AND n.state = 3 AND n.digest = @revision
+            SELECT n.id, n.state FROM lanes AS n
+            WHERE n.generation = d.generation AND n.subscription = d.subscription AND n.source = d.source AND n.digest = @revision
             OFFSET 0
           ) AS m
-          WHERE d.kind = 0
+          WHERE d.kind = 0 AND m.state = 3
         ), decided AS MATERIALIZED (
           SELECT l.id, l.target, l.needs, l.state, l.is_open, l.is_closed, EXISTS (SELECT FROM failed) AS has_failed,
             CASE

@@ -5,8 +5,8 @@ using NpgsqlTypes;
 namespace Silo.Storage.Postgres;
 
 /// <summary>
-/// What waits in lanes follows a change of whom it is for. Each call runs inside the transaction of that change. Lanes are locked by id and mailboxes by target, so that two changes never wait for
-/// each other; whoever sends meanwhile may be waited for.
+/// What waits in lanes follows a change of whom it is for. Each call runs inside the transaction of that change. Rows are locked as whoever expands and sends does it: mailboxes by target, lanes by id,
+/// lanes of digests last.
 /// </summary>
 /// <remarks>What is due at once is given the time at which it began to wait, which is past by every clock.</remarks>
 internal static class PostgresLaneMoves
@@ -21,33 +21,37 @@ internal static class PostgresLaneMoves
         """;
 
     // What a closed digest has stays with it: it is told by that one.
+    private const string Next = """
+        CASE
+          WHEN subscription = @backup AND @backup_target IS NULL THEN 0
+          WHEN state = 1 AND kind = 0 AND thing = 'digest' AND message = '' AND NOT @collects THEN 0
+          WHEN state = 2 AND digest IS NULL AND NOT @collects THEN 1
+          ELSE state
+        END
+        """;
+
     private const string MoveOwn = $"""
+        {LockMailboxes};
         {LockOwn};
-        UPDATE lanes AS l
-        SET state = n.state, target = n.target, due_at = CASE WHEN n.state = 1 THEN l.since END,
-          escalate_at = CASE WHEN n.state <> 0 AND @backup_target IS NOT NULL THEN l.escalate_at END
-        FROM (
-          SELECT id,
-            CASE
-              WHEN subscription = @backup AND @backup_target IS NULL THEN 0
-              WHEN state = 1 AND kind = 0 AND thing = 'digest' AND message = '' AND NOT @collects THEN 0
-              WHEN state = 2 AND digest IS NULL AND NOT @collects THEN 1
-              ELSE state
-            END AS state,
-            CASE WHEN subscription = @backup THEN coalesce(@backup_target, target) ELSE @target END AS target
-          FROM lanes WHERE {Own}
-        ) AS n
-        WHERE l.id = n.id;
+        UPDATE lanes
+        SET state = {Next},
+          target = CASE WHEN subscription = @backup THEN coalesce(@backup_target, target) ELSE @target END,
+          due_at = CASE WHEN {Next} = 1 THEN since END,
+          escalate_at = CASE WHEN {Next} <> 0 AND @backup_target IS NOT NULL THEN escalate_at END
+        WHERE {Own};
         {WakeOwn}
         """;
 
     private const string MoveAtTargets = $"""
-        SELECT count(*) FROM (SELECT FROM lanes WHERE {AtTargets} ORDER BY id FOR UPDATE) AS locked;
+        {LockMailboxes};
+        SELECT count(*) FROM (SELECT FROM lanes WHERE {AtTargets} ORDER BY kind = 0, id FOR NO KEY UPDATE) AS locked;
         UPDATE lanes SET due_at = since WHERE {AtTargets};
         {WakeTargets}
         """;
 
-    private const string LockOwn = $"SELECT count(*) FROM (SELECT FROM lanes WHERE {Own} ORDER BY id FOR UPDATE) AS locked";
+    private const string LockMailboxes = "SELECT count(*) FROM (SELECT FROM mailboxes WHERE target = ANY(@targets) ORDER BY target FOR NO KEY UPDATE) AS locked";
+
+    private const string LockOwn = $"SELECT count(*) FROM (SELECT FROM lanes WHERE {Own} ORDER BY kind = 0, id FOR NO KEY UPDATE) AS locked";
 
     private const string WakeOwn = $"{Wake} WHERE {Waiting} {OnConflict}";
     private const string WakeTargets = $"{Wake} WHERE {AtTargets} {OnConflict}";
@@ -74,6 +78,7 @@ internal static class PostgresLaneMoves
         await using var command = new NpgsqlCommand(MoveOwn, connection)
             .With("generation", NpgsqlDbType.Uuid, move.Generation)
             .WithArray("subscriptions", NpgsqlDbType.Text, new[] { move.Subscription, move.Backup })
+            .WithArray("targets", NpgsqlDbType.Text, move.BackupTarget is { } backup ? [move.Target, backup] : new[] { move.Target })
             .With("backup", NpgsqlDbType.Text, move.Backup)
             .With("target", NpgsqlDbType.Text, move.Target)
             .With("backup_target", NpgsqlDbType.Text, move.BackupTarget)

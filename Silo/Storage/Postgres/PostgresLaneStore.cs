@@ -28,8 +28,6 @@ public sealed class PostgresLaneStore(NpgsqlDataSource database) : ILaneStore
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection);
-        batch.Add(LaneExpansionStatements.LockMailboxes)
-            .WithArray("targets", NpgsqlDbType.Text, expansion.Lanes.Select(static one => one.Target).Concat(expansion.Digests.Select(static one => one.Target)).Distinct().ToArray());
         var expand = batch.Add(move.IsOfOldAnnouncements ? LaneExpansionStatements.ExpandOld : LaneExpansionStatements.Expand);
         LaneParameters.Expansion(CommitMoves.With(expand, move), expansion, now);
         return await LastScalar(batch, cancellation) is 1;
@@ -45,13 +43,15 @@ public sealed class PostgresLaneStore(NpgsqlDataSource database) : ILaneStore
         PostgresFaults.Guard(async () =>
         {
             await using var connection = await database.OpenConnectionAsync(cancellation);
-            await using var command = new NpgsqlCommand(LaneMailboxStatements.Take, connection)
+            await using var batch = new NpgsqlBatch(connection);
+            batch.Add(LaneMailboxStatements.LockAbandoned).With("lease", NpgsqlDbType.Interval, lease).With("now", NpgsqlDbType.TimestampTz, Sql.Utc(now));
+            batch.Add(LaneMailboxStatements.Take)
                 .With("holder", NpgsqlDbType.Uuid, holder)
                 .With("lease", NpgsqlDbType.Interval, lease)
                 .With("limit", NpgsqlDbType.Integer, limit)
                 .With("capability", NpgsqlDbType.Smallint, (short)capability)
                 .With("now", NpgsqlDbType.TimestampTz, Sql.Utc(now));
-            return await Rows(command, static row => new TakenMailbox(row.GetString(0), row.GetInt64(1), row.GetBoolean(2)), cancellation);
+            return await LastRows(batch, static row => new TakenMailbox(row.GetString(0), row.GetInt64(1), row.GetBoolean(2)), cancellation);
         });
 
     public Task<IReadOnlyList<string>> Renew(Guid holder, IReadOnlyList<string> targets, TimeSpan lease, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
@@ -162,7 +162,6 @@ public sealed class PostgresLaneStore(NpgsqlDataSource database) : ILaneStore
             var backups = handed.Where(static one => one.Backup is not null).Select(static one => (Origin: one.Lane, Made: one.Backup!)).ToList();
             await using var connection = await database.OpenConnectionAsync(cancellation);
             await using var batch = new NpgsqlBatch(connection);
-            batch.Add(LaneExpansionStatements.LockMailboxes).WithArray("targets", NpgsqlDbType.Text, backups.Select(static one => one.Made.Target).Distinct().ToArray());
             batch.Add(LaneExpansionStatements.LockHanded)
                 .WithArray("h_ids", NpgsqlDbType.Uuid, Columns.Of(handed, static one => one.Lane))
                 .WithArray("m_ids", NpgsqlDbType.Uuid, Columns.Of(backups, static one => StorableLanes.Clean(one.Made.Key).Id));

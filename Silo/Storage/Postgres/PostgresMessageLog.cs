@@ -61,7 +61,6 @@ public sealed class PostgresMessageLog(NpgsqlDataSource database) : IMessageLog
         // Of what is no lane's there is only the log to ask.
         if (!MessageIds.TryRead(id, out var lane, out var revision)) (lane, revision) = await OldFailure(connection, source, id, cancellation);
         await using var batch = new NpgsqlBatch(connection);
-        batch.Add(MessageRetryStatements.LockMailbox).With("lane", NpgsqlDbType.Uuid, lane).With("source", NpgsqlDbType.Text, StorableText.ForLookup(source));
         batch.Add(MessageRetryStatements.Lock).With("lane", NpgsqlDbType.Uuid, lane).With("revision", NpgsqlDbType.Integer, revision);
         batch.Add(MessageRetryStatements.Retry)
             .With("lane", NpgsqlDbType.Uuid, lane)
@@ -70,7 +69,6 @@ public sealed class PostgresMessageLog(NpgsqlDataSource database) : IMessageLog
             .With("id", NpgsqlDbType.Text, StorableText.ForLookup(id))
             .With("now", NpgsqlDbType.TimestampTz, Sql.Utc(now));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        await reader.NextResultAsync(cancellation);
         await reader.NextResultAsync(cancellation);
         await reader.ReadAsync(cancellation);
         return reader.GetString(0) switch

@@ -12,7 +12,7 @@ internal static class SqliteEscalations
     private const string TriedAndLate = $"""
         SELECT {SqliteLaneRows.Waiting}, escalate_at FROM lanes INDEXED BY lanes_tried
         WHERE {Tried} AND escalate_at <= $now
-        ORDER BY escalate_at LIMIT $limit
+        ORDER BY escalate_at, id LIMIT $limit
         """;
 
     private const string Failing = "SELECT target FROM mailboxes INDEXED BY mailboxes_failing WHERE failing_since IS NOT NULL";
@@ -20,7 +20,7 @@ internal static class SqliteEscalations
     private const string LateOfTarget = $"""
         SELECT {SqliteLaneRows.Waiting}, escalate_at FROM lanes INDEXED BY lanes_escalating
         WHERE target = $target AND escalate_at IS NOT NULL AND escalate_at <= $now
-        ORDER BY escalate_at LIMIT $limit
+        ORDER BY escalate_at, id LIMIT $limit
         """;
 
     private const string FirstTried = $"SELECT min(escalate_at) FROM lanes INDEXED BY lanes_tried WHERE {Tried}";
@@ -40,7 +40,7 @@ internal static class SqliteEscalations
         {
             late.AddRange(session.Query(LateOfTarget, ReadLate, ("$target", target), ("$now", Micros.Of(now)), ("$limit", limit)));
             // As many as are asked for, whatever the number of targets.
-            late = [.. late.DistinctBy(static one => one.Lane.Key).OrderBy(static one => one.At).Take(limit)];
+            late = [.. late.DistinctBy(static one => one.Lane.Key).OrderBy(static one => one.At).ThenBy(static one => one.Lane.Key.Id).Take(limit)];
         }
 
         return late.ConvertAll(static one => one.Lane);

@@ -43,6 +43,7 @@ CREATE TABLE lanes (
 CREATE INDEX lanes_by_entity ON lanes (source, kind, entity_id, thing);
 CREATE INDEX lanes_waiting ON lanes (target, due_at, id) WHERE state = 1;
 CREATE INDEX lanes_open ON lanes (generation, subscription, source, state, announced_at, id) WHERE state <> 0;
+CREATE INDEX lanes_of_digest ON lanes (generation, subscription, source, digest) WHERE digest IS NOT NULL;
 CREATE INDEX lanes_listed ON lanes (source, state, since, id) WHERE state IN (1, 2);
 -- Whose backup hears of it when its time has come; and those for whom that depends on their mailbox.
 CREATE INDEX lanes_escalating ON lanes (escalate_at, id) WHERE escalate_at IS NOT NULL AND (state = 3 OR attempts > 0);
@@ -63,6 +64,7 @@ CREATE TABLE mailboxes (
   CONSTRAINT mailboxes_are_held_for_a_time CHECK (holder IS NULL OR lease_until IS NOT NULL)
 ) WITH (fillfactor = 50);
 CREATE INDEX mailboxes_due ON mailboxes (greatest(due_at, not_before), target);
+CREATE INDEX mailboxes_held ON mailboxes (target) WHERE holder IS NOT NULL;
 CREATE INDEX mailboxes_failing ON mailboxes (target) WHERE failing_since IS NOT NULL;
 
 -- What was sent or given up, for people who ask who was told what. id: see MessageIds; of messages of older programs as they made it. It is the table in which they kept theirs,

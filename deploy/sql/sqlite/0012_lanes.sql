@@ -50,8 +50,8 @@ CREATE INDEX lanes_waiting ON lanes (target, due_at, id) WHERE state = 1;
 CREATE INDEX lanes_open ON lanes (generation, subscription, state, digest, announced_at, id) WHERE state <> 0;
 CREATE INDEX lanes_listed ON lanes (source, state, since, id) WHERE state IN (1, 2);
 -- Those that have been tried, and those of a target, which may be failing.
-CREATE INDEX lanes_tried ON lanes (escalate_at) WHERE escalate_at IS NOT NULL AND (state = 3 OR attempts > 0);
-CREATE INDEX lanes_escalating ON lanes (target, escalate_at) WHERE escalate_at IS NOT NULL;
+CREATE INDEX lanes_tried ON lanes (escalate_at, id) WHERE escalate_at IS NOT NULL AND (state = 3 OR attempts > 0);
+CREATE INDEX lanes_escalating ON lanes (target, escalate_at, id) WHERE escalate_at IS NOT NULL;
 -- What may be forgotten. The numbers of digests are not given twice.
 CREATE INDEX lanes_idle ON lanes (announced_at) WHERE state = 0 AND kind <> 0;
 

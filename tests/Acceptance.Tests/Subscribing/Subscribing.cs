@@ -13,7 +13,7 @@ namespace Acceptance.Tests.Subscribing;
 /// <summary>A stakeholder is made, subscribes, hears what they asked for and nothing else, and is gone again: over HTTP, as somebody would.</summary>
 public abstract class Subscribing(Deployment deployment) : IAsyncLifetime
 {
-    private const string Secret = "desk-secret";
+    private const string Secret = "whsec_dGhlLWRlc2tzLXNlY3JldC1vZi0zMi1ieXRlcy1sb25n";
     private static readonly DateTimeOffset Begin = new(2031, 5, 2, 8, 0, 0, TimeSpan.Zero);
 
     private readonly string run = Guid.NewGuid().ToString("N")[..12];
@@ -118,7 +118,7 @@ public abstract class Subscribing(Deployment deployment) : IAsyncLifetime
     private static string Signature(ReceivedMessage message)
     {
         byte[] signed = [.. Encoding.UTF8.GetBytes($"{message.Id}.{message.Timestamp}."), .. message.Bytes];
-        return "v1," + Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), signed));
+        return "v1," + Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(Secret["whsec_".Length..]), signed));
     }
 }
 

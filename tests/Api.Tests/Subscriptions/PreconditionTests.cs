@@ -74,7 +74,7 @@ public sealed class PreconditionTests
         {
             using var response = await Ask(edge, method, path, header, value, body);
             await response.ShouldBeProblem(HttpStatusCode.PreconditionFailed);
-            (await response.Json()).GetProperty("detail").GetString().ShouldContain(says);
+            (await response.Json()).GetProperty("detail").GetString()!.ShouldContain(says);
         }
     }
 
@@ -87,7 +87,7 @@ public sealed class PreconditionTests
         await using var edge = await EdgeHost.Start(Keeping());
         using var saved = await Ask(edge, HttpMethod.Put, "/api/stakeholders/desk", header, value, Body);
         await saved.ShouldBeProblem(HttpStatusCode.BadRequest);
-        (await saved.Json()).GetProperty("errors")[0].GetString().ShouldStartWith(header);
+        (await saved.Json()).GetProperty("errors")[0].GetString()!.ShouldStartWith(header);
         using var deleted = await Ask(edge, HttpMethod.Delete, "/api/subscriptions/all", header, value);
         await deleted.ShouldBeProblem(HttpStatusCode.BadRequest);
         edge.Grains.Calls.ShouldBeEmpty();
@@ -101,7 +101,7 @@ public sealed class PreconditionTests
         await using var edge = await EdgeHost.Start(Keeping());
         using var response = await edge.Get(path);
         await response.ShouldBeProblem(HttpStatusCode.InternalServerError);
-        (await response.Json()).GetProperty("detail").GetString().ShouldStartWith(says);
+        (await response.Json()).GetProperty("detail").GetString()!.ShouldStartWith(says);
         using var list = await edge.Get("/api/subscriptions");
         (await list.Json()).GetProperty("items").GetArrayLength().ShouldBe(1);
     }

@@ -137,7 +137,7 @@ public sealed class SubscriptionEndpointsTests
             else await response.ShouldBeProblem(status);
         }
 
-        edge.Grains.CallsOf("DeleteStakeholder").Single().Arguments.ShouldBe(["default", "desk"]);
+        edge.Grains.CallsOf("DeleteStakeholder").Single().Arguments.ShouldBe(["default", "desk", WriteCondition.None]);
     }
 
     [Fact]

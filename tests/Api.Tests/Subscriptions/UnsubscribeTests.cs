@@ -83,7 +83,7 @@ public sealed class UnsubscribeTests
     [Fact]
     public async Task WhatCouldNotBeWrittenDown_IsToBeAskedForAgain()
     {
-        await using var edge = await Start(new FakeGrains().On("Pause", _ => Task.FromException<bool>(new StoreUnavailableException("down"))), ("Flexport:Calls:Deadline", "00:00:00.5"));
+        await using var edge = await Start(new FakeGrains().On("Pause", _ => Task.FromException<bool>(new StoreUnavailableException("down"))));
         using var response = await Post(edge, "/unsubscribe?t=good", Click);
         await response.ShouldBeProblem(HttpStatusCode.ServiceUnavailable);
     }
@@ -98,8 +98,8 @@ public sealed class UnsubscribeTests
         await response.ShouldBeProblem(HttpStatusCode.NotFound);
     }
 
-    private static Task<EdgeHost> Start(FakeGrains? grains = null, params (string Name, string? Value)[] settings) => EdgeHost.Start(
-        grains ?? new FakeGrains().On("Pause", _ => Task.FromResult(true)), services: static services => services.AddSingleton<IUnsubscribeTokens, Tokens>(), settings: settings);
+    private static Task<EdgeHost> Start(FakeGrains? grains = null) => EdgeHost.Start(
+        grains ?? new FakeGrains().On("Pause", _ => Task.FromResult(true)), services: static services => services.AddSingleton<IUnsubscribeTokens, Tokens>());
 
     private static Task<HttpResponseMessage> Post(EdgeHost edge, string path, string form) => edge.Send(
         new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(form, System.Text.Encoding.UTF8, "application/x-www-form-urlencoded") });

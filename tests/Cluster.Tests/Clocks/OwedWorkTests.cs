@@ -22,7 +22,7 @@ public abstract class OwedWorkTests(Engine engine)
         channel.Sent.Order().ShouldBe([("600", "milestone:delivered"), ("600", "milestone:departed")]);
         var arrived = (await cluster.Shipment("600").Get())!.Milestones.Single(static milestone => milestone.Milestone == "arrived");
         arrived.Late.ShouldBeTrue();
-        var records = await store.Notifications.List("default", Shipment("600"), 10, CancellationToken.None);
+        var records = await store.Messages.List("default", Shipment("600"), 10, CancellationToken.None);
         records.SelectMany(static record => record.Notifications).ShouldAllBe(static sent => sent.State == "sent" && sent.Attempts == 4);
     }
 

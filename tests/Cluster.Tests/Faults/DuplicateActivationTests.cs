@@ -49,7 +49,7 @@ public abstract class DuplicateActivationTests(Engine engine)
 
         await TestKit.Eventually.Holds(() => channel.Sent.Count >= 20);
         // The last ones sent may not be written down yet.
-        await TestKit.Eventually.Reads(() => store.Notifications.NextDue(ClaimScope.Over("recording"), handsOn: false, CancellationToken.None), static next => next is null);
+        await TestKit.Eventually.Reads(() => store.Messages.NextDue(ClaimScope.Over("recording"), handsOn: false, CancellationToken.None), static next => next is null);
         channel.Sent.Order().ShouldBe(Enumerable.Range(420, 20).Select(static id => ($"{id}", "milestone:departed")));
     }
 }

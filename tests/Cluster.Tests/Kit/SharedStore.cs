@@ -4,7 +4,7 @@ using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Lists;
-using Grains.Notifications;
+using Grains.Notifications.Lanes;
 using Grains.Relays;
 using Grains.Subscriptions;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,7 +57,7 @@ internal sealed class SharedStore : IAsyncDisposable
 
     public ICommitStore Commits => host.Services.GetRequiredService<ICommitStore>();
 
-    public INotificationStore Notifications => host.Services.GetRequiredService<INotificationStore>();
+    public IMessageLog Messages => host.Services.GetRequiredService<IMessageLog>();
 
     public static async Task<SharedStore> Create(Engine engine)
     {

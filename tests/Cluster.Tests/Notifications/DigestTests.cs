@@ -40,7 +40,7 @@ public abstract class DigestTests(Engine engine)
     }
 
     private static async Task<IReadOnlyList<ListedNotification>> Daily(SharedStore store) =>
-        [.. (await store.Notifications.Find(Everything, CancellationToken.None)).Items.Where(static row => row.Subscription == "daily")];
+        [.. (await store.Messages.Find(Everything, CancellationToken.None)).Items.Where(static row => row.Subscription == "daily")];
 }
 
 public sealed class DigestsOnSqlite() : DigestTests(Engine.Sqlite);

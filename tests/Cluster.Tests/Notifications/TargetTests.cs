@@ -27,7 +27,7 @@ public abstract class TargetTests(Engine engine)
         });
         for (var i = 0; i < Shipments; i++) await cluster.Deliver($"{i}", Milestone($"{i}", "e1", "departed", 10));
         await Eventually.Holds(() => channel.Attempts.Count >= 5);
-        await Eventually.Reads(() => store.Notifications.Find(Everything, CancellationToken.None), static page => page.Items.Count == Shipments);
+        await Eventually.Reads(() => store.Messages.Find(Everything, CancellationToken.None), static page => page.Items.Count == Shipments);
         var opened = await Quiet(channel, store, time);
 
         // Left alone, for as long as the pause takes: nobody uses up attempts.
@@ -74,7 +74,7 @@ public abstract class TargetTests(Engine engine)
     }
 
     private static async Task<IReadOnlyList<ListedNotification>> States(SharedStore store) =>
-        (await store.Notifications.Find(Everything, CancellationToken.None)).Items;
+        (await store.Messages.Find(Everything, CancellationToken.None)).Items;
 
     /// <summary>
     /// How many attempts there were, once nothing is in hand any more and none has come for a moment. One that comes later than that is counted by

@@ -1,9 +1,11 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Grains.Interfaces.Entities;
 using Grains.Notifications;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Silo.Channels;
+using Silo.Channels.Outgoing;
 
 namespace Silo.Tests.Channels;
 
@@ -19,12 +21,15 @@ internal static class ChannelsKit
     public static DateTimeOffset Now { get; } = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
 
     /// <summary>The channels as the silo registers them. A setting without a colon is the webhook's.</summary>
-    public static ServiceProvider Channels(params (string Name, string Value)[] settings) => Channels(TimeProvider.System, settings);
+    public static ServiceProvider Channels(params (string Name, string Value)[] settings) => Channels(TimeProvider.System, null, settings);
+
+    /// <summary>The same where nobody but the root is trusted.</summary>
+    public static ServiceProvider ChannelsTrusting(X509Certificate2 root, params (string Name, string Value)[] settings) => Channels(TimeProvider.System, new OutgoingTls([root]), settings);
 
     /// <summary>The same while the clock says <see cref="Now"/>.</summary>
-    public static ServiceProvider ChannelsNow(params (string Name, string Value)[] settings) => Channels(new StoppedClock(), settings);
+    public static ServiceProvider ChannelsNow(params (string Name, string Value)[] settings) => Channels(new StoppedClock(), null, settings);
 
-    private static ServiceProvider Channels(TimeProvider time, (string Name, string Value)[] settings)
+    private static ServiceProvider Channels(TimeProvider time, OutgoingTls? tls, (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new("Flexport:Notifications:AllowedNetworks:0", "127.0.0.0/8")])
@@ -33,6 +38,7 @@ internal static class ChannelsKit
         return new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton(time)
+            .AddSingleton(tls ?? new OutgoingTls())
             .AddLogging()
             .AddFlexportChannels(configuration)
             .Configure<NotificationOptions>(configuration.GetSection(NotificationOptions.Section)) // the grains' registration does
@@ -41,7 +47,7 @@ internal static class ChannelsKit
 
     /// <summary>The full name of a channel's setting; a full name stays.</summary>
     public static string Full(string channel, string setting) =>
-        setting.StartsWith(NotificationOptions.Section, StringComparison.Ordinal) ? setting : $"{NotificationOptions.Section}:{channel}:{setting}";
+        setting.StartsWith("Flexport:", StringComparison.Ordinal) ? setting : $"{NotificationOptions.Section}:{channel}:{setting}";
 
     public static INotificationChannel Webhook(this ServiceProvider services) => services.Channel("webhook");
 

@@ -3,6 +3,7 @@ using Grains.Notifications;
 using Grains.Subscriptions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Silo.Channels;
 using Silo.Channels.Email;
 
 namespace Silo.Tests.Channels;
@@ -56,12 +57,17 @@ public sealed class ChannelsRegistrationTests
     }
 
     [Theory]
-    [InlineData("webhook", null, null, null, null, "url: is an absolute http or https address.", "secret: is not set: what is sent must be signed.")]
-    [InlineData("webhook", null, "https://user:pa55@hooks.example", "s3cret", null, "url: carries credentials: leave them out, what is sent is signed.")]
-    [InlineData("webhook", "desk@example.com", "https://hooks.example", "s3cret", null, "address: is nothing that webhook has a use for.")]
-    [InlineData("webhook", null, "https://hooks.example", "s3cret", "whsec_s3cret!", "previousSecret: begins with whsec_, so base64 has to follow.")]
-    [InlineData("webhook", null, "https://hooks.example", "s3cret", "an0ther")]
+    [InlineData("webhook", null, null, null, null, "url: is an absolute https address, or http to one of Flexport:Notifications:AllowedNetworks.", "secret: is not set: what is sent must be signed.")]
+    [InlineData("webhook", null, "https://user:pa55@hooks.example", "c2hhcmVkLXdpdGgtdGhlLXRhcmdldC0zMi1ieXRlcw==", null, "url: carries credentials: leave them out.")]
+    [InlineData("webhook", null, "http://8.8.8.8/hook", "c2hhcmVkLXdpdGgtdGhlLXRhcmdldC0zMi1ieXRlcw==", null, "url: is http, which is for Flexport:Notifications:AllowedNetworks only: others would read it on its way.")]
+    [InlineData("webhook", null, "http://127.0.0.1/hook", "c2hhcmVkLXdpdGgtdGhlLXRhcmdldC0zMi1ieXRlcw==", null)]
+    [InlineData("webhook", "desk@example.com", "https://hooks.example", "c2hhcmVkLXdpdGgtdGhlLXRhcmdldC0zMi1ieXRlcw==", null, "address: is nothing that webhook has a use for.")]
+    [InlineData("webhook", null, "https://hooks.example", "s3cret", null, "secret: " + WebhookSecrets.Rule)]
+    [InlineData("webhook", null, "https://hooks.example", "whsec_czNjcmV0", null, "secret: " + WebhookSecrets.Rule)]
+    [InlineData("webhook", null, "https://hooks.example", "whsec_c2hhcmVkLXdpdGgtdGhlLXRhcmdldC0zMi1ieXRlcw==", "whsec_s3cret!", "previousSecret: begins with whsec_, so base64 has to follow.")]
+    [InlineData("webhook", null, "https://hooks.example", "whsec_c2hhcmVkLXdpdGgtdGhlLXRhcmdldC0zMi1ieXRlcw==", "an0ther of before")]
     [InlineData("slack", null, "https://hooks.slack.example/s3cret", null, null)]
+    [InlineData("slack", null, "http://8.8.8.8/s3cret", null, null, "url: is http, which is for Flexport:Notifications:AllowedNetworks only: others would read it on its way.")]
     [InlineData("slack", null, "https://hooks.slack.example/x", "s3cret", null, "secret: is nothing that slack has a use for.")]
     [InlineData("email", "desk", null, null, null, "address: is one e-mail address, such as ops@example.com.")]
     [InlineData("email", "Desk <desk@example.com>", null, null, null)]
@@ -84,6 +90,7 @@ public sealed class ChannelsRegistrationTests
     [InlineData("https://hooks.example", "whsec_", "00:00:10", "Secret")]
     [InlineData("https://hooks.example", "whsec_not base64", "00:00:10", "Secret")]
     [InlineData("https://hooks.example", "a-secret", "01:00:00", "Timeout")]
+    [InlineData("http://8.8.8.8/hook", "a-secret", "00:00:10", "Url")]
     public async Task WrongSetting_IsNamedAtStart_AndNotRepeated(string url, string secret, string timeout, string name)
     {
         await using var services = ChannelsKit.Channels(("Url", url), ("Secret", secret), ("Timeout", timeout));
@@ -118,6 +125,50 @@ public sealed class ChannelsRegistrationTests
         refused.Failures.ShouldHaveSingleItem().ShouldStartWith($"Flexport:Notifications:Email:{setting} ");
         refused.Message.ShouldNotContain("pass-word");
         if (value.Length > 3) refused.Message.ShouldNotContain(value);
+    }
+
+    [Theory]
+    [InlineData("8.8.8.8", "None", false)]
+    [InlineData("127.0.0.1", "None", true)]
+    [InlineData("mail.example", "None", true)]
+    [InlineData("8.8.8.8", "StartTls", true)]
+    [InlineData("8.8.8.8", "Tls", true)]
+    public async Task APassword_GoesInClearToTheCompanysNetworksOnly(string host, string security, bool good)
+    {
+        await using var services = ChannelsKit.Channels(Email(("Host", host), ("Security", security)));
+        if (good)
+        {
+            services.GetRequiredService<IStartupValidator>().Validate();
+            return;
+        }
+
+        var refused = Should.Throw<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+        refused.Failures.ShouldHaveSingleItem().ShouldStartWith("Flexport:Notifications:Email:Security is None");
+        refused.Message.ShouldNotContain("pass-word");
+    }
+
+    [Theory]
+    [InlineData("https://freight.example", null, null)]
+    [InlineData("https://freight.example/flexport/", "a key of at least thirty-two characters", null)]
+    [InlineData("http://localhost:8080", null, null)]
+    [InlineData("http://127.0.0.1:8080", null, null)]
+    [InlineData("http://8.8.8.8", null, "PublicUrl")]
+    [InlineData("freight.example", null, "PublicUrl")]
+    [InlineData("https://user:s3cret@freight.example", null, "PublicUrl")]
+    [InlineData("https://freight.example/?a=s3cret", null, "PublicUrl")]
+    [InlineData("https://freight.example", "s3cret", "LinkKey")]
+    public async Task TheAddressForLinks_IsCheckedAtStart_AndNotRepeated(string url, string? key, string? wrong)
+    {
+        await using var services = ChannelsKit.Channels(("Flexport:PublicUrl", url), ("Flexport:LinkKey", key ?? ""));
+        if (wrong is null)
+        {
+            services.GetRequiredService<IStartupValidator>().Validate();
+            return;
+        }
+
+        var refused = Should.Throw<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+        refused.Failures.ShouldHaveSingleItem().ShouldStartWith($"Flexport:{wrong} ");
+        refused.Message.ShouldNotContain("s3cret");
     }
 
     [Fact]
@@ -164,38 +215,6 @@ public sealed class ChannelsRegistrationTests
         var refused = Should.Throw<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
         refused.Failures.ShouldHaveSingleItem().ShouldStartWith($"Flexport:Notifications:Slack:{wrong} ");
         refused.Message.ShouldNotContain("t0ken");
-    }
-
-    [Theory]
-    [InlineData("https://hooks.example", "00:00:10", "00:00:15", false)]
-    [InlineData("https://hooks.example", "00:00:10", "00:00:15.001", true)]
-    [InlineData("https://hooks.example", "00:00:25", "00:00:30", false)]
-    [InlineData("https://hooks.example", "00:00:24", "00:00:30", true)]
-    [InlineData("", "00:00:25", "00:00:10", true)]
-    public async Task Lease_OutlastsTheSlowestAnswer(string url, string timeout, string lease, bool good)
-    {
-        await using var services = ChannelsKit.Channels(
-            ("Url", url), ("Secret", "a-secret"), ("Timeout", timeout), ($"{NotificationOptions.Section}:Lease", lease));
-        var options = services.GetRequiredService<IOptions<NotificationOptions>>();
-        if (good) options.Value.Lease.ShouldBe(TimeSpan.Parse(lease, System.Globalization.CultureInfo.InvariantCulture));
-        else Should.Throw<OptionsValidationException>(() => options.Value).Message.ShouldContain("Flexport:Notifications:Lease");
-    }
-
-    [Theory]
-    [InlineData("Email", "00:00:24", true)]
-    [InlineData("Email", "00:00:25", false)]
-    [InlineData("Slack", "00:00:24", true)]
-    [InlineData("Slack", "00:00:25", false)]
-    public async Task Lease_OutlastsEveryChannel(string channel, string timeout, bool good)
-    {
-        await using var services = ChannelsKit.Channels(
-        [
-            ("Flexport:Notifications:Slack:Url", "https://hooks.slack.example/x"), .. Email(), ($"Flexport:Notifications:{channel}:Timeout", timeout),
-            ($"{NotificationOptions.Section}:Lease", "00:00:30"),
-        ]);
-        var options = services.GetRequiredService<IOptions<NotificationOptions>>();
-        if (good) options.Value.Lease.ShouldBe(TimeSpan.FromSeconds(30));
-        else Should.Throw<OptionsValidationException>(() => options.Value).Failures.ShouldBe([$"Flexport:Notifications:Lease is longer than Flexport:Notifications:{channel}:Timeout and 5 s more."]);
     }
 
     /// <summary>Who hears by configuration, and where.</summary>

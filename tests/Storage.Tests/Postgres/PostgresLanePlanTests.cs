@@ -30,7 +30,7 @@ public sealed class PostgresLanePlanTests(ITestOutputHelper output)
         var (holder, place) = (Guid.NewGuid(), await storage.Place());
         await storage.Counted();
 
-        await Costs("Take, Due, Record, Release", 30, async round =>
+        await Costs("Take, Due, Record, Release", 150, async round =>
         {
             foreach (var box in await silo.Lanes.Take(holder, Noon, limit: 5))
             {
@@ -40,33 +40,33 @@ public sealed class PostgresLanePlanTests(ITestOutputHelper output)
                 await silo.Lanes.Release(holder, [new ReleasedMailbox(box.Target, news)], Noon, Cancellation);
             }
         }, calls: 5);
-        await Costs("Renew, NextDue", 10, async _ =>
+        await Costs("Renew, NextDue", 250, async _ =>
         {
             await silo.Lanes.Renew(holder, ["default/d-1/mail", "default/d-2/mail"], Lease, Cancellation);
             (await silo.Lanes.NextDue(Capabilities.Known, Cancellation)).ShouldNotBeNull();
         });
-        await Costs("Known, Expand", 200, async round =>
+        await Costs("Known, Expand", 600, async round =>
         {
             var keys = Enumerable.Range(0, 20).Select(i => Lane($"s-{(round * 20) + i}", $"sub-{i}")).ToList();
             (await silo.Lanes.Known([.. keys.Select(key => (key.Key, key.Thing))], Cancellation)).Count.ShouldBeGreaterThanOrEqualTo(20);
             await silo.Lanes.Expand(
                 new LaneExpansion([.. keys.Select(key => Announced(key.Key.Id, round + 5))], [.. keys.Select((key, at) => Waiting(key, at))], [Opened()]), new CommitMove(Expanding.Reader, place, place), Noon, Cancellation);
         });
-        await Costs("Escalating, HandOn", 60, async round =>
+        await Costs("Escalating, HandOn", 400, async round =>
         {
             var late = await silo.Lanes.Escalating(10, Noon, Cancellation);
             late.Count.ShouldBe(10);
             await silo.Lanes.HandOn(
                 [.. late.Select((one, at) => (one.Key.Id, (MadeLane?)Waiting(one.Key with { Subscription = $"night-{round}" }, at, target: Night)))], [.. late.Select(one => Announced(one.Key.Key.Id, one.Revision))], Noon, Cancellation);
         });
-        await Costs("Collected, Close, a digest's end", 200, async _ =>
+        await Costs("Collected, Close, a digest's end", 1_000, async _ =>
         {
             var collected = await silo.Lanes.Collected(Digest("collector"), 10, Cancellation);
             var members = collected.Select(one => new DigestMember(one.Key.Id, one.Revision, one.Message)).ToList();
             var closed = (await silo.Lanes.Close(Digest("collector"), Utf8("""{"class":"digest"}"""), members, [], Noon, Cancellation)).ShouldNotBeNull();
             await silo.Lanes.Record(closed.Ended(LaneEnd.Sent, Noon) with { Members = members });
         });
-        await Costs("Find, Read, Retry", 400, async round =>
+        await Costs("Find, Read, Retry", 1_000, async round =>
         {
             foreach (var state in new[] { null, NotificationStates.Pending, NotificationStates.Sent })
             {
@@ -79,7 +79,7 @@ public sealed class PostgresLanePlanTests(ITestOutputHelper output)
             var id = MessageIds.Of(Lane($"s-{5_000 + round}", "sub-0").Id, 0);
             await silo.Messages.Retry("default", id, Noon, Cancellation);
         });
-        await Costs("Expire", 60, async _ => (await silo.Lanes.Expire(Noon.AddDays(-1), Noon.AddDays(-1), 10, Cancellation)).ShouldBe(10));
+        await Costs("Expire", 200, async _ => (await silo.Lanes.Expire(Noon.AddDays(-1), Noon.AddDays(-1), 10, Cancellation)).ShouldBe(10));
         await silo.DisposeAsync();
 
         async Task Costs(string what, int rows, Func<int, Task> work, int calls = 1)
@@ -117,7 +117,7 @@ public sealed class PostgresLanePlanTests(ITestOutputHelper output)
                 CASE WHEN n % 2 = 0 THEN 'default/big-' || n / 2 % 10 || '/mail' ELSE 'default/d-' || n / 2 % 9000 || '/mail' END AS target,
                 CASE WHEN n % 4 < 2 THEN 1 ELSE 0 END AS state
               FROM generate_series(0, 99999) AS n
-            ) AS some
+            ) AS given
             ON CONFLICT DO NOTHING
             """);
         // Lanes of twenty subscriptions for the first shipments, which are announced anew.
@@ -132,7 +132,7 @@ public sealed class PostgresLanePlanTests(ITestOutputHelper output)
               SELECT 's-' || 5000 + n, 'sub-0', 1 FROM generate_series(0, 20) AS n
               UNION ALL
               SELECT 'c-' || n, 'collector', 2 FROM generate_series(1, 2000) AS n
-            ) AS some
+            ) AS given
             ON CONFLICT DO NOTHING
             """);
         await storage.Execute("""

@@ -29,14 +29,17 @@ public sealed class PostgresLaneRaceTests : IAsyncLifetime
         await storage.Tell(Waiting(Lane("first")));
         var news = (await Lanes.Take(holder, Noon)).Single().News;
         await Lanes.Record((await Lanes.Due(Noon)).Single().Ended(LaneEnd.Sent, Noon));
+        await storage.Tell(Waiting(Lane("first", "erp"), target: Night));
         var place = await storage.Place();
 
-        await using var reader = await Held("SELECT FROM readers WHERE name = 'lanes' FOR UPDATE");
-        var coming = Lanes.Expand(new LaneExpansion([Announced("second")], [Waiting(Lane("second"))], []), new CommitMove(Expanding.Reader, place, place), Noon, Cancellation);
+        // The mailbox of the night comes after that of the desk.
+        await using var night = await Held($"SELECT FROM mailboxes WHERE target = '{Night}' FOR UPDATE");
+        var coming = Lanes.Expand(
+            new LaneExpansion([Announced("second")], [Waiting(Lane("second")), Waiting(Lane("second", "erp"), target: Night)], []), new CommitMove(Expanding.Reader, place, place), Noon, Cancellation);
         await Waiters(1);
         var giving = Lanes.Release(holder, [new ReleasedMailbox(Desk, news)], Noon, Cancellation);
         await Waiters(2);
-        await reader.DisposeAsync();
+        await night.DisposeAsync();
 
         (await coming).ShouldBeTrue();
         (await giving).ShouldBe([Desk]);

@@ -52,22 +52,22 @@ public sealed class SqliteRelaying() : RelayTests(SqliteUnderTest.Create);
 
 public sealed class SqliteDeadlineKeeping() : DeadlineTests(SqliteUnderTest.Create);
 
-public sealed class SqliteLaneExpansion() : LaneExpansionTests(SqliteUnderTest.Create);
-
 public sealed class SqliteMailboxKeeping() : MailboxTests(SqliteUnderTest.Create);
 
 public sealed class SqliteOutcomeKeeping() : OutcomeTests(SqliteUnderTest.Create);
 
-public sealed class SqliteClosedDigests() : ClosedDigestTests(SqliteUnderTest.Create);
-
 public sealed class SqliteDigestOutcomeKeeping() : DigestOutcomeTests(SqliteUnderTest.Create);
-
-public sealed class SqliteEscalation() : EscalationTests(SqliteUnderTest.Create);
 
 public sealed class SqliteMessageListing() : MessageListTests(SqliteUnderTest.Create);
 
 public sealed class SqliteMessageRetry() : MessageRetryTests(SqliteUnderTest.Create);
 
-public sealed class SqliteLaneHistories() : LanePropertyTests(SqliteUnderTest.Create, isOneProcess: true);
+public sealed class SqliteLaneExpansion() : LaneExpansionTests(SqliteUnderTest.Create);
+
+public sealed class SqliteClosedDigests() : ClosedDigestTests(SqliteUnderTest.Create);
+
+public sealed class SqliteEscalation() : EscalationTests(SqliteUnderTest.Create);
 
 public sealed class SqliteExpiry() : ExpiryTests(SqliteUnderTest.Create);
+
+public sealed class SqliteLaneHistories() : LanePropertyTests(SqliteUnderTest.Create, isOneProcess: true);

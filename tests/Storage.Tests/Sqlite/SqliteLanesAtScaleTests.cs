@@ -19,7 +19,7 @@ public sealed class SqliteLanesAtScaleTests(ITestOutputHelper output)
     private const string Fill = """
         WITH RECURSIVE numbers (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < 999999)
         INSERT INTO lanes (id, source, kind, entity_id, thing, subscription, generation, target, needs, revision, message, announced_at, fits, since, told_revision, told_at, state, due_at, escalate_at)
-        SELECT randomblob(16), 'default', 1, 'S' || (n / 500), 'thing-' || (n % 5), 'sub-' || (n % 10000), zeroblob(16), 'default/stake-' || (n % 10000) || '/desk', 1, 0,
+        SELECT lane_id('sub-' || (n % 10000), 'S' || (n / 500), 'thing-' || (n % 5)), 'default', 1, 'S' || (n / 500), 'thing-' || (n % 5), 'sub-' || (n % 10000), zeroblob(16), 'default/stake-' || (n % 10000) || '/desk', 1, 0,
           CAST('{"thing":"x","words":"Container HLBU 123456 7 departed from Yantian, a day later than was announced before"}' AS BLOB), $noon - n, 1, $noon - n,
           CASE WHEN n % 100 > 1 THEN 0 END, CASE WHEN n % 100 > 1 THEN $noon - n END,
           CASE WHEN n % 10000 % 100 = 0 AND n / 10000 < 5 THEN 1 WHEN n % 10000 % 50 = 1 AND n / 10000 < 10 THEN 2 ELSE 0 END,
@@ -88,6 +88,8 @@ public sealed class SqliteLanesAtScaleTests(ITestOutputHelper output)
         using var connection = new SqliteConnection($"Data Source={folder.File};Pooling=False");
         connection.Open();
         using var command = new SqliteCommand(sql, connection);
+        connection.CreateFunction(
+            "lane_id", (string subscription, string shipment, string thing) => new LaneKey(subscription, Guid.Empty, Shipment(shipment), thing).Id.ToByteArray(bigEndian: true), isDeterministic: true);
         command.Parameters.AddWithValue("$noon", Silo.Storage.Micros.Of(Noon));
         command.ExecuteNonQuery();
     }

@@ -27,13 +27,19 @@ public sealed class MailServer : IAsyncDisposable
     private readonly Func<string, string?> answer;
     private readonly bool offersTls;
     private readonly bool pipelines;
+    private readonly bool utf8;
+    private readonly X509Certificate2? certificate;
+    private readonly bool isTls;
     private readonly Task accepting;
 
-    private MailServer(Func<string, string?> answer, bool offersTls, bool pipelines)
+    private MailServer(Func<string, string?> answer, bool offersTls, bool pipelines, bool utf8, X509Certificate2? certificate, bool isTls)
     {
         this.answer = answer;
         this.offersTls = offersTls;
         this.pipelines = pipelines;
+        this.utf8 = utf8;
+        this.certificate = certificate;
+        this.isTls = isTls;
         listener.Start();
         accepting = Accept();
     }
@@ -53,8 +59,12 @@ public sealed class MailServer : IAsyncDisposable
 
     /// <param name="answer">The answer to a command, to the connection (empty) and to a message (a dot); null for the friendly one.</param>
     /// <param name="pipelines">Whether it takes several commands before it answers the first.</param>
-    public static MailServer Start(Func<string, string?>? answer = null, bool offersTls = false, bool pipelines = false) =>
-        new(answer ?? (static _ => null), offersTls, pipelines);
+    /// <param name="utf8">Whether it takes letters beyond ASCII in addresses (SMTPUTF8).</param>
+    /// <param name="certificate">Its own; null: one that nobody trusts.</param>
+    /// <param name="isTls">Whether it speaks TLS from the first byte.</param>
+    public static MailServer Start(
+        Func<string, string?>? answer = null, bool offersTls = false, bool pipelines = false, bool utf8 = false, X509Certificate2? certificate = null, bool isTls = false) =>
+        new(answer ?? (static _ => null), offersTls, pipelines, utf8, certificate, isTls);
 
     public async ValueTask DisposeAsync()
     {
@@ -85,7 +95,7 @@ public sealed class MailServer : IAsyncDisposable
         using var disposable = client;
         try
         {
-            await Talk(client.GetStream());
+            await Talk(isTls ? await Encrypted(client.GetStream()) : client.GetStream());
         }
         catch (Exception fault) when (fault is IOException or OperationCanceledException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
         {
@@ -103,7 +113,7 @@ public sealed class MailServer : IAsyncDisposable
             var verb = command.Split(' ')[0].ToUpperInvariant();
             var friendly = verb switch
             {
-                "EHLO" => $"250-mail.test\r\n250-AUTH PLAIN LOGIN\r\n{(offersTls ? "250-STARTTLS\r\n" : "")}{(pipelines ? "250-PIPELINING\r\n" : "")}250 8BITMIME",
+                "EHLO" => $"250-mail.test\r\n250-AUTH PLAIN LOGIN\r\n{(offersTls ? "250-STARTTLS\r\n" : "")}{(pipelines ? "250-PIPELINING\r\n" : "")}{(utf8 ? "250-SMTPUTF8\r\n" : "")}250 8BITMIME",
                 "AUTH" => "235 welcome",
                 "STARTTLS" => "220 go on",
                 "DATA" => "354 end with a dot",
@@ -121,13 +131,16 @@ public sealed class MailServer : IAsyncDisposable
                 if (!await Say(stream, ".", "250 queued")) return;
             }
 
-            if (verb == "STARTTLS")
-            {
-                var tls = new SslStream(stream);
-                await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = OfNobody.Value }, stop.Token);
-                stream = tls;
-            }
+            if (verb == "STARTTLS") stream = await Encrypted(stream);
         }
+    }
+
+    private async Task<Stream> Encrypted(Stream stream)
+    {
+        var tls = new SslStream(stream);
+        // Offline: the server itself does not look for who issued its certificate either.
+        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = SslStreamCertificateContext.Create(certificate ?? OfNobody.Value, null, offline: true) }, stop.Token);
+        return tls;
     }
 
     private async Task<bool> Say(Stream stream, string command, string friendly)
