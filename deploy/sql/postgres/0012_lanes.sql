@@ -180,7 +180,6 @@ ALTER TABLE messages
 ALTER TABLE messages RENAME CONSTRAINT notifications_pkey TO messages_pkey;
 ALTER INDEX notifications_by_state RENAME TO messages_by_state;
 ALTER INDEX notifications_collected RENAME TO messages_collected;
-DROP INDEX IF EXISTS notifications_due_by_target, notifications_escalating;
 CREATE INDEX messages_by_entity ON messages (source, kind, entity_id, created_at);
 CREATE INDEX messages_ended ON messages (coalesce(ended_at, sent_at, created_at));
 
