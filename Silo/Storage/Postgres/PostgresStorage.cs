@@ -5,6 +5,7 @@ using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Lists;
 using Grains.Notifications;
+using Grains.Notifications.Lanes;
 using Grains.Relays;
 using Grains.Subscriptions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -37,6 +38,8 @@ public static class PostgresStorage
         services.AddSingleton<IDeadLetterStore, PostgresDeadLetters>();
         services.AddSingleton<ICommitStore, PostgresCommits>();
         services.AddSingleton<INotificationStore, PostgresNotifications>();
+        services.AddSingleton<ILaneStore, PostgresLaneStore>();
+        services.AddSingleton<IMessageLog, PostgresMessageLog>();
         services.AddSingleton<ISubscriptionStore, PostgresSubscriptions>();
         services.AddSingleton<IRelayStore, PostgresRelays>();
         services.AddSingleton<IDeadlineStore, PostgresDeadlines>();
