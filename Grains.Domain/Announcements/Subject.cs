@@ -8,7 +8,8 @@ namespace Grains.Domain.Announcements;
 /// <param name="Kind">As views name it: <c>shipment</c>, <c>purchase_order</c>, <c>invoice</c>.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="About">Writes what subscriptions filter by.</param>
-internal sealed record Subject(EntityKey Key, string Kind, string? Name, string? Status, Action<AboutWriter> About)
+/// <param name="Summary">Writes what holds of it now beside its status: the fields of <c>summary</c>.</param>
+internal sealed record Subject(EntityKey Key, string Kind, string? Name, string? Status, Action<AboutWriter> About, Action<Utf8JsonWriter> Summary)
 {
     /// <summary>A message. Every one has these fields, in between those that are its own.</summary>
     public byte[] Message(string thing, int revision, bool withdrawn, DateTimeOffset occurredAt, DateTimeOffset recordedAt, EventId by, Action<Utf8JsonWriter> own) =>
@@ -31,6 +32,10 @@ internal sealed record Subject(EntityKey Key, string Kind, string? Name, string?
             writer.Text("status", subject.Status);
             writer.WriteStartObject("about");
             subject.About(new AboutWriter(writer));
+            writer.WriteEndObject();
+            writer.WriteStartObject("summary");
+            writer.Text("status", subject.Status);
+            subject.Summary(writer);
             writer.WriteEndObject();
         });
 }

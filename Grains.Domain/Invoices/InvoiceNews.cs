@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Grains.Domain.Announcements;
 using Grains.Domain.Entities;
 using Grains.Domain.Facts;
@@ -16,15 +17,21 @@ internal static class InvoiceNews
         {
             writer.Text("from", before);
             writer.Text("to", status);
-            writer.Money("total", whole.Money(Aspect.Total));
-            writer.Money("balance", whole.Money(Aspect.Balance));
-            writer.Day("dueDate", whole.Day(Aspect.DueDate));
+            Owed(writer, whole);
         });
-        return Telling.Note(state, accepted, [standing, .. Moved(state, accepted), .. DeadlineNews.Of(accepted)], () => new Subject(key, "invoice", whole.Text(Aspect.Number), status, about =>
+        return Telling.Note(state, accepted, [standing, .. Moved(state, accepted), .. DeadlineNews.Of(accepted, whole, static (writer, _, _, whole) => Owed(writer, whole))], () => new Subject(key, "invoice", whole.Text(Aspect.Number), status, about =>
         {
             about.Parties(state);
             about.List("shipments", InvoiceRules.Shipments(state));
-        }));
+        }, summary => Owed(summary, whole)));
+    }
+
+    /// <summary>What it comes to, what is left of it to pay, and until when.</summary>
+    private static void Owed(Utf8JsonWriter writer, PartFacts whole)
+    {
+        writer.Money("total", whole.Money(Aspect.Total));
+        writer.Money("balance", whole.Money(Aspect.Balance));
+        writer.Day("dueDate", whole.Day(Aspect.DueDate));
     }
 
     /// <summary>Payments, failed payments, credits, refunds and moved due dates, each once: <c>invoice:payment:&lt;event&gt;</c> …</summary>

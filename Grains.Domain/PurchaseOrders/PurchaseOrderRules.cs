@@ -22,7 +22,7 @@ public sealed class PurchaseOrderRules : IEntityRules<PurchaseOrderView>
     {
         var joined = state.Join(accepted);
         var whole = joined.Whole;
-        var (next, announcements) = Telling.Note(joined, accepted, DeadlineNews.Of(accepted), () => new Subject(key, "purchase_order", whole.Text(Aspect.Number), Status(whole), about =>
+        var (next, announcements) = Telling.Note(joined, accepted, DeadlineNews.Of(accepted, joined, OrderStakes.Write), () => new Subject(key, "purchase_order", whole.Text(Aspect.Number), Status(whole), about =>
         {
             about.Text("mode", whole.Text(Aspect.TransportationMode)?.ToLowerInvariant());
             about.Place("origin", whole.Place(Aspect.Origin));
@@ -30,6 +30,10 @@ public sealed class PurchaseOrderRules : IEntityRules<PurchaseOrderView>
             about.List("purchaseOrders", [whole.Text(Aspect.Number), key.Id]);
             about.List("shipments", OrderShipments.Of(joined).Select(static shipment => shipment.Id));
             about.Parties(joined);
+        }, summary =>
+        {
+            summary.Day("cargoReadyDate", whole.Day(Aspect.CargoReadyDate));
+            summary.Day("mustArriveDate", whole.Day(Aspect.MustArriveDate));
         }));
         return new Step(next, announcements, OrderLinks.OfOrder(key, state, accepted));
     }

@@ -13,12 +13,26 @@ namespace Grains.Domain.Shipments;
 internal static class FreeTimeNews
 {
     private const string Scheduled = "scheduled";
+    private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz";
 
     /// <param name="before">The state before the event.</param>
     public static IEnumerable<Standing> Of(EntityState before, EntityState state, VoyageProgress voyage, AcceptedEvent accepted)
     {
         var touched = new Touched(before, voyage, accepted.Facts);
         return touched.Nothing ? [] : Each(touched, state, voyage, accepted);
+    }
+
+    /// <summary>The earliest last free day of the containers that are still to be picked up; null when none is known.</summary>
+    public static (DateOnly Day, string Container)? Next(VoyageProgress voyage)
+    {
+        (DateOnly Day, string Container)? next = null;
+        foreach (var box in voyage.Containers)
+        {
+            if (box.IsOver || box.GatedOut is not null || box.LastFreeDay(voyage.TerminalZone) is not { } day) continue;
+            if (next is null || day < next.Value.Day) next = (day, box.Name);
+        }
+
+        return next;
     }
 
     private static IEnumerable<Standing> Each(Touched touched, EntityState state, VoyageProgress voyage, AcceptedEvent accepted)
@@ -31,7 +45,7 @@ internal static class FreeTimeNews
 
         foreach (var leg in voyage.Legs)
         {
-            if (touched.HasLeg(leg.Id)) yield return OfLeg(leg, voyage, accepted);
+            if (touched.HasLeg(leg.Id)) yield return OfLeg(leg, state, voyage, accepted);
         }
     }
 
@@ -41,31 +55,41 @@ internal static class FreeTimeNews
         var waits = !box.IsOver && box.GatedOut is null && voyage.Reached(Milestone.Delivered) is null;
         var lastFreeDay = Rows.DayText(box.LastFreeDay(voyage.TerminalZone));
         foreach (var thing in Things("free_time:last_free_day:", box, state))
-            yield return new Standing(thing, lastFreeDay, accepted.RecordedAt, waits, (writer, said) => Write(writer, box, said, lastFreeDay));
+            yield return new Standing(thing, lastFreeDay, accepted.RecordedAt, waits, (writer, said) => Write(writer, box, said, lastFreeDay, voyage));
         var available = Text(box.Available);
         foreach (var thing in Things("free_time:available:", box, state))
-            yield return new Standing(thing, available, accepted.RecordedAt, waits, (writer, said) => Write(writer, box, said, available));
+            yield return new Standing(thing, AsSaid(state, thing, available), accepted.RecordedAt, waits, (writer, said) => Write(writer, box, said, available, voyage));
         var (appointment, at) = Agreed(box.Appointment, box.HasAppointment);
         foreach (var thing in Things("appointment:container:", box, state))
-            yield return new Standing(thing, appointment, accepted.RecordedAt, !box.IsOver && box.Delivered is null, (writer, said) => Write(writer, box, Known(said), at));
+        {
+            yield return new Standing(thing, AsSaid(state, thing, appointment), accepted.RecordedAt, !box.IsOver && box.Delivered is null, (writer, said) =>
+            {
+                writer.Text("container", box.Name);
+                writer.Text("from", Known(said));
+                writer.Text("to", at);
+            });
+        }
     }
 
-    private static Standing OfLeg(Leg leg, VoyageProgress voyage, AcceptedEvent accepted)
+    private static Standing OfLeg(Leg leg, EntityState state, VoyageProgress voyage, AcceptedEvent accepted)
     {
+        var thing = "appointment:leg:" + leg.Id;
         var (appointment, at) = leg.Deleted ? (null, null) : Agreed(leg.Facts.Instant(Aspect.Appointment), leg.Facts.Instant(Aspect.AppointmentScheduled) is not null);
-        return new Standing("appointment:leg:" + leg.Id, appointment, accepted.RecordedAt, voyage.Reached(Milestone.Delivered) is null, (writer, said) =>
+        return new Standing(thing, AsSaid(state, thing, appointment), accepted.RecordedAt, voyage.Reached(Milestone.Delivered) is null, (writer, said) =>
         {
             writer.Text("leg", leg.Id);
             writer.Text("from", Known(said));
             writer.Text("to", at);
+            writer.Place(leg.Destination);
         });
     }
 
-    private static void Write(Utf8JsonWriter writer, ContainerBox box, string? said, string? now)
+    private static void Write(Utf8JsonWriter writer, ContainerBox box, string? said, string? now, VoyageProgress voyage)
     {
         writer.Text("container", box.Name);
         writer.Text("from", said);
         writer.Text("to", now);
+        writer.Place(voyage.Destination, voyage.TerminalZone);
     }
 
     /// <summary>A container that became known by another name since is still announced by the one that people were told.</summary>
@@ -99,7 +123,15 @@ internal static class FreeTimeNews
         _ => null,
     };
 
-    private static string Text(DateTimeOffset instant) => instant.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'+00:00'", CultureInfo.InvariantCulture);
+    /// <summary>With the offset of the place: a midnight there is that day.</summary>
+    private static string Text(DateTimeOffset instant) => instant.ToString(InstantFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>What was announced, where it means the same instant: another offset is no news.</summary>
+    private static string? AsSaid(EntityState state, string thing, string? now) =>
+        state.Announced.GetValueOrDefault(thing)?.Value is { } said && Instant(said) is { } before && Instant(now) == before ? said : now;
+
+    private static DateTimeOffset? Instant(string? text) =>
+        DateTimeOffset.TryParseExact(text, InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) ? instant : null;
 
     /// <summary>What an event may have changed of containers and legs.</summary>
     private sealed class Touched

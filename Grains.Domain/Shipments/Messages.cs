@@ -35,9 +35,20 @@ internal static class Messages
                 {
                     writer.WriteNull("location");
                 }
+
+                var (end, zone) = End(voyage, milestone);
+                writer.Place(content.Location ?? end, zone);
             });
         return new Announcement(thing, revision, content.OccurredAt, message);
     }
+
+    /// <summary>Where the voyage begins or ends, for what happens there; nobody need have said it of the milestone itself.</summary>
+    private static (FactValue.Place? Place, string? TimeZone) End(VoyageProgress voyage, Milestone milestone) => milestone switch
+    {
+        Milestone.Departed => (voyage.Origin, voyage.Origin?.TimeZone),
+        Milestone.Arrived => (voyage.Destination, voyage.TerminalZone),
+        _ => (null, null),
+    };
 
     private readonly record struct Content(bool IsWithdrawn, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, FactValue.Place? Location, EventId By);
 }

@@ -36,6 +36,11 @@ internal static class Promises
         return views;
     }
 
+    /// <summary>What was promised first by those who speak for it; null when nothing was.</summary>
+    /// <param name="what"><c>departure</c>, <c>arrival</c> or <c>delivery</c>.</param>
+    public static DateTimeOffset? First(VoyageProgress voyage, EstimateHistory said, string what) =>
+        Changes(said, AspectOf(what)).Find(one => one.Leg is null || Speaks(voyage, what, one.Leg))?.At;
+
     private static PromiseView Of(VoyageProgress voyage, EstimateHistory said, string what, List<EstimateView> changes, DateTimeOffset? actual)
     {
         // What is said of it after it has happened is no promise any more.

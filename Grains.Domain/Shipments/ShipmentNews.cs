@@ -36,16 +36,22 @@ internal static class ShipmentNews
         about.List("containers", voyage.Containers.Select(static box => box.Number ?? box.Id));
         about.List("shipments", [key.Id]);
         about.Metadata(state);
+    }, summary =>
+    {
+        summary.Text("phase", voyage.Phase);
+        summary.Instant("estimatedDeparture", voyage.EstimatedDeparture);
+        summary.Instant("estimatedArrival", voyage.EstimatedArrival);
+        summary.Day("lastFreeDay", FreeTimeNews.Next(voyage)?.Day);
     });
 
     private static IEnumerable<Standing> Standings(EntityState past, EntityState state, VoyageProgress voyage, AcceptedEvent accepted)
     {
         // What has happened is not expected any more.
         if (voyage.Reached(Milestone.Departed) is null && voyage.Reached(Milestone.Arrived) is null
-            && Estimate(state, "estimate:departure", voyage.EstimatedDeparture, accepted) is { } departure) yield return departure;
-        if (voyage.Reached(Milestone.Arrived) is null && Estimate(state, "estimate:arrival", voyage.EstimatedArrival, accepted) is { } arrival) yield return arrival;
+            && EstimateNews.Of(state, voyage, "departure", voyage.EstimatedDeparture, accepted) is { } departure) yield return departure;
+        if (voyage.Reached(Milestone.Arrived) is null && EstimateNews.Of(state, voyage, "arrival", voyage.EstimatedArrival, accepted) is { } arrival) yield return arrival;
         if (voyage.Reached(Milestone.Delivered) is null
-            && Estimate(state, "estimate:delivery", voyage.Whole.Instant(Aspect.EstimatedDelivery), accepted) is { } delivery) yield return delivery;
+            && EstimateNews.Of(state, voyage, "delivery", voyage.Whole.Instant(Aspect.EstimatedDelivery), accepted) is { } delivery) yield return delivery;
         var holds = voyage.Holds;
         if (Cleared(state, voyage, Customs.IsCleared(state, holds), accepted) is { } cleared) yield return cleared;
         if (Archived(state, voyage, accepted) is { } archived) yield return archived;
@@ -54,7 +60,7 @@ internal static class ShipmentNews
 
         foreach (var view in voyage.HasDisruptions ? Disruptions.View(state, voyage) : []) yield return Disruption(view, accepted);
         foreach (var document in Documents(accepted)) yield return Document(document.Id, state.Parts[document], accepted);
-        foreach (var deadline in DeadlineNews.Of(accepted)) yield return deadline;
+        foreach (var deadline in DeadlineNews.Of(accepted, voyage, DeadlineStakes.Write)) yield return deadline;
     }
 
     /// <summary>Those that the event speaks of, each once.</summary>
@@ -72,27 +78,14 @@ internal static class ShipmentNews
         return documents ?? NoParts;
     }
 
-    // The next three hold of nearly every event what they held of the one before: of what is no news nothing is made.
-    private static Standing? Estimate(EntityState state, string thing, DateTimeOffset? at, AcceptedEvent accepted)
-    {
-        // With the offset of the place; the same instant under another offset is no news.
-        if (Instant(Said(state, thing)) == at) return null;
-        return Expected(thing, at, accepted);
-    }
-
-    private static Standing Expected(string thing, DateTimeOffset? at, AcceptedEvent accepted) =>
-        new(thing, at?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture), accepted.RecordedAt, true, (writer, before) =>
-        {
-            writer.Instant("from", Instant(before));
-            writer.Instant("to", at);
-        });
+    // The next two hold of nearly every event what they held of the one before: of what is no news nothing is made.
 
     /// <summary>The release of one entry among several is none of the shipment.</summary>
     private static Standing? Cleared(EntityState state, VoyageProgress voyage, bool all, AcceptedEvent accepted)
     {
         var at = all ? voyage.Reached(Milestone.CustomsCleared)?.At : null;
         var now = Text(at);
-        return Said(state, "customs:cleared") == now ? null : Since("customs:cleared", now, at is null ? null : "cleared", at, accepted);
+        return Said(state, "customs:cleared") == now ? null : Since("customs:cleared", now, at is null ? null : "cleared", at, voyage, accepted);
     }
 
     /// <summary>Put away, or taken out again; a shipment that is cancelled is put away.</summary>
@@ -100,14 +93,15 @@ internal static class ShipmentNews
     {
         var at = voyage.Whole.Instant(Aspect.ArchivedAt);
         var now = at is null ? null : "archived";
-        return Said(state, "shipment:archived") == now ? null : Since("shipment:archived", now, now ?? "open", at, accepted);
+        return Said(state, "shipment:archived") == now ? null : Since("shipment:archived", now, now ?? "open", at, voyage, accepted);
     }
 
-    private static Standing Since(string thing, string? value, string? state, DateTimeOffset? since, AcceptedEvent accepted) =>
+    private static Standing Since(string thing, string? value, string? state, DateTimeOffset? since, VoyageProgress voyage, AcceptedEvent accepted) =>
         new(thing, value, since ?? accepted.RecordedAt, true, (writer, _) =>
         {
             writer.Text("state", state);
             writer.Instant("since", since);
+            if (thing == "customs:cleared") writer.Place(voyage.Destination, voyage.TerminalZone);
         });
 
     private static Standing Disruption(DisruptionView view, AcceptedEvent accepted)
@@ -140,6 +134,4 @@ internal static class ShipmentNews
     private static string? Said(EntityState state, string thing) => state.Announced.GetValueOrDefault(thing)?.Value;
 
     private static string? Text(DateTimeOffset? instant) => instant?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
-
-    private static DateTimeOffset? Instant(string? text) => text is null ? null : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,7 @@
 namespace Grains.Domain.Shipments;
 
 /// <summary>Days in the zone of a place.</summary>
-internal static class Zones
+public static class Zones
 {
     /// <summary>The calendar day of an instant in an IANA zone; where the zone is none that is known, the day as it was written.</summary>
     public static DateOnly DayOf(DateTimeOffset instant, string? zone) =>

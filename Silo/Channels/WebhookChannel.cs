@@ -45,12 +45,13 @@ internal sealed class WebhookChannel(
     private Task<SendResult> Send(Notification notification, string? url, IEnumerable<string?> secrets, CancellationToken cancellation)
     {
         var timestamp = time.GetUtcNow().ToUnixTimeSeconds();
+        var body = WebhookBody.Of(notification);
         var request = new HttpRequestMessage(HttpMethod.Post, url);
         request.Headers.Add("webhook-id", notification.Id);
         request.Headers.Add("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
         var signatures = secrets.Where(static secret => !string.IsNullOrEmpty(secret)).SelectMany(static secret => WebhookSecrets.Keys(secret!))
-            .Select(key => StandardWebhooks.Sign(key, notification.Id, timestamp, notification.Message.Span));
+            .Select(key => StandardWebhooks.Sign(key, notification.Id, timestamp, body.Span));
         request.Headers.TryAddWithoutValidation("webhook-signature", string.Join(' ', signatures));
-        return http.Send(request, notification.Message, new MediaTypeHeaderValue("application/json"), cancellation);
+        return http.Send(request, body, new MediaTypeHeaderValue("application/json"), cancellation);
     }
 }

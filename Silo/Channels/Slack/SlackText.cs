@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -6,11 +7,24 @@ using Silo.Channels.Wording;
 
 namespace Silo.Channels.Slack;
 
-/// <summary>News as an incoming webhook takes it: a text for notices and plain readers, blocks for the rest.</summary>
+/// <summary>
+/// News as an incoming webhook takes it: a text for notices and plain readers, blocks for the rest, within the limits of Block Kit
+/// (https://docs.slack.dev/reference/block-kit/blocks), counted in UTF-16 units.
+/// </summary>
 internal static class SlackText
 {
-    /// <summary>A section has no more fields.</summary>
+    private const int LongestHeader = 150;
+    private const int LongestSection = 3_000;
+
+    /// <summary>Before they are escaped, which makes five characters of one at most: 4,000 of a text and 2,000 of a field are allowed.</summary>
+    private const int LongestText = 780;
+    private const int LongestLabel = 50;
+    private const int LongestValue = 340;
+
     private const int MostFields = 10;
+
+    /// <summary>Fifty are allowed: the header, what is left out and the links have to fit as well.</summary>
+    private const int MostBlocks = 46;
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
@@ -20,12 +34,11 @@ internal static class SlackText
         using (var writer = new Utf8JsonWriter(buffer, Options))
         {
             writer.WriteStartObject();
-            writer.WriteString("text", Escape(news.Title));
+            writer.WriteString("text", SlackMarkup.Escape(Graphemes.CutUnits(news.Groups.Count == 0 ? news.Lines[0] : news.Title, LongestText)));
+            writer.WriteBoolean("unfurl_links", false);
+            writer.WriteBoolean("unfurl_media", false);
             writer.WriteStartArray("blocks");
-            // The stars of the title's own would end the bold; they are of no use in it.
-            Section(writer, $"*{Escape(news.Title.Replace("*", "", StringComparison.Ordinal))}*");
-            Section(writer, string.Join('\n', news.Lines.Select(Escape)));
-            Fields(writer, news.Facts.Take(MostFields));
+            Blocks(writer, news);
             writer.WriteEndArray();
             writer.WriteEndObject();
         }
@@ -33,41 +46,65 @@ internal static class SlackText
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>The three characters that Slack gives a meaning: nothing in a text mentions, links or calls anybody.</summary>
-    private static string Escape(string text) => text
-        .Replace("&", "&amp;", StringComparison.Ordinal)
-        .Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace(">", "&gt;", StringComparison.Ordinal);
-
-    private static void Section(Utf8JsonWriter writer, string text)
+    private static void Blocks(Utf8JsonWriter writer, News news)
     {
-        writer.WriteStartObject();
-        writer.WriteString("type", "section");
-        writer.WriteStartObject("text");
-        Markdown(writer, text);
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-    }
-
-    private static void Fields(Utf8JsonWriter writer, IEnumerable<Fact> facts)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("type", "section");
-        writer.WriteStartArray("fields");
-        foreach (var fact in facts)
+        writer.Header(Graphemes.CutUnits(SlackMarkup.Plain(news.Title), LongestHeader));
+        var blocks = 1;
+        // The first line where it says more than the heading.
+        foreach (var section in Packed(news.Lines.Where(line => line != $"{news.Title}." || news.Title.Length > LongestHeader).Select(SlackMarkup.Plain)))
         {
-            writer.WriteStartObject();
-            Markdown(writer, $"*{Escape(fact.Label)}*\n{Escape(fact.Value)}");
-            writer.WriteEndObject();
+            writer.PlainSection(section.Text);
+            blocks++;
         }
 
-        writer.WriteEndArray();
-        writer.WriteEndObject();
+        var left = news.Left + Groups(writer, news.Groups, blocks);
+        foreach (var facts in news.Facts.Chunk(MostFields)) writer.Fields(facts.Select(static fact => $"*{SlackMarkup.Escape(Graphemes.CutUnits(fact.Label, LongestLabel))}*\n{SlackMarkup.Escape(Graphemes.CutUnits(fact.Value, LongestValue))}"));
+        if (left > 0) writer.Context(string.Create(CultureInfo.InvariantCulture, $"And {left} more, which the API lists."));
+        if (news.Links.Count > 0) writer.Context(string.Join("  ·  ", news.Links.Select(static link => SlackMarkup.Link(link.Label, link.Address))));
     }
 
-    private static void Markdown(Utf8JsonWriter writer, string text)
+    /// <summary>A heading for each urgency and the lines below it in as few sections as may be.</summary>
+    /// <returns>How many lines did not fit.</returns>
+    private static int Groups(Utf8JsonWriter writer, IReadOnlyList<NewsGroup> groups, int blocks)
     {
-        writer.WriteString("type", "mrkdwn");
-        writer.WriteString("text", text);
+        var left = 0;
+        foreach (var group in groups)
+        {
+            if (blocks + 2 > MostBlocks)
+            {
+                left += group.Lines.Count;
+                continue;
+            }
+
+            writer.MarkdownSection(string.Create(CultureInfo.InvariantCulture, $"*{group.Urgency.Heading()}* ({group.Lines.Count})"));
+            blocks++;
+            foreach (var section in Packed(group.Lines.Select(static line => "• " + SlackMarkup.Plain(line))))
+            {
+                if (blocks < MostBlocks) writer.PlainSection(section.Text);
+                else left += section.Lines;
+                blocks++;
+            }
+        }
+
+        return left;
+    }
+
+    /// <summary>Lines put together as far as a section goes.</summary>
+    private static IEnumerable<(string Text, int Lines)> Packed(IEnumerable<string> lines)
+    {
+        var (text, count) = ("", 0);
+        foreach (var line in lines)
+        {
+            if (count > 0 && text.Length + 1 + line.Length > LongestSection)
+            {
+                yield return (text, count);
+                (text, count) = ("", 0);
+            }
+
+            text = count == 0 ? Graphemes.CutUnits(line, LongestSection) : $"{text}\n{line}";
+            count++;
+        }
+
+        if (count > 0) yield return (text, count);
     }
 }

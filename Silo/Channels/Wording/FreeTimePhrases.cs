@@ -1,45 +1,55 @@
-using System.Globalization;
-
 namespace Silo.Channels.Wording;
 
-/// <summary>Free time, availability and delivery appointments, as the rest of a sentence that begins with the shipment.</summary>
+/// <summary>Free time, availability and delivery appointments.</summary>
 internal static class FreeTimePhrases
 {
     /// <summary>Null for what this program does not know.</summary>
-    public static string? Of(Told told) => Topic(told.Thing) switch
+    public static Phrase? Of(MessageFields message) => Topic(message.Thing) switch
     {
-        "free_time:last_free_day" when told.Field("container") is { } container => LastFreeDay(told, container),
-        "free_time:available" when told.Field("container") is { } container => Available(told, container),
-        "appointment:container" when told.Field("container") is { } container => Appointment(told, $" for container {container}"),
-        "appointment:leg" => Appointment(told, ""),
+        "free_time:last_free_day" when message["container"] is { } container => LastFreeDay(message, container),
+        "free_time:available" when message["container"] is { } container => Available(message, container),
+        "appointment:container" when message["container"] is { } container => Appointment(message, $" for container {container}"),
+        "appointment:leg" => Appointment(message, ""),
         _ => null,
     };
 
-    private static string? LastFreeDay(Told told, string container) => (When(told, "from"), When(told, "to")) switch
-    {
-        (_, null) => told.IsWithdrawn ? $"has no known last free day for container {container} any more" : null,
-        (null, { } to) => $"has free time for container {container} until the end of {to}",
-        ({ } from, { } to) => $"has free time for container {container} until the end of {to}, no longer {from}",
-    };
+    /// <summary>The last free day that an estimate has to be seen beside; null when none is known.</summary>
+    public static string? Stake(MessageFields message) => message.Time("lastFreeDay") is { } day
+        ? $"last free day {day}{(message["lastFreeDayContainer"] is { } container ? $" (container {container})" : "")}"
+        : null;
 
-    private static string? Available(Told told, string container) => When(told, "to") switch
+    private static Phrase? LastFreeDay(MessageFields message, string container)
     {
-        { } since => $"has container {container} available for pickup, as of {since}",
-        null => told.IsWithdrawn ? $"does not have container {container} available for pickup after all" : null,
-    };
+        var what = $"last free day of container {container}{In(message)}";
+        var before = message.Before?.Time("to");
+        if (message.Time("to") is { } now) return new Phrase(before is null ? $": {what} is {now}" : $": {what} {Change.Of(before, now)}");
+        if (!message.IsWithdrawn) return null;
+        return before is { } told
+            ? new Phrase($": {what} {told} does not hold any more, and no other is known", Tense.Withdrawal)
+            : new Phrase($": {what} is not known any more");
+    }
 
-    private static string? Appointment(Told told, string of) => (When(told, "from"), When(told, "to")) switch
+    private static Phrase? Available(MessageFields message, string container)
     {
-        (_, null) when told.IsWithdrawn => $"has no delivery appointment{of} any more",
-        (_, null) => $"has a delivery appointment{of}, at a time not told",
-        (null, { } to) => $"has a delivery appointment{of} on {to}",
-        ({ } from, { } to) => $"has its delivery appointment{of} moved to {to}, from {from}",
-    };
+        if (message.Time("to") is { } since) return new Phrase($"has container {container} available for pickup{In(message)}, as of {since}");
+        if (!message.IsWithdrawn) return null;
+        return message.Before?.Time("to") is { } told
+            ? new Phrase($"does not have container {container} available for pickup; that it had as of {told} is not so", Tense.Withdrawal)
+            : new Phrase($"does not have container {container} available for pickup");
+    }
 
-    /// <summary>A day, or an instant; null when there is none.</summary>
-    private static string? When(Told told, string field) => told.Field(field) is not { } text ? null
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)
-        : told.At(field) is { } at ? News.Time(at) : null;
+    private static Phrase Appointment(MessageFields message, string of)
+    {
+        var before = message.Before?.Time("to");
+        if (message.Time("to") is { } now)
+            return before is null ? new Phrase($"has a delivery appointment{of}{In(message)} on {now}") : new Phrase($": delivery appointment{of}{In(message)} {Change.Of(before, now)}");
+        if (!message.IsWithdrawn) return new Phrase($"has a delivery appointment{of}, at a time not told");
+        return before is { } told
+            ? new Phrase($"has no delivery appointment{of} any more; that of {told} does not hold", Tense.Withdrawal)
+            : new Phrase($"has no delivery appointment{of} any more");
+    }
+
+    private static string In(MessageFields message) => message.Place is { } place ? $" in {place}" : "";
 
     /// <summary>The first two words of a thing: its class and what it is of that.</summary>
     private static string Topic(string thing)

@@ -1,73 +1,50 @@
-using System.Globalization;
 using Grains.Notifications;
 
 namespace Silo.Channels.Wording;
 
-/// <summary>A label and its value, each one line.</summary>
-internal readonly record struct Fact(string Label, string Value);
-
 /// <summary>A notification in words, for every channel that people read. Not encoded for any of them.</summary>
-/// <param name="Title">Such as <c>FLEX-460723 departed Rotterdam</c>.</param>
-/// <param name="Lines">Sentences, the most important first.</param>
+/// <param name="Title">What happened to which freight, where and when: one line of at most <see cref="LongestTitle"/> characters.</param>
+/// <param name="Lines">Sentences; the first says it all.</param>
 /// <param name="Facts">The details.</param>
 internal sealed record News(string Title, IReadOnlyList<string> Lines, IReadOnlyList<Fact> Facts)
 {
+    /// <summary>UTF-16 units.</summary>
+    public const int LongestTitle = 200;
+
+    public Urgency Urgency { get; init; } = Urgency.Other;
+
+    /// <summary>Where to read more; none while the service does not know its own address.</summary>
+    public IReadOnlyList<NewsLink> Links { get; init; } = [];
+
+    /// <summary>Of a digest what it has collected, the most urgent first.</summary>
+    public IReadOnlyList<NewsGroup> Groups { get; init; } = [];
+
+    /// <summary>Of a digest how many things more there are than <see cref="Groups"/> has.</summary>
+    public int Left { get; init; }
+
     private static readonly News Test = new("Test message", ["This contact can be reached. Nothing has happened to any freight."], []);
 
-    public static News Of(Notification notification)
+    /// <param name="publicUrl">The address at which people reach the service, for links; null: there are none.</param>
+    public static News Of(Notification notification, Uri? publicUrl = null)
     {
         if (DigestNews.IsDigest(notification)) return DigestNews.Of(notification);
         if (notification.Thing == NotificationIds.Test) return Test;
-        var told = Told.Read(notification);
-        return new News(TitleOf(told), [.. LinesOf(told)], [.. FactsOf(told)]);
-    }
-
-    // News that follows upon news corrects nothing: that is for milestones.
-    private static string TitleOf(Told told) => OtherPhrases.Of(told) is { } phrase ? $"{told.About} {phrase}" : told switch
-    {
-        { IsWithdrawn: true } => $"Withdrawn: {told.About} {Phrases.DidNot(told)}",
-        { Revision: > 0 } => $"Correction: {told.About} {Phrases.Did(told, told.PlaceName)}",
-        _ => $"{told.About} {Phrases.Did(told, told.PlaceName)}",
-    };
-
-    private static IEnumerable<string> LinesOf(Told told)
-    {
-        var about = told.Name is null ? told.About : $"{told.About} ({told.Name})";
-        if (OtherPhrases.Of(told) is { } phrase)
+        var message = MessageFields.Read(notification);
+        var phrase = Phrases.Of(message);
+        var sentence = Phrases.Prefix(phrase.Tense) + phrase.Of(Freight(message));
+        return new News(Graphemes.CutUnits(sentence, LongestTitle), [.. Sentences(sentence, phrase)], [.. Details.Of(message)])
         {
-            yield return $"{about} {phrase}.";
-            yield break;
-        }
-
-        if (told.IsWithdrawn)
-        {
-            yield return $"{about} {Phrases.DidNot(told)}.";
-            yield return told.OccurredAt is { } said
-                ? $"What was said before, for {Time(said)}, is withdrawn."
-                : "What was said before is withdrawn.";
-            yield break;
-        }
-
-        yield return $"{about} {Phrases.Did(told, told.Place)}{(told.OccurredAt is { } at ? $" on {Time(at)}" : "")}.";
-        if (told.Revision > 0) yield return "This replaces what was said before.";
+            Urgency = Urgencies.Of(message, phrase),
+            Links = [.. NewsLinks.Of(publicUrl, notification.Key, message["eventId"])],
+        };
     }
 
-    private static IEnumerable<Fact> FactsOf(Told told)
+    /// <summary>Number and name, such as <c>FLEX-460723 (Spring &amp; summer)</c>.</summary>
+    private static string Freight(MessageFields message) => message.Name is { } name ? $"{message.About} ({MessageFields.Cut(name)})" : message.About;
+
+    private static IEnumerable<string> Sentences(string sentence, Phrase phrase)
     {
-        yield return new Fact(told.Kind, told.About);
-        if (told.Name is { } name) yield return new Fact("Name", name);
-        // Of news that is news because it was reported, that stands below.
-        if (told.OccurredAt is { } at && (told.Milestone is not null || at != told.RecordedAt)) yield return new Fact(told.IsWithdrawn ? "Said for" : "When", Time(at));
-        if (told.Place is { } place) yield return new Fact("Where", place);
-        if (told.Status is { } status) yield return new Fact("Status now", OneLine.Words(status));
-        if (told.Revision > 0 && told.Milestone is not null) yield return new Fact("Revision", told.Revision.ToString(CultureInfo.InvariantCulture));
-        foreach (var other in told.Others) yield return other;
-        if (told.RecordedAt is { } recorded) yield return new Fact("Reported", Time(recorded));
-        if (told.Source != "default") yield return new Fact("Account", told.Source);
-        if (told.EventId is { } by) yield return new Fact("Event", by);
+        yield return phrase.Stake is { } stake ? $"{sentence}; {stake}." : $"{sentence}.";
+        if (phrase.Note is { } note) yield return note;
     }
-
-    /// <summary>The time of the place, where its offset is known: most times are a noon or midnight there, and mean that day.</summary>
-    public static string Time(DateTimeOffset instant) =>
-        instant.ToString(instant.Offset == TimeSpan.Zero ? "d MMMM yyyy, HH:mm 'UTC'" : "d MMMM yyyy, HH:mm 'UTC'zzz", CultureInfo.InvariantCulture);
 }

@@ -6,16 +6,21 @@ namespace Silo.Channels.Wording;
 /// <summary>A text from outside as one line of bounded length: nothing in it breaks a header, a line or the direction of what stands beside it.</summary>
 internal static class OneLine
 {
-    /// <summary>Longer texts end in an ellipsis.</summary>
+    /// <summary>Longer texts end in an ellipsis. Characters as readers count them.</summary>
     public const int Longest = 100;
+
+    /// <summary>The same in UTF-16 units: of families of emoji not even a hundred.</summary>
+    private const int LongestUnits = 400;
+
+    /// <summary>What is behind so many UTF-16 units is not looked at.</summary>
+    private const int LongestRead = 4_000;
 
     public static string Of(string? text)
     {
         if (text is null) return "";
         var line = new StringBuilder();
-        var runes = 0;
         var gap = false;
-        foreach (var rune in text.EnumerateRunes())
+        foreach (var rune in text.AsSpan(0, Math.Min(text.Length, LongestRead)).EnumerateRunes())
         {
             if (IsGap(rune))
             {
@@ -25,11 +30,10 @@ internal static class OneLine
 
             if (gap && line.Length > 0) line.Append(' ');
             gap = false;
-            if (++runes > Longest) return line.ToString().TrimEnd() + "…";
             line.Append(rune.ToString());
         }
 
-        return line.ToString();
+        return Graphemes.Cut(line.ToString(), Longest, LongestUnits);
     }
 
     /// <summary><c>last_free_day</c> or <c>lastFreeDay</c> as words.</summary>

@@ -1,33 +1,32 @@
+using System.Diagnostics;
+
 namespace Silo.Channels.Wording;
 
-/// <summary>What happened, or did not, as the rest of a sentence that begins with what it happened to.</summary>
+/// <summary>Finds the words of a message by its class.</summary>
 internal static class Phrases
 {
-    public static string Did(Told told, string? place) => told.Milestone switch
+    public static Phrase Of(MessageFields message) => Known(message) ?? MilestonePhrases.Of(message);
+
+    /// <summary>How a sentence begins that is no plain news.</summary>
+    public static string Prefix(Tense tense) => tense switch
     {
-        "cargo_ready" => At("is ready to be collected", place),
-        "container_loaded" => At("had a container loaded", place),
-        "departed" => place is null ? "departed" : $"departed {place}",
-        "arrived" => At("arrived", place),
-        "container_unloaded" => At("had a container unloaded", place),
-        "customs_cleared" => At("cleared customs", place),
-        "delivered" => At("was delivered", place),
-        { } other => At($"reached {OneLine.Words(other)}", place),
-        null => At($"has news: {OneLine.Words(told.Thing)}", place),
+        Tense.News => "",
+        Tense.Correction => "Correction: ",
+        Tense.Withdrawal => "Withdrawn: ",
+        _ => throw new UnreachableException($"A phrase of tense {tense}."),
     };
 
-    public static string DidNot(Told told) => told.Milestone switch
+    /// <summary>Null for a milestone, and for what this program does not know.</summary>
+    private static Phrase? Known(MessageFields message) => message.Class switch
     {
-        "cargo_ready" => "is not ready to be collected",
-        "container_loaded" => "had no container loaded",
-        "departed" => "has not departed",
-        "arrived" => "has not arrived",
-        "container_unloaded" => "had no container unloaded",
-        "customs_cleared" => "has not cleared customs",
-        "delivered" => "was not delivered",
-        { } other => $"has not reached {OneLine.Words(other)}",
-        null => $"takes back: {OneLine.Words(told.Thing)}",
+        "estimate" => EstimatePhrases.Of(message),
+        "customs" => CustomsPhrases.Of(message),
+        "disruption" => CustomsPhrases.Disruption(message),
+        "document" => DocumentPhrases.Of(message),
+        "invoice" => InvoicePhrases.Of(message),
+        "deadline" => DeadlinePhrases.Of(message),
+        "shipment" when message.Thing == "shipment:archived" => new Phrase(message.IsWithdrawn ? "is not archived any more" : "was archived at Flexport"),
+        "free_time" or "appointment" => FreeTimePhrases.Of(message),
+        _ => null,
     };
-
-    private static string At(string what, string? place) => place is null ? what : $"{what} at {place}";
 }

@@ -62,7 +62,7 @@ public sealed class FreeTimeNewsTests
             .ShouldBe(
             [
                 """appointment:leg:803 0 {"leg":"803","from":null,"to":null}""",
-                """appointment:leg:803 1 {"leg":"803","from":null,"to":"2026-02-11T11:00:00+00:00"}""",
+                """appointment:leg:803 1 {"leg":"803","from":null,"to":"2026-02-11T12:00:00+01:00"}""",
                 """appointment:container:9 0 {"container":"9","from":null,"to":"2026-02-12T00:00:00+00:00"}""",
             ]);
     }

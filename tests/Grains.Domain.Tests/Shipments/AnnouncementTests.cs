@@ -76,10 +76,11 @@ public sealed class AnnouncementTests
         JsonNode.DeepEquals(JsonNode.Parse(announcement.Message.Span), JsonNode.Parse(
             """
             {"source":"default","kind":"shipment","id":"7001","name":"Pêches d'été <2>","thing":"milestone:departed","class":"milestone","milestone":"departed","revision":0,"withdrawn":false,
-             "occurredAt":"2026-02-02T01:00:00+01:00","recordedAt":"2026-02-03T00:00:00+00:00","location":{"name":"Port of Oslo","country":"Norway"},
+             "occurredAt":"2026-02-02T01:00:00+01:00","recordedAt":"2026-02-03T00:00:00+00:00","location":{"name":"Port of Oslo","country":"Norway"},"place":{"name":"Port of Oslo","country":"Norway","timeZone":null},
              "eventId":"evt-1","status":"departed",
              "about":{"mode":null,"origin":{"name":"Port of Oslo","country":"Norway"},"destination":null,"bills":[],"purchaseOrders":[],"parties":[],"containers":[],
-              "shipments":["7001"],"metadata":{}}}
+              "shipments":["7001"],"metadata":{}},
+               "summary":{"status":"departed","phase":"in_transit","estimatedDeparture":null,"estimatedArrival":null,"lastFreeDay":null}}
             """)).ShouldBeTrue(System.Text.Encoding.UTF8.GetString(announcement.Message.Span));
     }
 

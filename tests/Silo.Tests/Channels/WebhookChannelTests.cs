@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Grains.Notifications;
+using Silo.Channels;
 
 namespace Silo.Tests.Channels;
 
@@ -24,12 +25,12 @@ public sealed class WebhookChannelTests
         (await services.Webhook().Send(ChannelsKit.Departed, Test)).ShouldBe(new SendResult(SendVerdict.Sent));
 
         var message = target.Messages.Single();
-        message.Body.ShouldBe(ChannelsKit.Body);
+        message.Body.ShouldBe(WebhookBody.Of(ChannelsKit.Departed).ToArray());
         message.Headers.ContentType.ToString().ShouldBe("application/json");
         message.Headers["webhook-id"].ToString().ShouldBe("ntf_7");
         var timestamp = message.Headers["webhook-timestamp"].ToString();
         long.Parse(timestamp, CultureInfo.InvariantCulture).ShouldBeInRange(before, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
-        byte[] signed = [.. Encoding.UTF8.GetBytes($"ntf_7.{timestamp}."), .. ChannelsKit.Body];
+        byte[] signed = [.. Encoding.UTF8.GetBytes($"ntf_7.{timestamp}."), .. message.Body];
         message.Headers["webhook-signature"].ToString().Split(' ').ShouldBe(keys.Select(key => "v1," + Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), signed))));
     }
 
@@ -82,8 +83,9 @@ public sealed class WebhookChannelTests
         await using var services = ChannelsKit.Channels(("Url", target.Url), ("Secret", "the new one"), ("PreviousSecret", "the former one"));
         await services.Webhook().Send(ChannelsKit.Departed, Test);
 
-        var headers = target.Messages.Single().Headers;
-        byte[] signed = [.. Encoding.UTF8.GetBytes($"ntf_7.{headers["webhook-timestamp"]}."), .. ChannelsKit.Body];
+        var message = target.Messages.Single();
+        var headers = message.Headers;
+        byte[] signed = [.. Encoding.UTF8.GetBytes($"ntf_7.{headers["webhook-timestamp"]}."), .. message.Body];
         headers["webhook-signature"].ToString().Split(' ').ShouldBe(
             new[] { "the new one", "the former one" }.Select(key => "v1," + Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), signed))));
     }
