@@ -13,21 +13,23 @@ internal sealed class Letter
 {
     private readonly MailboxAddress from;
     private readonly MailboxAddress[] to;
+    private readonly Uri? publicUrl;
     private readonly UnsubscribeAddresses? unsubscribe;
 
-    /// <param name="unsubscribe">Null: messages have no link that ends them.</param>
-    public Letter(EmailChannelOptions options, UnsubscribeAddresses? unsubscribe = null)
+    /// <param name="links">Where people reach the service; null: messages have no links.</param>
+    public Letter(EmailChannelOptions options, LinkOptions? links = null)
     {
         from = Mailboxes.Read(options.From) ?? throw new ArgumentException("From is no address.", nameof(options));
         to = [.. options.To.Select(static address => Mailboxes.Read(address) ?? throw new ArgumentException("To has something that is no address.", nameof(options)))];
-        this.unsubscribe = unsubscribe;
+        publicUrl = links?.Address;
+        unsubscribe = links is null ? null : UnsubscribeAddresses.Of(links);
     }
 
     /// <param name="recipient">Whom to write to; null: those in the configuration.</param>
     /// <param name="generation">Of the notification's subscription; null: not known, and the message has no link that ends it.</param>
     public MimeMessage Write(Notification notification, MailboxAddress? recipient, DateTimeOffset now, Guid? generation = null)
     {
-        var news = News.Of(notification);
+        var news = News.Of(notification, publicUrl);
         // No message has this id. Those that answer it are one thread, whichever of them comes first.
         var root = Id("thread-" + Hash(notification.Key.ToString()));
         var body = new MultipartAlternative { EmailText.Plain(news), EmailText.Html(news) };
