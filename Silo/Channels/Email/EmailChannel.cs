@@ -22,7 +22,7 @@ internal sealed partial class EmailChannel(
     private const int AttemptsForAll = 10;
 
     private readonly EmailChannelOptions options = options.Value;
-    private readonly Letter letter = new(options.Value, UnsubscribeAddresses.Of(links.Value), links.Value.Address);
+    private readonly Letter letter = new(options.Value, links.Value);
 
     // A test is asked for by a person and holds none of the slots: one at a time beside them.
     private readonly SemaphoreSlim test = new(1);

@@ -16,13 +16,13 @@ internal sealed class Letter
     private readonly UnsubscribeAddresses? unsubscribe;
     private readonly Uri? publicUrl;
 
-    /// <param name="unsubscribe">Null: messages have no link that ends them.</param>
-    /// <param name="publicUrl">For links to what a message is about; null: there are none.</param>
-    public Letter(EmailChannelOptions options, UnsubscribeAddresses? unsubscribe = null, Uri? publicUrl = null)
+    /// <param name="links">Where people reach the service; null: messages have no links.</param>
+    public Letter(EmailChannelOptions options, LinkOptions? links = null)
     {
         from = Mailboxes.Read(options.From) ?? throw new ArgumentException("From is no address.", nameof(options));
         to = [.. options.To.Select(static address => Mailboxes.Read(address) ?? throw new ArgumentException("To has something that is no address.", nameof(options)))];
-        (this.unsubscribe, this.publicUrl) = (unsubscribe, publicUrl);
+        publicUrl = links?.Address;
+        unsubscribe = links is null ? null : UnsubscribeAddresses.Of(links);
     }
 
     /// <param name="recipient">Whom to write to; null: those in the configuration.</param>

@@ -60,7 +60,7 @@ public sealed class SqliteClosedDigests() : ClosedDigestTests(SqliteUnderTest.Cr
 
 public sealed class SqliteEscalation() : EscalationTests(SqliteUnderTest.Create);
 
-public sealed class SqliteLaneHistories() : LanePropertyTests(SqliteUnderTest.Create, isOneProcess: true);
+public sealed class SqliteLaneHistories() : LanePropertyTests(SqliteUnderTest.Create);
 
 public sealed class SqliteExpiry() : ExpiryTests(SqliteUnderTest.Create);
 
