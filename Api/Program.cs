@@ -14,7 +14,7 @@ WebApplication Build()
     builder.AddFlexportCluster();
     builder.Services.AddFlexportWebhooks(builder.Configuration, builder.Environment);
     builder.Services.AddFlexportQueries(builder.Configuration, builder.Environment);
-    builder.Services.AddFlexportSubscriptions();
+    builder.Services.AddFlexportSubscriptions(builder.Configuration);
     builder.Services.AddFlexportHealth();
     return builder.Build();
 }

@@ -24,7 +24,7 @@ WebApplication Build()
     {
         builder.Services.AddFlexportWebhooks(builder.Configuration, builder.Environment);
         builder.Services.AddFlexportQueries(builder.Configuration, builder.Environment);
-        builder.Services.AddFlexportSubscriptions();
+        builder.Services.AddFlexportSubscriptions(builder.Configuration);
     }
 
     return builder.Build();

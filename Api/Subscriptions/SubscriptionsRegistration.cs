@@ -1,4 +1,5 @@
 using Api.Security;
+using Grains.Interfaces.Subscriptions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Api.Subscriptions;
@@ -6,8 +7,10 @@ namespace Api.Subscriptions;
 /// <summary>Registers and maps stakeholders and subscriptions.</summary>
 public static class SubscriptionsRegistration
 {
-    public static IServiceCollection AddFlexportSubscriptions(this IServiceCollection services)
+    public static IServiceCollection AddFlexportSubscriptions(this IServiceCollection services, IConfiguration configuration)
     {
+        // Where silos sign no links there are none to be followed.
+        if (configuration[UnsubscribeTokens.Setting] is { Length: >= UnsubscribeLinks.ShortestKey } key) services.TryAddSingleton<IUnsubscribeTokens>(new UnsubscribeTokens(new UnsubscribeLinks(key)));
         services.TryAddSingleton<SubscriptionEndpoints>();
         return services;
     }

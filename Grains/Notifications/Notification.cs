@@ -25,4 +25,7 @@ public sealed record Notification(
 {
     /// <summary>What the subscription was told of the same thing before, as the announcement of then had it; null: nothing. Then the message is news, and corrects nothing.</summary>
     public ReadOnlyMemory<byte>? Told { get; init; }
+
+    /// <summary>Of the subscription, for links that end it; null: it is nobody's own.</summary>
+    public Guid? Generation { get; init; }
 }

@@ -12,6 +12,8 @@ public sealed class LinkOptions
     /// <summary>Such as <c>https://freight.example.com</c>, as people's browsers reach it; http only on this machine or in the allowed networks. Null: messages have no links.</summary>
     public string? PublicUrl { get; set; }
 
+    internal Uri? Address => string.IsNullOrEmpty(PublicUrl) ? null : new Uri(PublicUrl);
+
     /// <summary>At least 32 characters of chance, the same on all silos. Signs the links that end a subscription; when it is replaced, those of former messages end nothing any more. Null: messages have none.</summary>
     public string? LinkKey { get; set; }
 }

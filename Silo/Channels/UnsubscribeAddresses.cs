@@ -9,7 +9,7 @@ internal sealed class UnsubscribeAddresses(Uri publicUrl, UnsubscribeLinks links
 
     /// <summary>Null where the service has no address or no key of its own.</summary>
     public static UnsubscribeAddresses? Of(LinkOptions options) =>
-        options is { PublicUrl: { Length: > 0 } url, LinkKey: { Length: > 0 } key } ? new UnsubscribeAddresses(new Uri(url), new UnsubscribeLinks(key)) : null;
+        options is { Address: { } address, LinkKey: { Length: > 0 } key } ? new UnsubscribeAddresses(address, new UnsubscribeLinks(key)) : null;
 
     public string Of(string source, string subscription, Guid generation) => $"{root}/unsubscribe?{UnsubscribeLinks.Parameter}={links.Write(source, subscription, generation)}";
 }

@@ -55,7 +55,9 @@ internal sealed partial class LaneSender(
             return Ended(lane, LaneEnd.Nothing, now);
         }
 
-        return await Send(lane, book, hours, stopping);
+        // Where it goes is as of now, whatever mailbox it waited in.
+        var target = isBackup ? subscriber.Backup?.Target.Target : subscriber.Target;
+        return target is null ? Ended(lane, LaneEnd.Nothing, now) : await Send(lane with { Target = target }, book, hours, stopping);
     }
 
     private async Task<PostedMessage> Send(WaitingLane lane, Subscribers.Book book, LocalHours? hours, CancellationToken stopping)
@@ -81,7 +83,7 @@ internal sealed partial class LaneSender(
             var notification = new Notification(
                 lane.MessageId, lane.Key.Subscription, name, lane.Target, lane.Key.Key, lane.Key.IsDigest ? DigestContent.Thing(lane.Message) : lane.Key.Thing, lane.Revision, lane.AnnouncedAt, message,
                 lane.Attempts + 1, lane.Retries)
-            { Told = lane.Told };
+            { Told = lane.Told, Generation = lane.Key.Generation == Guid.Empty ? null : lane.Key.Generation };
             return Judge(lane, notification, channel, transport, hours, await Try(channel, notification, contact, stopping));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

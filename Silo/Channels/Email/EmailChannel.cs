@@ -8,6 +8,7 @@ using MailKit.Security;
 using Microsoft.Extensions.Options;
 using MimeKit;
 using Silo.Channels.Outgoing;
+using Silo.Channels.Wording;
 
 namespace Silo.Channels.Email;
 
@@ -21,7 +22,7 @@ internal sealed partial class EmailChannel(
     private const int AttemptsForAll = 10;
 
     private readonly EmailChannelOptions options = options.Value;
-    private readonly Letter letter = new(options.Value, UnsubscribeAddresses.Of(links.Value));
+    private readonly Letter letter = new(options.Value, links.Value);
 
     // A test is asked for by a person and holds none of the slots: one at a time beside them.
     private readonly SemaphoreSlim test = new(1);
@@ -39,6 +40,8 @@ internal sealed partial class EmailChannel(
     public string Transport(Contact? contact) => string.Create(CultureInfo.InvariantCulture, $"{ChannelName} {options.Host!.ToLowerInvariant()}:{options.PortInUse}");
 
     public IEnumerable<string> Problems(Contact contact) => ContactFields.Problems(contact, AddressProblems(contact.Address), nameof(contact.Address));
+
+    public string? Words(Notification notification) => PlainNews.Of(News.Of(notification));
 
     public async Task<SendResult> Send(Notification notification, Contact? contact, CancellationToken cancellation)
     {

@@ -14,20 +14,21 @@ internal sealed class Letter
     private readonly MailboxAddress from;
     private readonly MailboxAddress[] to;
     private readonly UnsubscribeAddresses? unsubscribe;
+    private readonly Uri? publicUrl;
 
-    /// <param name="unsubscribe">Null: messages have no link that ends them.</param>
-    public Letter(EmailChannelOptions options, UnsubscribeAddresses? unsubscribe = null)
+    /// <param name="links">Where people reach the service; null: messages have no links.</param>
+    public Letter(EmailChannelOptions options, LinkOptions? links = null)
     {
         from = Mailboxes.Read(options.From) ?? throw new ArgumentException("From is no address.", nameof(options));
         to = [.. options.To.Select(static address => Mailboxes.Read(address) ?? throw new ArgumentException("To has something that is no address.", nameof(options)))];
-        this.unsubscribe = unsubscribe;
+        publicUrl = links?.Address;
+        unsubscribe = links is null ? null : UnsubscribeAddresses.Of(links);
     }
 
     /// <param name="recipient">Whom to write to; null: those in the configuration.</param>
-    /// <param name="generation">Of the notification's subscription; null: not known, and the message has no link that ends it.</param>
-    public MimeMessage Write(Notification notification, MailboxAddress? recipient, DateTimeOffset now, Guid? generation = null)
+    public MimeMessage Write(Notification notification, MailboxAddress? recipient, DateTimeOffset now)
     {
-        var news = News.Of(notification);
+        var news = News.Of(notification, publicUrl);
         // No message has this id. Those that answer it are one thread, whichever of them comes first.
         var root = Id("thread-" + Hash(notification.Key.ToString()));
         var body = new MultipartAlternative { EmailText.Plain(news), EmailText.Html(news) };
@@ -44,16 +45,16 @@ internal sealed class Letter
             // No machine answers that it is on holiday: RFC 3834, and what Exchange reads instead.
             FoldedHeader.Token("Auto-Submitted", "auto-generated"),
             FoldedHeader.Token("X-Auto-Response-Suppress", "All"),
-            .. Unsubscribe(notification, recipient, generation),
+            .. Unsubscribe(notification, recipient),
         ];
         foreach (var header in headers) letter.Headers.Replace(header);
         return letter;
     }
 
     /// <summary>One click in the mail program (RFC 8058), for whoever has subscribed: not for a test, not for a backup, whose subscription is another's.</summary>
-    private IEnumerable<Header> Unsubscribe(Notification notification, MailboxAddress? recipient, Guid? generation)
+    private IEnumerable<Header> Unsubscribe(Notification notification, MailboxAddress? recipient)
     {
-        if (unsubscribe is null || recipient is null || generation is not { } known || notification.Thing == NotificationIds.Test) return [];
+        if (unsubscribe is null || recipient is null || notification.Generation is not { } known || notification.Thing == NotificationIds.Test) return [];
         if (notification.Subscription.EndsWith(NotificationIds.Backup, StringComparison.Ordinal)) return [];
         return
         [

@@ -9,7 +9,7 @@ namespace Silo.Channels.Slack;
 
 /// <summary>Posts announcements to an incoming webhook of Slack, or of what understands the same.</summary>
 internal sealed class SlackChannel(
-    IOptions<SlackChannelOptions> options, IOptions<OutgoingOptions> outgoing, GuardedConnector connector, OutgoingTls tls, TimeProvider time)
+    IOptions<SlackChannelOptions> options, IOptions<OutgoingOptions> outgoing, IOptions<LinkOptions> links, GuardedConnector connector, OutgoingTls tls, TimeProvider time)
     : INotificationChannel, IDisposable
 {
     public const string ChannelName = "slack";
@@ -28,7 +28,9 @@ internal sealed class SlackChannel(
         ContactFields.Problems(contact, Cleartext.ProblemsOf(contact.Url, outgoing.Value), nameof(contact.Url));
 
     public Task<SendResult> Send(Notification notification, Contact? contact, CancellationToken cancellation) => http.Send(
-        new HttpRequestMessage(HttpMethod.Post, Address(contact)), SlackText.Write(News.Of(notification)), new MediaTypeHeaderValue("application/json", "utf-8"), cancellation, SlackErrors.Read);
+        new HttpRequestMessage(HttpMethod.Post, Address(contact)), SlackText.Write(News.Of(notification, links.Value.Address)), new MediaTypeHeaderValue("application/json", "utf-8"), cancellation, SlackErrors.Read);
+
+    public string? Words(Notification notification) => PlainNews.Of(News.Of(notification));
 
     private string? Address(Contact? contact) => contact is null ? options.Value.Url : contact.Url;
 }

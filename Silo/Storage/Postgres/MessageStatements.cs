@@ -43,7 +43,7 @@ internal static class MessageStatements
           CROSS JOIN LATERAL (
             SELECT {OfLane}
             FROM lanes AS l
-            WHERE l.source = @source AND l.state = s.state AND l.state IN (1, 2) AND l.since >= @since AND (l.since, l.id) <= (@before, @before_lane) AND {IsBefore}
+            WHERE l.source = @source AND l.state = s.state AND l.state IN (1, 2) AND l.revision >= 0 AND l.since >= @since AND (l.since, l.id) <= (@before, @before_lane) AND {IsBefore}
             ORDER BY l.since DESC, l.id DESC
             LIMIT @limit
           ) AS m

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Grains.Commits;
 using Grains.Interfaces.Entities;
 using Grains.Notifications;
@@ -9,6 +10,8 @@ namespace Silo.Storage.Sqlite;
 /// <param name="clock">By which leases are counted: that of the one process.</param>
 public sealed class SqliteLaneStore(SqliteDatabase database, TimeProvider clock) : ILaneStore
 {
+    private readonly ConcurrentDictionary<Guid, bool> living = new();
+
     public async Task<IReadOnlyList<KnownLane>> Known(IReadOnlyList<(EntityKey Key, string Thing)> things, CancellationToken cancellation) =>
         await database.Readers.Run(session => session.Read(s => SqliteLaneExpansion.Known(s, things)), cancellation);
 
@@ -18,8 +21,11 @@ public sealed class SqliteLaneStore(SqliteDatabase database, TimeProvider clock)
     public async Task<IReadOnlyList<OwedAnnouncement>> OldOwed(int limit, CancellationToken cancellation) =>
         await database.Readers.Run(session => SqliteLaneExpansion.OldOwed(session, limit), cancellation);
 
-    public async Task<IReadOnlyList<TakenMailbox>> Take(Guid holder, TimeSpan lease, int limit, int capability, DateTimeOffset now, CancellationToken cancellation) =>
-        await database.Writer.Run(session => session.Write(s => SqliteMailboxes.Take(s, holder, lease, limit, capability, now, clock.GetUtcNow())), cancellation);
+    public async Task<IReadOnlyList<TakenMailbox>> Take(Guid holder, TimeSpan lease, int limit, int capability, DateTimeOffset now, CancellationToken cancellation)
+    {
+        living.TryAdd(holder, true);
+        return await database.Writer.Run(session => session.Write(s => SqliteMailboxes.Take(s, holder, living.Keys, lease, limit, capability, now, clock.GetUtcNow())), cancellation);
+    }
 
     public async Task<IReadOnlyList<string>> Renew(Guid holder, IReadOnlyList<string> targets, TimeSpan lease, CancellationToken cancellation) => targets.Count == 0
         ? []

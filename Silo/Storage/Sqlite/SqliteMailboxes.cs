@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Silo.Storage.Sqlite;
 
-/// <summary>The mailboxes of targets in the file. Nobody else has the file: a mailbox that another holder has was left by a process that is dead.</summary>
+/// <summary>The mailboxes of targets in the file. Nobody else has the file: a mailbox of a holder who was not heard of since this process began was left by one that is dead.</summary>
 internal static class SqliteMailboxes
 {
     // When a mailbox is to be looked at, as the index mailboxes_free has it.
@@ -20,7 +20,7 @@ internal static class SqliteMailboxes
     private const string Abandoned = $"""
         SELECT target, news, {DueAt}, 1
         FROM mailboxes INDEXED BY mailboxes_held
-        WHERE holder IS NOT NULL AND (holder <> $holder OR lease_until <= $clock OR lease_until > $until) AND {DueAt} <= $now AND needs <= $capability
+        WHERE holder IS NOT NULL AND (lease_until <= $clock OR lease_until > $until OR hex(holder) NOT IN (SELECT value FROM json_each($living))) AND {DueAt} <= $now AND needs <= $capability
         ORDER BY {DueAt}, target LIMIT $limit
         """;
 
@@ -64,12 +64,14 @@ internal static class SqliteMailboxes
     private const string FirstAbandoned = $"SELECT min({DueAt}) FROM mailboxes INDEXED BY mailboxes_held WHERE holder IS NOT NULL AND lease_until <= $clock AND needs <= $capability";
 
     /// <param name="clock">By which leases are counted; <paramref name="now"/> is what is due by.</param>
-    public static List<TakenMailbox> Take(SqliteSession session, Guid holder, TimeSpan lease, int limit, int capability, DateTimeOffset now, DateTimeOffset clock)
+    /// <param name="living">The holders of this process.</param>
+    public static List<TakenMailbox> Take(
+        SqliteSession session, Guid holder, IEnumerable<Guid> living, TimeSpan lease, int limit, int capability, DateTimeOffset now, DateTimeOffset clock)
     {
         var (until, at, named) = (Micros.Of(clock + lease), Micros.Of(now), SqliteValues.Id(holder));
         var due = session.Query(Free, ReadDue, ("$now", at), ("$capability", capability), ("$limit", limit));
         due.AddRange(session.Query(
-            Abandoned, ReadDue, ("$holder", named), ("$clock", Micros.Of(clock)), ("$until", until), ("$now", at), ("$capability", capability), ("$limit", limit)));
+            Abandoned, ReadDue, ("$living", Names(living)), ("$clock", Micros.Of(clock)), ("$until", until), ("$now", at), ("$capability", capability), ("$limit", limit)));
         var taken = due.OrderBy(static one => one.DueAt).ThenBy(static one => one.Mailbox.Target, StringComparer.Ordinal).Take(limit).Select(static one => one.Mailbox).ToList();
         foreach (var mailbox in taken)
         {
@@ -79,6 +81,8 @@ internal static class SqliteMailboxes
 
         return taken;
     }
+
+    private static string Names(IEnumerable<Guid> holders) => $"[{string.Join(',', holders.Select(static one => $"\"{Convert.ToHexString(one.ToByteArray(bigEndian: true))}\""))}]";
 
     public static List<string> Renew(SqliteSession session, Guid holder, IReadOnlyList<string> targets, TimeSpan lease, DateTimeOffset clock) =>
         [.. targets.Distinct(StringComparer.Ordinal).Where(target => session.Execute(Keep, ("$until", Micros.Of(clock + lease)), ("$target", target), ("$holder", SqliteValues.Id(holder))) > 0)];

@@ -76,7 +76,7 @@ internal static class SqliteMessageList
             OneLogged, static row => new NotificationFile(ReadLogged(row), row.GetFieldValue<byte[]>(14)), ("$id", StorableText.ForLookup(id)), ("$source", source)).SingleOrDefault();
         if (logged is not null || !MessageIds.TryRead(id, out var lane, out _)) return logged;
         var waiting = session.Query(
-            OneLane, static row => new NotificationFile(ReadLane(row), Messages.WithTold(row.GetFieldValue<byte[]>(14), SqliteValues.ReadBytes(row, 15))),
+            OneLane, static row => new NotificationFile(ReadLane(row), Messages.WithTold(row.GetFieldValue<byte[]>(14), SqliteValues.ReadBytes(row, 15) is { } told ? told : (ReadOnlyMemory<byte>?)null)),
             ("$id", SqliteValues.Id(lane)), ("$source", source)).SingleOrDefault();
         if (waiting?.Notification.Id != id) return null;
         return waiting.Message.Length > 0 ? waiting : waiting with { Message = OpenDigest(session, lane) };

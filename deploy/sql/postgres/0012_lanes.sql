@@ -44,7 +44,8 @@ CREATE INDEX lanes_by_entity ON lanes (source, kind, entity_id, thing);
 CREATE INDEX lanes_waiting ON lanes (target, due_at, id) WHERE state = 1;
 CREATE INDEX lanes_open ON lanes (generation, subscription, source, state, announced_at, id) WHERE state <> 0;
 CREATE INDEX lanes_of_digest ON lanes (generation, subscription, source, digest) WHERE digest IS NOT NULL;
-CREATE INDEX lanes_listed ON lanes (source, state, since, id) WHERE state IN (1, 2);
+-- Partial on a condition that only lists state: see 0001.
+CREATE INDEX lanes_listed ON lanes (source, state, since, id) WHERE state IN (1, 2) AND revision >= 0;
 -- Whose backup hears of it when its time has come; and those for whom that depends on their mailbox.
 CREATE INDEX lanes_escalating ON lanes (escalate_at, id) WHERE escalate_at IS NOT NULL AND (state = 3 OR attempts > 0);
 CREATE INDEX lanes_with_backup ON lanes (target, escalate_at, id) WHERE escalate_at IS NOT NULL AND state = 1 AND attempts = 0;

@@ -75,7 +75,7 @@ internal sealed class EdgeHost : IAsyncDisposable
         var fakes = grains ?? new FakeGrains();
         builder.Services.AddSingleton<IGrainFactory>(fakes);
         builder.Services.AddFlexportQueries(builder.Configuration, builder.Environment);
-        builder.Services.AddFlexportSubscriptions();
+        builder.Services.AddFlexportSubscriptions(builder.Configuration);
         builder.Services.AddFlexportHealth();
         services?.Invoke(builder.Services);
 

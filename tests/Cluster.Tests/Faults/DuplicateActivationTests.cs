@@ -1,6 +1,6 @@
 using Cluster.Tests.Kit;
 using Grains.Interfaces.Entities;
-using Grains.Notifications;
+using Grains.Notifications.Lanes;
 using static Cluster.Tests.Kit.Deliveries;
 
 namespace Cluster.Tests.Faults;
@@ -49,7 +49,7 @@ public abstract class DuplicateActivationTests(Engine engine)
 
         await TestKit.Eventually.Holds(() => channel.Sent.Count >= 20);
         // The last ones sent may not be written down yet.
-        await TestKit.Eventually.Reads(() => store.Messages.NextDue(ClaimScope.Over("recording"), handsOn: false, CancellationToken.None), static next => next is null);
+        await TestKit.Eventually.Reads(() => store.Lanes.NextDue(Capabilities.Known, CancellationToken.None), static next => next is null);
         channel.Sent.Order().ShouldBe(Enumerable.Range(420, 20).Select(static id => ($"{id}", "milestone:departed")));
     }
 }

@@ -63,7 +63,8 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
             silo.Services.AddSingleton<IListStore>(store.Lists);
             silo.Services.AddSingleton(store.DeadLetters);
             silo.Services.AddSingleton(store.Commits);
-            silo.Services.AddSingleton(store.Notifications);
+            silo.Services.AddSingleton(store.Messages);
+            silo.Services.AddSingleton(store.Lanes);
             silo.Services.AddSingleton(store.Subscriptions);
             silo.Services.AddSingleton<IRelayStore>(store.Relays);
             silo.Services.AddSingleton(store.Deadlines);

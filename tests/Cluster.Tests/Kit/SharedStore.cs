@@ -57,6 +57,8 @@ internal sealed class SharedStore : IAsyncDisposable
 
     public ICommitStore Commits => host.Services.GetRequiredService<ICommitStore>();
 
+    public ILaneStore Lanes => host.Services.GetRequiredService<ILaneStore>();
+
     public IMessageLog Messages => host.Services.GetRequiredService<IMessageLog>();
 
     public static async Task<SharedStore> Create(Engine engine)

@@ -17,7 +17,6 @@ public abstract class DigestTests(Engine engine)
     public async Task WhatADayBrings_IsOneMessage_AtTheStakeholdersTime()
     {
         await using var store = await SharedStore.Create(engine);
-        // The store has a clock of its own, by which a digest must lie ahead.
         var (channel, time) = (new RecordingChannel(), new FakeTimeProvider(DateTimeOffset.UtcNow));
         await store.Subscriptions.Save("default", new Stakeholder("desk", "Desk", "Asia/Shanghai", new TimeOnly(7, 30), null, [new Contact("c", channel.Name)]), CancellationToken.None);
         await store.Subscriptions.Save(
@@ -30,13 +29,13 @@ public abstract class DigestTests(Engine engine)
         var digest = made.Single(static row => row.State == NotificationStates.Pending);
         channel.Sent.ShouldNotContain(static sent => sent.Thing.StartsWith("digest:", StringComparison.Ordinal));
         var due = digest.NextAttemptAt!.Value;
-        TimeZoneInfo.ConvertTime(due, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")).TimeOfDay.ShouldBe(new TimeSpan(7, 31, 0));
+        TimeZoneInfo.ConvertTime(due, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")).TimeOfDay.ShouldBe(new TimeSpan(7, 30, 0));
 
         time.Advance(due - time.GetUtcNow());
 
-        await Eventually.Reads(() => Daily(store), static rows => rows.All(static row => row.State == NotificationStates.Sent));
+        await Eventually.Reads(() => Daily(store), static rows => rows.Count > 0 && rows.All(static row => row.State == NotificationStates.Sent));
         channel.Sent.Count(static sent => sent.Thing.StartsWith("digest:", StringComparison.Ordinal)).ShouldBe(1);
-        (await Daily(store)).Count.ShouldBe(6);
+        (await Daily(store)).ShouldHaveSingleItem().Thing.ShouldBe("digest");
     }
 
     private static async Task<IReadOnlyList<ListedNotification>> Daily(SharedStore store) =>

@@ -130,7 +130,7 @@ public sealed class AnnouncementCorrectionTests
         JsonNode.DeepEquals(JsonNode.Parse(withdrawal.Message.Span), JsonNode.Parse(
             """
             {"source":"default","kind":"shipment","id":"7001","name":null,"thing":"milestone:departed","class":"milestone","milestone":"departed","revision":1,"withdrawn":true,
-             "occurredAt":"2026-01-01T07:00:00+01:00","recordedAt":"2026-02-02T00:00:00+00:00","location":null,"place":{"name":"Port of Bergen","country":"Norway","timeZone":null},"eventId":"evt-2","status":"none",
+             "occurredAt":"2026-01-01T07:00:00+01:00","recordedAt":"2026-02-02T00:00:00+00:00","location":null,"place":{"name":"Port of Bergen","country":"Norway","timeZone":"Europe/Oslo"},"eventId":"evt-2","status":"none",
              "about":{"mode":null,"origin":{"name":"Port of Bergen","country":"Norway"},"destination":null,"bills":[],"purchaseOrders":[],"parties":[],"containers":[],
               "shipments":["7001"],"metadata":{}},
                "summary":{"status":"none","phase":"origin","estimatedDeparture":null,"estimatedArrival":null,"lastFreeDay":null}}

@@ -56,14 +56,15 @@ public abstract class ClosedDigestTests(Func<Task<IStorageUnderTest>> create) : 
         var first = (await Close([Member("s-1")])).ShouldNotBeNull();
         (await Close([Member("s-1")])).ShouldBeNull();
 
-        await Storage.Collect(Lane("s-1"), 1);
-        await Storage.Collect(Lane("s-2"));
+        await Storage.Collect(Lane("s-1"), 1, Noon.AddMinutes(2));
+        await Storage.Collect(Lane("s-2"), now: Noon.AddMinutes(1));
         (await Lanes.Collected(Digest(), 10, Cancellation)).Select(one => one.Key.Key.Id).ShouldBe(["s-2", "s-1"]);
         (await Close([Member("s-2")])).ShouldBeNull();
 
+        // It has been open since the first of what it has was collected.
         await Lanes.Record(Sent(first, Member("s-1")));
         var open = (await Lanes.Due(Evening)).ShouldHaveSingleItem();
-        (open.Key, open.IsClosed, open.Since, open.Attempts).ShouldBe((Digest(), false, Evening, 0));
+        (open.Key, open.IsClosed, open.Since, open.Attempts).ShouldBe((Digest(), false, Noon.AddMinutes(1), 0));
         SomeLanes.Text((await Lanes.Collected(Digest(), 10, Cancellation)).Single(one => one.Key.Key.Id == "s-1").Told).ShouldBe(Freight.Text(Message("s-1", 0)));
         var second = (await Close([Member("s-1", 1), Member("s-2")])).ShouldNotBeNull();
         second.Revision.ShouldBe(2);

@@ -147,14 +147,16 @@ public abstract class LaneExpansionTests(Func<Task<IStorageUnderTest>> create) :
     }
 
     [Fact]
-    public async Task TheFirstBaseOfAnEstimate_Stays()
+    public async Task ABaseThatIsGiven_ReplacesTheOneBefore()
     {
         var lane = Lane("460723", thing: "estimate:arrival");
         await Storage.Tell(Noted(lane));
         await Storage.Tell(Noted(lane) with { Base = Noon.AddDays(1) }, 1);
-        await Storage.Tell(Noted(lane) with { Base = Noon.AddDays(2) }, 2);
-
         (await Lanes.Known(lane))!.Base.ShouldBe(Noon.AddDays(1));
+        await Storage.Tell(Noted(lane) with { Base = Noon.AddDays(2) }, 2);
+        await Storage.Tell(Noted(lane), 3);
+
+        (await Lanes.Known(lane))!.Base.ShouldBe(Noon.AddDays(2));
     }
 
     [Fact]

@@ -7,8 +7,7 @@ namespace Storage.Tests.Lanes;
 
 /// <summary>The store of lanes in memory: what every engine must do, as plainly as can be. Safe to be called from many threads.</summary>
 /// <param name="clock">The clock of the database, which leases go by.</param>
-/// <param name="isOneProcess">Whether nobody else can have the database: then another holder is a process that is dead.</param>
-public sealed partial class LaneModel(TimeProvider clock, bool isOneProcess = false) : ILaneStore
+public sealed partial class LaneModel(TimeProvider clock) : ILaneStore
 {
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, LaneRow> lanes = [];
@@ -61,7 +60,7 @@ public sealed partial class LaneModel(TimeProvider clock, bool isOneProcess = fa
         {
             var taken = new List<TakenMailbox>();
             foreach (var box in mailboxes.Values
-                .Where(box => box.ReadyAt <= now && box.Needs <= capability && (box.IsFree(clock.GetUtcNow(), lease) || (isOneProcess && box.Holder != holder)))
+                .Where(box => box.ReadyAt <= now && box.Needs <= capability && box.IsFree(clock.GetUtcNow(), lease))
                 .OrderBy(box => box.ReadyAt).ThenBy(box => box.Target, StringComparer.Ordinal).Take(limit))
             {
                 var wasAbandoned = box.Holder is not null;

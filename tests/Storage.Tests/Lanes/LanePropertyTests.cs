@@ -3,8 +3,7 @@ using CsCheck;
 namespace Storage.Tests.Lanes;
 
 /// <summary>Steps that chance gives, of two silos, one of which may die at any time: the engine does what the model does, which keeps what the contract promises.</summary>
-/// <param name="isOneProcess">Whether nobody else can have the database: then what another silo has is taken at once.</param>
-public abstract class LanePropertyTests(Func<Task<IStorageUnderTest>> create, bool isOneProcess = false)
+public abstract class LanePropertyTests(Func<Task<IStorageUnderTest>> create)
 {
     private const int Histories = 25;
 
@@ -13,7 +12,7 @@ public abstract class LanePropertyTests(Func<Task<IStorageUnderTest>> create, bo
         async steps =>
         {
             await using var storage = await create();
-            await LaneSteps.Run(steps, storage, isOneProcess);
+            await LaneSteps.Run(steps, storage);
         },
         iter: Histories,
         threads: 1);

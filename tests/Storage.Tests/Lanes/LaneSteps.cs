@@ -22,7 +22,6 @@ internal sealed class LaneSteps
     private static readonly DateTimeOffset Never = Freight.Noon.AddYears(1);
 
     private readonly LaneModel model;
-    private readonly bool isOneProcess;
     private readonly IStorageUnderTest? storage;
     private readonly CommitPlace place;
     // Of each silo what it has looked at: also what is long past.
@@ -33,18 +32,17 @@ internal sealed class LaneSteps
     private readonly Dictionary<Guid, int> revisions = [];
     private DateTimeOffset now = Freight.Noon;
 
-    private LaneSteps(IStorageUnderTest? storage, CommitPlace place, bool isOneProcess)
+    private LaneSteps(IStorageUnderTest? storage, CommitPlace place)
     {
-        (this.storage, this.place, this.isOneProcess) = (storage, place, isOneProcess);
-        model = new LaneModel(TimeProvider.System, isOneProcess);
+        (this.storage, this.place) = (storage, place);
+        model = new LaneModel(TimeProvider.System);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <param name="isOneProcess">Whether the second silo is taken for one that comes after the first.</param>
-    public static async Task Run((int What, int Which, int Whose, int How)[] steps, IStorageUnderTest? storage, bool isOneProcess = false)
+    public static async Task Run((int What, int Which, int Whose, int How)[] steps, IStorageUnderTest? storage)
     {
-        var history = new LaneSteps(storage, storage is null ? default : await storage.Place(), isOneProcess);
+        var history = new LaneSteps(storage, storage is null ? default : await storage.Place());
         foreach (var step in steps)
         {
             await history.Step(step.What, step.Which, step.Whose, step.How);
@@ -97,7 +95,6 @@ internal sealed class LaneSteps
 
         foreach (var one in taken)
         {
-            if (isOneProcess) has[1 - whose].Remove(one.Target);
             has[1 - whose].ShouldNotContain(one.Target);
             has[whose].Add(one.Target).ShouldBeTrue();
         }

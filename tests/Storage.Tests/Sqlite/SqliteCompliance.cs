@@ -70,4 +70,4 @@ public sealed class SqliteEscalation() : EscalationTests(SqliteUnderTest.Create)
 
 public sealed class SqliteExpiry() : ExpiryTests(SqliteUnderTest.Create);
 
-public sealed class SqliteLaneHistories() : LanePropertyTests(SqliteUnderTest.Create, isOneProcess: true);
+public sealed class SqliteLaneHistories() : LanePropertyTests(SqliteUnderTest.Create);

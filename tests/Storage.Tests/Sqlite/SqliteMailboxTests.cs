@@ -44,10 +44,11 @@ public sealed class SqliteMailboxTests : IDisposable
         for (var i = 0; i < 40; i++) await file.Announce(0, Made(Lane(shipment: $"{i}"), $"target-{i:D2}", due: Noon.AddSeconds(-i)));
         await file.Lanes.Take(Guid.NewGuid(), TimeSpan.FromHours(1), 40, Capabilities.Known, Noon, Cancellation);
         var holder = Guid.NewGuid();
+        var after = await file.OpenAgain();
 
         for (var i = 3; i >= 0; i--)
         {
-            var taken = await file.Lanes.Take(holder, Minute, 10, Capabilities.Known, Noon, Cancellation);
+            var taken = await after.Lanes.Take(holder, Minute, 10, Capabilities.Known, Noon, Cancellation);
             taken.Select(one => one.Target).ShouldBe(Enumerable.Range(i * 10, 10).Reverse().Select(n => $"target-{n:D2}"));
             taken.ShouldAllBe(one => one.WasAbandoned);
         }

@@ -66,7 +66,7 @@ public sealed class LetterTests
         var link = letter.Headers["List-Unsubscribe"];
         link.ShouldStartWith("<https://freight.example/flexport/unsubscribe?t=");
         new UnsubscribeLinks(LinkKey).Read(link[(link.IndexOf('=', StringComparison.Ordinal) + 1)..^1]).ShouldBe(("default", "hamburg", Generation));
-        MailRules.Problems(Raw(letter)).ShouldBeEmpty();
+        MailRules.Problems(Raw(letter), "https://freight.example/flexport/").ShouldBeEmpty();
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class LetterTests
     private static MailboxAddress Recipient { get; } = new("", "ops@example.com");
 
     private static Letter Letter(LinkOptions? links = null) =>
-        new(new EmailChannelOptions { From = "Freight <freight@example.com>", To = { "ops@example.com" } }, links is null ? null : UnsubscribeAddresses.Of(links));
+        new(new EmailChannelOptions { From = "Freight <freight@example.com>", To = { "ops@example.com" } }, links);
 
     private static byte[] Raw(MimeMessage letter)
     {

@@ -2,6 +2,7 @@ using Grains.Interfaces.Subscriptions;
 using Grains.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
+using Silo.Channels;
 using Silo.Channels.Email;
 using Silo.Channels.Slack;
 using Silo.Channels.Wording;
@@ -11,6 +12,10 @@ namespace Silo.Tests.Channels.Validation;
 /// <summary>Every kind of message, with every text that freight data may bring, against the validator of each channel.</summary>
 public sealed class EveryKindKeepsToTheRules
 {
+    private const string Links = "https://freight.example/";
+
+    private static readonly Uri Address = new(Links);
+
     private static CancellationToken Test => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Kinds => [.. EveryKind.Kinds];
@@ -20,19 +25,19 @@ public sealed class EveryKindKeepsToTheRules
         Topics.Classes.Where(topic => !EveryKind.Announced.Any(thing => Topics.Covers(topic, thing))).ShouldBeEmpty();
 
     [Theory, MemberData(nameof(Kinds))]
-    public void Slack_TakesIt(string kind) => Problems(kind, static message => SlackRules.Problems(SlackText.Write(News.Of(message)))).ShouldBeEmpty();
+    public void Slack_TakesIt(string kind) => Problems(kind, static message => SlackRules.Problems(SlackText.Write(News.Of(message, Address)), Links)).ShouldBeEmpty();
 
     [Theory, MemberData(nameof(Kinds))]
-    public void Slack_FindsNoMarkInAText(string kind) => Problems(kind, static message => SlackMarks.Problems(SlackText.Write(News.Of(message)))).ShouldBeEmpty();
+    public void Slack_FindsNoMarkInAText(string kind) => Problems(kind, static message => SlackMarks.Problems(SlackText.Write(News.Of(message, Address)))).ShouldBeEmpty();
 
     [Theory, MemberData(nameof(Kinds))]
     public void MailServers_TakeIt(string kind)
     {
-        var letter = new Letter(new EmailChannelOptions { From = "Freight <freight@example.com>", To = { "ops@example.com" } });
+        var letter = new Letter(new EmailChannelOptions { From = "Freight <freight@example.com>", To = { "ops@example.com" } }, new LinkOptions { PublicUrl = Links });
         Problems(kind, message =>
         {
             using var mail = letter.Write(message, null, ChannelsKit.Now);
-            return MailRules.Problems(Raw(mail));
+            return MailRules.Problems(Raw(mail), Links);
         }).ShouldBeEmpty();
     }
 
