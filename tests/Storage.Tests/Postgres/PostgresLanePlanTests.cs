@@ -40,7 +40,7 @@ public sealed class PostgresLanePlanTests(ITestOutputHelper output)
                 await silo.Lanes.Release(holder, [new ReleasedMailbox(box.Target, news)], Noon, Cancellation);
             }
         }, calls: 5);
-        await Costs("Renew, NextDue", 250, async _ =>
+        await Costs("Renew, NextDue", 300, async _ =>
         {
             await silo.Lanes.Renew(holder, ["default/d-1/mail", "default/d-2/mail"], Lease, Cancellation);
             (await silo.Lanes.NextDue(Capabilities.Known, Cancellation)).ShouldNotBeNull();
