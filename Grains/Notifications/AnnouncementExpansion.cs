@@ -22,7 +22,7 @@ internal enum ExpansionEnd
 }
 
 /// <summary>
-/// Turns announcements into notifications: reads the commits of all silos in order, who hears of what they announce is decided here, and what comes of it is written in parts, the last together with the place
+/// Turns announcements into lanes: reads the commits of all silos in order, who hears of what they announce is decided here, and what comes of it is written in parts, the last together with the place
 /// of the reader. The invariants:
 /// <list type="bullet">
 /// <item>Nothing is passed over: the reader's place moves in the statement that writes the last of what the commits before it became, from the place at which they were read. What is written again changes nothing: a lane takes a revision once.</item>
@@ -40,8 +40,8 @@ internal sealed partial class AnnouncementExpansion(
     TimeProvider time,
     ILogger<AnnouncementExpansion> logger)
 {
-    /// <summary>The name of its reader.</summary>
-    public const string Reader = "notifications";
+    /// <summary>The name of its reader. That of programs of schema 11 and before is another one, so that none of them moves this one on.</summary>
+    public const string Reader = "lanes";
 
     /// <summary>Announcements that are decided about together at most.</summary>
     private const int PageSize = 500;

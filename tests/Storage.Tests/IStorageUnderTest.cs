@@ -2,7 +2,6 @@ using Grains.Commits;
 using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Lists;
-using Grains.Notifications;
 using Grains.Notifications.Lanes;
 using Grains.Relays;
 using Grains.Subscriptions;
@@ -18,7 +17,6 @@ public interface IStorageUnderTest : IAsyncDisposable
     IListStore ListRows { get; }
     IDeadLetterStore DeadLetters { get; }
     ICommitStore Commits { get; }
-    INotificationStore Notifications { get; }
     ILaneStore Lanes { get; }
     IMessageLog Messages { get; }
     ISubscriptionStore Subscriptions { get; }

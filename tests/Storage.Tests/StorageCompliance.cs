@@ -1,6 +1,5 @@
 using Grains.DeadLetters;
 using Grains.Lists;
-using Grains.Notifications;
 using Grains.Notifications.Lanes;
 using Grains.Relays;
 using Grains.Subscriptions;
@@ -18,8 +17,6 @@ public abstract class StorageCompliance(Func<Task<IStorageUnderTest>> create) : 
     protected IListStore ListRows => Storage.ListRows;
 
     protected IDeadLetterStore DeadLetters => Storage.DeadLetters;
-
-    protected INotificationStore Notifications => Storage.Notifications;
 
     protected ILaneStore Lanes => Storage.Lanes;
 

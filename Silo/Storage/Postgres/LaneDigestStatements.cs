@@ -49,7 +49,7 @@ internal static class LaneDigestStatements
     /// <summary>What has been idle is looked for again when it is locked; whoever brings news to it finds it gone, or has been waited for.</summary>
     public const string Expire = """
         WITH old_messages AS MATERIALIZED (
-          SELECT m.id FROM messages AS m WHERE m.ended_at < @messages_before ORDER BY m.ended_at LIMIT @limit FOR UPDATE SKIP LOCKED
+          SELECT m.id FROM messages AS m WHERE coalesce(m.ended_at, m.sent_at, m.created_at) < @messages_before ORDER BY coalesce(m.ended_at, m.sent_at, m.created_at) LIMIT @limit FOR UPDATE SKIP LOCKED
         ), messages_gone AS (
           DELETE FROM messages AS m USING old_messages AS o WHERE m.id = o.id RETURNING m.id
         ), old_lanes AS MATERIALIZED (

@@ -69,7 +69,10 @@ internal static class MessageStatements
         LIMIT @limit
         """;
 
-    public const string ReadMessage = $"SELECT {OfMessage}, n.message FROM messages AS n WHERE n.id = @id AND n.source = @source";
+    public const string ReadMessage = $"SELECT {OfMessage}, {Said} FROM messages AS n WHERE n.id = @id AND n.source = @source";
+
+    /// <summary>Where what failed with an older program is tried again.</summary>
+    public const string ReadOldFailure = "SELECT lane, revision FROM messages WHERE id = @id AND source = @source AND lane IS NOT NULL";
 
     public const string ReadLane = $"SELECT {OfLane}, l.message, {LaneRows.Told} AS was_told, l.subscription, l.generation FROM lanes AS l WHERE l.id = @lane AND l.source = @source AND l.state IN (1, 2)";
 
@@ -91,6 +94,30 @@ internal static class MessageStatements
     private const string OfMessage = """
         n.id, n.source, n.kind, n.entity_id, n.thing, n.revision, n.subscription, n.channel, n.state, n.attempts, n.created_at, NULL::timestamptz AS due_at, n.sent_at, n.last_error
         """;
+
+    // What an older program sent says what its announcement said, with the estimate that the subscription knew of; a digest, what it had collected.
+    private const string Said = $"""
+        CASE
+          WHEN n.kind = 0 AND coalesce(n.message, {Empty}) = {Empty} THEN (
+            SELECT convert_to('{"{"}"class":"digest","source":' || to_json(n.source) || ',"thing":' || to_json(n.thing) || ',"count":' || coalesce(max(c.total), 0) || ',"messages":[', 'UTF8')
+              || coalesce(string_agg(c.message, ','::bytea ORDER BY c.created_at, c.id), ''::bytea) || ']{"}"}'::bytea
+            FROM (
+              SELECT m.id, m.created_at, coalesce(m.message, ({OldMessage} = (m.source, m.kind, m.entity_id, m.thing, m.revision)), {Empty}) AS message, count(*) OVER () AS total
+              FROM messages AS m
+              WHERE m.digest = n.id
+              ORDER BY m.created_at, m.id
+              LIMIT 500
+            ) AS c
+          )
+          WHEN n.told_before IS NOT NULL AND length(n.message) > 2 THEN substr(n.message, 1, length(n.message) - 1)
+            || convert_to(',"toldBefore":"' || to_char(n.told_before AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS') || '+00:00"{"}"}', 'UTF8')
+          ELSE coalesce(n.message, ({OldMessage} = (n.source, n.kind, n.entity_id, n.thing, n.revision)), {Empty})
+        END
+        """;
+
+    private const string OldMessage = "SELECT a.message FROM old_announcements AS a WHERE (a.source, a.kind, a.entity_id, a.thing, a.revision)";
+
+    private const string Empty = @"'\x7b7d'::bytea";
 
     // As MessageIds writes it.
     private const string LaneId = $"""('ntf_' || replace(l.id::text, '-', '') || '_' || {Number}) COLLATE "C" """;

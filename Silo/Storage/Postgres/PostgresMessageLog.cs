@@ -57,9 +57,9 @@ public sealed class PostgresMessageLog(NpgsqlDataSource database) : IMessageLog
 
     public Task<RetryOutcome> Retry(string source, string id, DateTimeOffset now, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
     {
-        // Of what is no lane's there is only the log to ask.
-        MessageIds.TryRead(id, out var lane, out var revision);
         await using var connection = await database.OpenConnectionAsync(cancellation);
+        // Of what is no lane's there is only the log to ask.
+        if (!MessageIds.TryRead(id, out var lane, out var revision)) (lane, revision) = await OldFailure(connection, source, id, cancellation);
         await using var batch = new NpgsqlBatch(connection);
         batch.Add(MessageRetryStatements.Lock).With("lane", NpgsqlDbType.Uuid, lane).With("revision", NpgsqlDbType.Integer, revision);
         batch.Add(MessageRetryStatements.Retry)
@@ -79,6 +79,16 @@ public sealed class PostgresMessageLog(NpgsqlDataSource database) : IMessageLog
             _ => RetryOutcome.Unknown,
         };
     });
+
+    /// <summary>The lane in which what failed with an older program is tried again; an empty id: none.</summary>
+    private static async Task<(Guid Lane, int Revision)> OldFailure(NpgsqlConnection connection, string source, string id, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(MessageStatements.ReadOldFailure, connection)
+            .With("source", NpgsqlDbType.Text, StorableText.ForLookup(source))
+            .With("id", NpgsqlDbType.Text, StorableText.ForLookup(id));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? (reader.GetGuid(0), reader.GetInt32(1)) : default;
+    }
 
     private static async Task<NotificationFile?> ReadLane(NpgsqlConnection connection, string source, Guid lane, CancellationToken cancellation)
     {

@@ -8,6 +8,8 @@ internal static class SqliteRetries
 {
     private const string IsLogged = "SELECT 1 FROM messages WHERE id = $id AND source = $source";
 
+    private const string OldFailure = "SELECT lane, revision FROM messages WHERE id = $id AND source = $source AND lane IS NOT NULL";
+
     private const string CollectAgain = """
         UPDATE lanes INDEXED BY lanes_open SET state = 2, digest = NULL
         WHERE generation = $generation AND subscription = $subscription AND state = 3 AND state <> 0 AND digest = $number AND source = $source
@@ -25,7 +27,10 @@ internal static class SqliteRetries
     public static RetryOutcome Retry(SqliteSession session, string source, string id, DateTimeOffset now)
     {
         var isLogged = session.Query(IsLogged, static _ => true, ("$id", id), ("$source", source)).Count > 0;
-        if (!MessageIds.TryRead(id, out var laneId, out var revision) || SqliteLaneRows.Find(session, laneId) is not { } lane || lane.Key.Key.Source != source)
+        // What failed with an older program says in which lane it is tried again.
+        if (!MessageIds.TryRead(id, out var laneId, out var revision))
+            (laneId, revision) = session.Query(OldFailure, static row => (SqliteValues.ReadId(row, 0), row.GetInt32(1)), ("$id", id), ("$source", source)).SingleOrDefault();
+        if (SqliteLaneRows.Find(session, laneId) is not { } lane || lane.Key.Key.Source != source)
             return isLogged ? RetryOutcome.AlreadySent : RetryOutcome.Unknown;
         if (!lane.Key.IsDigest || !RetryDigest(session, lane, revision, now))
         {

@@ -2,11 +2,14 @@ using DbUp;
 using DbUp.Engine;
 using DbUp.Engine.Output;
 using DbUp.Sqlite;
+using DbUp.Sqlite.Helpers;
+using Grains.Interfaces.Entities;
+using Grains.Notifications.Lanes;
 using Microsoft.Data.Sqlite;
 
 namespace Silo.Storage.Sqlite;
 
-/// <summary>Brings the schema of a file up to date: the numbered files of <c>deploy/sql/sqlite</c>, each applied once, whole or not at all.</summary>
+/// <summary>Brings the schema of a file up to date: the numbered files of <c>deploy/sql/sqlite</c>, each applied once, whole or not at all. They may use <c>lane_id</c>, the id of a lane.</summary>
 internal static class SqliteSchema
 {
     private static readonly IReadOnlyList<SchemaChange> Changes = EmbeddedSql.Of("sqlite");
@@ -27,8 +30,13 @@ internal static class SqliteSchema
             throw new InvalidOperationException($"The database file {path} cannot be opened: {e.Message}", e);
         }
 
+        using var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        connection.CreateFunction("lane_id", static (string subscription, byte[] generation, string source, int kind, string entity, string thing) => SqliteValues.Id(
+            new LaneKey(subscription, new Guid(generation, bigEndian: true), new EntityKey(source, (EntityKind)kind, entity), thing).Id));
+        using var shared = new SharedConnection(connection);
         var upgrade = DeployChanges.To
-            .SqliteDatabase(connectionString)
+            .SqliteDatabase(shared)
             .WithScripts(Changes.Select(change => new SqlScript(change.Name, change.Sql)))
             .JournalToSqliteTable("flexport_schema_changes")
             .WithTransactionPerScript()

@@ -73,6 +73,7 @@ CREATE INDEX mailboxes_held ON mailboxes (lease_until) WHERE holder IS NOT NULL;
 CREATE INDEX mailboxes_failing ON mailboxes (target) WHERE failing_since IS NOT NULL;
 
 -- What was sent or given up, for people who ask who was told what. id: see MessageIds; of messages of older programs as they made it.
+-- lane: of one of an older program that failed: where it is tried again.
 CREATE TABLE messages (
   id TEXT NOT NULL PRIMARY KEY,
   source TEXT NOT NULL,
@@ -90,11 +91,116 @@ CREATE TABLE messages (
   ended_at INTEGER NOT NULL,
   last_error TEXT,
   message BLOB NOT NULL,
-  words TEXT
+  words TEXT,
+  lane BLOB
 ) STRICT;
 CREATE INDEX messages_by_state ON messages (source, state, created_at, id);
 CREATE INDEX messages_by_entity ON messages (source, kind, entity_id, thing, revision, subscription);
 CREATE INDEX messages_ended ON messages (ended_at);
 
--- Programs of schema 11 run on it as they did.
-UPDATE flexport_schema SET version = 12;
+-- Whose messages older programs have made: of the subscriptions that are there, those of their backups, and those of the configuration. Of all others nothing is to come.
+CREATE TEMP TABLE owners AS
+SELECT source, id AS subscription, generation FROM subscriptions
+UNION ALL
+SELECT source, id || '#backup', generation FROM subscriptions
+UNION ALL
+SELECT DISTINCT source, subscription, x'00000000000000000000000000000000' FROM notifications WHERE subscription LIKE 'default:%';
+CREATE UNIQUE INDEX temp.owners_once ON owners (source, subscription);
+
+-- Digests that failed get the numbers by which what they have collected is tried again. lane_id is the program's, see LaneKey.
+CREATE TEMP TABLE failed_digests AS
+SELECT d.id, d.source, d.subscription, o.generation, d.target, row_number() OVER (PARTITION BY d.source, d.subscription ORDER BY d.created_at, d.id) AS digest_number
+FROM notifications AS d JOIN owners AS o USING (source, subscription)
+WHERE d.kind = 0 AND d.state = 'failed';
+
+-- 1 Each revision of a thing was a row; the highest is what waits, those below have nothing to add. What may have got through is doubtful: it was tried, or is under way just now.
+-- 2 An estimate that waits is compared with what the subscription knew of when the first that waits was made: told_estimates has that which waits already.
+WITH known AS (
+  SELECT n.source, n.kind, n.entity_id, n.thing, n.subscription, o.generation, n.revision, n.state, n.created_at, n.escalate_at,
+    n.attempts > 0 OR n.claimed_until IS NOT NULL OR coalesce(d.attempts > 0 OR d.claimed_until IS NOT NULL, 0) AS was_tried,
+    max(n.revision) FILTER (WHERE n.state = 'sent') OVER lane AS told_revision
+  FROM notifications AS n
+  JOIN owners AS o USING (source, subscription)
+  LEFT JOIN notifications AS d ON d.id = n.digest
+  WHERE n.kind <> 0
+  WINDOW lane AS (PARTITION BY n.source, n.kind, n.entity_id, n.thing, n.subscription)
+), grouped AS (
+  SELECT source, kind, entity_id, thing, subscription, generation, max(revision) AS revision, max(told_revision) AS told_revision,
+    min(revision) FILTER (WHERE is_open) AS first_open, min(created_at) FILTER (WHERE is_open) AS since, min(escalate_at) FILTER (WHERE is_open) AS escalate_at,
+    coalesce(max(was_tried) FILTER (WHERE is_open), 0) AS doubtful
+  FROM (SELECT *, state <> 'sent' AND revision > coalesce(told_revision, -1) AS is_open FROM known)
+  GROUP BY source, kind, entity_id, thing, subscription, generation
+)
+INSERT INTO lanes (id, source, kind, entity_id, thing, subscription, generation, target, needs, revision, message, announced_at, fits, since, told_revision, told, told_at, doubtful,
+  base, has_base, state, due_at, attempts, retries, last_error, digest, escalate_at)
+SELECT lane_id(g.subscription, g.generation, g.source, g.kind, g.entity_id, g.thing), g.source, g.kind, g.entity_id, g.thing, g.subscription, g.generation, n.target, 1,
+  g.revision, n.message, n.announced_at, 1, coalesce(g.since, n.created_at),
+  g.told_revision, CASE WHEN g.told_revision < g.revision THEN t.message END, coalesce(t.sent_at, t.created_at), g.doubtful,
+  CASE WHEN g.told_revision IS NULL AND g.first_open IS NOT NULL THEN f.told_before ELSE e.value END, e.source IS NOT NULL,
+  CASE n.state WHEN 'pending' THEN 1 WHEN 'collected' THEN 2 WHEN 'failed' THEN 3 ELSE 0 END,
+  CASE n.state WHEN 'pending' THEN n.next_attempt_at END,
+  CASE n.state WHEN 'sent' THEN 0 ELSE n.attempts END, n.retries,
+  CASE WHEN n.state <> 'sent' THEN n.last_error END,
+  CASE n.state WHEN 'failed' THEN d.digest_number END,
+  CASE WHEN n.state IN ('pending', 'failed') THEN g.escalate_at END
+FROM grouped AS g
+JOIN notifications AS n USING (source, kind, entity_id, thing, revision, subscription)
+LEFT JOIN notifications AS t ON (t.source, t.kind, t.entity_id, t.thing, t.revision, t.subscription) = (g.source, g.kind, g.entity_id, g.thing, g.told_revision, g.subscription)
+LEFT JOIN notifications AS f ON (f.source, f.kind, f.entity_id, f.thing, f.revision, f.subscription) = (g.source, g.kind, g.entity_id, g.thing, g.first_open, g.subscription)
+LEFT JOIN told_estimates AS e ON (e.source, e.kind, e.entity_id, e.thing, e.subscription) = (g.source, g.kind, g.entity_id, g.thing, g.subscription)
+LEFT JOIN failed_digests AS d ON d.id = n.digest;
+
+-- Estimates of which nothing has been told, but what the next one is measured from is known.
+INSERT INTO lanes (id, source, kind, entity_id, thing, subscription, generation, target, needs, revision, message, announced_at, fits, since, base, has_base, state)
+SELECT lane_id(e.subscription, o.generation, e.source, e.kind, e.entity_id, e.thing), e.source, e.kind, e.entity_id, e.thing, e.subscription, o.generation, '', 1,
+  e.revision, CAST('{}' AS BLOB), now.at, 1, now.at, e.value, 1, 0
+FROM told_estimates AS e JOIN owners AS o USING (source, subscription), (SELECT CAST(unixepoch('subsec') * 1000000 AS INTEGER) AS at) AS now
+WHERE true
+ON CONFLICT DO NOTHING;
+DROP TABLE told_estimates;
+
+-- One digest of each subscription collects what its digests were to tell, also what came too late for one that had gone.
+INSERT INTO lanes (id, source, kind, entity_id, thing, subscription, generation, target, needs, revision, message, announced_at, fits, since, state, due_at)
+SELECT lane_id(subscription, generation, source, 0, '', 'digest'), source, 0, '', 'digest', subscription, generation, max(target), 1, coalesce(max(digest_number), 0), x'',
+  max(now.at), 1, coalesce(min(since), max(now.at)), max(digest_number IS NULL), CASE WHEN max(digest_number IS NULL) THEN coalesce(min(due_at), max(now.at)) END
+FROM (
+  SELECT d.source, d.subscription, o.generation, d.target, d.announced_at AS since, d.next_attempt_at AS due_at, NULL AS digest_number
+  FROM notifications AS d JOIN owners AS o USING (source, subscription) WHERE d.kind = 0 AND d.state = 'pending'
+  UNION ALL
+  SELECT source, subscription, generation, target, since, NULL, NULL FROM lanes WHERE state = 2
+  UNION ALL
+  SELECT source, subscription, generation, target, NULL, NULL, digest_number FROM failed_digests
+), (SELECT CAST(unixepoch('subsec') * 1000000 AS INTEGER) AS at) AS now
+GROUP BY source, subscription, generation;
+
+INSERT INTO mailboxes (target, due_at, needs) SELECT target, min(due_at), max(needs) FROM lanes WHERE state = 1 GROUP BY target;
+
+-- What has ended, a digest with what it had collected, an estimate with what the subscription knew of. What waited for a subscription that is not there any more was told to nobody.
+INSERT INTO messages (id, source, kind, entity_id, thing, revision, subscription, channel, target, state, attempts, created_at, sent_at, ended_at, last_error, message, lane)
+SELECT n.id, n.source, n.kind, n.entity_id, n.thing, coalesce(d.digest_number, n.revision), n.subscription, n.channel, n.target, CASE n.state WHEN 'sent' THEN 'sent' ELSE 'failed' END,
+  n.attempts, n.created_at, n.sent_at, CASE n.state WHEN 'sent' THEN coalesce(n.sent_at, n.created_at) ELSE n.next_attempt_at END,
+  CASE WHEN n.state IN ('sent', 'failed') THEN n.last_error ELSE 'Its subscription was deleted before it was sent.' END,
+  CASE
+    WHEN n.kind = 0 THEN CAST(
+      '{"class":"digest","source":' || json_quote(n.source) || ',"thing":' || json_quote(n.thing) || ',"count":' || (SELECT count(*) FROM notifications AS c WHERE c.digest = n.id AND (c.state <> 'collected' OR n.state <> 'sent'))
+      || ',"messages":[' || coalesce((
+        SELECT group_concat(said, ',') FROM (SELECT CAST(c.message AS TEXT) AS said FROM notifications AS c WHERE c.digest = n.id AND (c.state <> 'collected' OR n.state <> 'sent') ORDER BY c.announced_at, c.id LIMIT 500)
+      ), '') || ']}' AS BLOB)
+    WHEN n.told_before IS NOT NULL AND length(n.message) > 2 THEN CAST(
+      substr(CAST(n.message AS TEXT), 1, length(CAST(n.message AS TEXT)) - 1) || ',"toldBefore":"' || strftime('%Y-%m-%dT%H:%M:%S', n.told_before / 1000000, 'unixepoch') || '+00:00"}' AS BLOB)
+    ELSE n.message
+  END,
+  CASE WHEN n.state <> 'failed' OR o.generation IS NULL THEN NULL WHEN d.id IS NULL THEN lane_id(n.subscription, o.generation, n.source, n.kind, n.entity_id, n.thing)
+    ELSE lane_id(n.subscription, o.generation, n.source, 0, '', 'digest') END
+FROM notifications AS n
+LEFT JOIN owners AS o USING (source, subscription)
+LEFT JOIN failed_digests AS d ON d.id = n.id
+WHERE n.state IN ('sent', 'failed') OR o.generation IS NULL;
+DROP TABLE notifications;
+DROP TABLE failed_digests;
+DROP TABLE owners;
+
+-- The reader goes on where it stands, under a name that older programs do not know.
+UPDATE readers SET name = 'lanes' WHERE name = 'notifications';
+
+UPDATE flexport_schema SET version = 12, oldest_program = 12;

@@ -83,10 +83,10 @@ public abstract class CommitReadingTests(Func<Task<IStorageUnderTest>> create) :
 
         (await Storage.Commits.Move(owing.Move, Cancellation)).ShouldBeTrue();
 
-        (await Notifications.OldOwed(10, Cancellation)).ShouldBeEmpty();
-        (await Notifications.Find(new("default", null, null, null, null, 10, null), Cancellation)).Items.ShouldBeEmpty();
+        (await Lanes.OldOwed(10, Cancellation)).ShouldBeEmpty();
+        (await Messages.Find(new("default", null, null, null, null, 10, null), Cancellation)).Items.ShouldBeEmpty();
         (await Storage.Owed(10)).Announcements.ShouldBeEmpty();
-        (await Notifications.List("default", Key, 10, Cancellation)).Count.ShouldBe(2);
+        (await Messages.List("default", Key, 10, Cancellation)).Count.ShouldBe(2);
     }
 
     [Fact]
@@ -128,11 +128,11 @@ public abstract class CommitReadingTests(Func<Task<IStorageUnderTest>> create) :
         while (await Storage.Owed(3) is { Announcements.Count: > 0 } owing)
         {
             things.AddRange(owing.Announcements.Select(one => one.Thing));
-            (await Storage.Expand(ForAll(owing, [Hears("ops", "log")], Noon), owing, Noon)).ShouldBe(owing.Announcements.Count);
+            (await Storage.Expand(owing, ["ops"], Noon)).ShouldBe(owing.Announcements.Count);
         }
 
         things.ShouldBe(Enumerable.Range(0, 8).Select(i => $"thing:{i}"));
-        (await Notifications.Claim(Freight.Channels, 20, Noon, TimeSpan.FromMinutes(1), Cancellation)).Count.ShouldBe(8);
+        (await Lanes.Due(Target, 20, Noon, Cancellation)).Lanes.Count.ShouldBe(8);
     }
 
     /// <summary>Writers that write at the same time, a reader that reads in small pages meanwhile: it sees each commit once, and each entity's versions in order.</summary>

@@ -77,10 +77,10 @@ internal static class Mailing
 
     private static async Task Expand(this IStorageUnderTest storage, int revision, DateTimeOffset now, IReadOnlyList<MadeLane> lanes, IReadOnlyList<OpenedDigest> digests)
     {
-        var place = (await storage.Commits.Lease("notifications", Expanding, Minute, Cancellation)).ShouldNotBeNull();
+        var place = (await storage.Commits.Lease(Notifications.Expanding.Reader, Expanding, Minute, Cancellation)).ShouldNotBeNull();
         var announcements = lanes.Select(one => Announcement(one.Key, revision)).ToList();
         (await storage.Lanes.Expand(
-            new LaneExpansion(announcements, [.. lanes.Select((one, i) => one with { Place = i })], digests), new CommitMove("notifications", place, place), now, Cancellation)).ShouldBeTrue();
+            new LaneExpansion(announcements, [.. lanes.Select((one, i) => one with { Place = i })], digests), new CommitMove(Notifications.Expanding.Reader, place, place), now, Cancellation)).ShouldBeTrue();
     }
 
     private static OwedAnnouncement Announcement(LaneKey lane, int revision) =>

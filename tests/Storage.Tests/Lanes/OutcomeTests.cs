@@ -11,6 +11,9 @@ public abstract class OutcomeTests(Func<Task<IStorageUnderTest>> create) : Stora
     private readonly Guid holder = Guid.NewGuid();
 
     [Fact]
+    public async Task NothingToRecord_IsNoError() => await Lanes.Record([], Cancellation);
+
+    [Fact]
     public async Task WhatWasSent_IsWhatWasTold_AndNothingWaits()
     {
         await Storage.Announce(0, Made(Lane(), escalate: Noon.AddMinutes(1)));

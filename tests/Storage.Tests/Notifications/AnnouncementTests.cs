@@ -1,7 +1,5 @@
 using Grains.Interfaces.Entities;
 using Grains.Interfaces.Notifications;
-using Grains.Notifications;
-using Grains.Subscriptions;
 using static Storage.Tests.Freight;
 using static Storage.Tests.Notifications.Expanding;
 
@@ -11,14 +9,14 @@ namespace Storage.Tests.Notifications;
 public abstract class AnnouncementTests(Func<Task<IStorageUnderTest>> create) : StorageCompliance(create)
 {
     private static readonly EntityKey Key = Shipment("460723");
-    private static readonly Subscriber[] Both = [Hears("ops", "log"), Hears("erp", "webhook")];
+    private static readonly string[] Both = ["ops", "erp"];
 
     [Fact]
     public async Task Announcement_IsListedAsOwed()
     {
         await Journal.Append(Run(Entry(Key, 1, "evt-1", null, Owed("milestone:departed", 2))));
 
-        var record = (await Notifications.List("default", Key, 10, Cancellation)).ShouldHaveSingleItem();
+        var record = (await Messages.List("default", Key, 10, Cancellation)).ShouldHaveSingleItem();
 
         (record.Key, record.Thing, record.Revision, record.Version, record.OccurredAt)
             .ShouldBe((Key, "milestone:departed", 2, 1, Noon.AddHours(-3)));
@@ -34,7 +32,7 @@ public abstract class AnnouncementTests(Func<Task<IStorageUnderTest>> create) : 
             Run(Entry(Key, 3, "zombie", null, Owed("milestone:arrived"))),
             Run(Entry(Shipment("other"), 1, "evt-1", null, Owed())));
 
-        (await Notifications.List("default", null, 10, Cancellation)).ShouldHaveSingleItem().Key.ShouldBe(Shipment("other"));
+        (await Messages.List("default", null, 10, Cancellation)).ShouldHaveSingleItem().Key.ShouldBe(Shipment("other"));
     }
 
     [Fact]
@@ -44,7 +42,7 @@ public abstract class AnnouncementTests(Func<Task<IStorageUnderTest>> create) : 
 
         (await Journal.Append(Run(Entry(Key, 2, "evt-2", null, Owed(), Owed(revision: 1))))).ShouldBeEmpty();
 
-        var records = await Notifications.List("default", Key, 10, Cancellation);
+        var records = await Messages.List("default", Key, 10, Cancellation);
         records.Select(record => (record.Revision, record.Version)).ShouldBe([(1, 2L), (0, 1L)]);
     }
 
@@ -53,22 +51,22 @@ public abstract class AnnouncementTests(Func<Task<IStorageUnderTest>> create) : 
     {
         (await Journal.Append(Run(Entry(Key, 1, "evt-1", null, Owed()), Entry(Key, 2, "evt-2", null, Owed())))).ShouldBeEmpty();
 
-        (await Notifications.List("default", Key, 10, Cancellation)).ShouldHaveSingleItem();
+        (await Messages.List("default", Key, 10, Cancellation)).ShouldHaveSingleItem();
     }
 
     [Fact]
-    public async Task Expand_MakesOneNotificationForEachSubscription_Once()
+    public async Task Expand_MakesOneLaneForEachSubscription_Once()
     {
         await Journal.Append(Run(Entry(Key, 1, "evt-1", null, Owed(), Owed("milestone:arrived"))));
 
         (await Storage.Expand(Both, 10, Noon)).ShouldBe(2);
         (await Storage.Expand(Both, 10, Noon)).ShouldBe(0);
 
-        var records = await Notifications.List("default", Key, 10, Cancellation);
+        var records = await Messages.List("default", Key, 10, Cancellation);
         foreach (var record in records)
         {
             record.Notifications.Select(one => (one.Subscription, one.Channel, one.State, one.Attempts))
-                .ShouldBe([("ops", "log", "pending", 0), ("erp", "webhook", "pending", 0)], ignoreOrder: true);
+                .ShouldBe([("ops", "", "pending", 0), ("erp", "", "pending", 0)], ignoreOrder: true);
         }
 
         records.SelectMany(record => record.Notifications).Select(one => one.Id).ShouldBeUnique();
@@ -82,7 +80,7 @@ public abstract class AnnouncementTests(Func<Task<IStorageUnderTest>> create) : 
         (await Storage.Expand([], 10, Noon)).ShouldBe(1);
 
         (await Storage.Expand(Both, 10, Noon)).ShouldBe(0);
-        (await Notifications.NextDue(Freight.Channels, Cancellation)).ShouldBeNull();
+        (await Lanes.NextDue(Grains.Notifications.Lanes.Capabilities.Known, Cancellation)).ShouldBeNull();
     }
 
     [Fact]
@@ -93,11 +91,11 @@ public abstract class AnnouncementTests(Func<Task<IStorageUnderTest>> create) : 
 
         (await Storage.Expand(Both, 1, Noon)).ShouldBe(1);
 
-        (await Notifications.Claim(Freight.Channels, 10, Noon, TimeSpan.FromMinutes(1), Cancellation)).ShouldAllBe(one => one.Thing == "first");
+        (await Lanes.Due(Target, 10, Noon, Cancellation)).Lanes.Select(one => one.Key.Thing).ShouldBe(["first", "first"]);
     }
 
     [Fact]
-    public async Task ConcurrentExpanders_MakeEachNotificationOnce()
+    public async Task ConcurrentExpanders_MakeEachLaneOnce()
     {
         var other = await Storage.OpenAgain();
         await Journal.Append([.. Enumerable.Range(0, 60).Select(i => Run(Entry(Shipment($"s-{i:D2}"), 1, "evt-1", null, Owed())))]);
@@ -105,7 +103,7 @@ public abstract class AnnouncementTests(Func<Task<IStorageUnderTest>> create) : 
         var expanded = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => ExpandAll(i % 2 == 0 ? Storage : other)));
 
         expanded.Sum().ShouldBe(60);
-        var notifications = (await Notifications.List("default", null, 100, Cancellation)).SelectMany(record => record.Notifications).ToList();
+        var notifications = (await Messages.List("default", null, 100, Cancellation)).SelectMany(record => record.Notifications).ToList();
         notifications.Count.ShouldBe(120);
         notifications.Select(one => one.Id).ShouldBeUnique();
     }
@@ -126,10 +124,10 @@ public abstract class AnnouncementTests(Func<Task<IStorageUnderTest>> create) : 
     private static async Task<int> ExpandAll(IStorageUnderTest storage)
     {
         var sum = 0;
-        while ((await storage.Owed(5)) is { Announcements.Count: > 0 } owing) sum += await storage.Expand(ForAll(owing, Both, Noon), owing, Noon);
+        while ((await storage.Owed(5)) is { Announcements.Count: > 0 } owing) sum += await storage.Expand(owing, Both, Noon);
         return sum;
     }
 
     private async Task<IEnumerable<string>> Things(EntityKey? key, int limit) =>
-        (await Notifications.List("default", key, limit, Cancellation)).Select((AnnouncementRecord record) => record.Thing);
+        (await Messages.List("default", key, limit, Cancellation)).Select((AnnouncementRecord record) => record.Thing);
 }

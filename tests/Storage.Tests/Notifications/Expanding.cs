@@ -1,19 +1,19 @@
 using Grains.Commits;
-using Grains.Interfaces.Subscriptions;
 using Grains.Notifications;
-using Grains.Subscriptions;
+using Grains.Notifications.Lanes;
 
 namespace Storage.Tests.Notifications;
 
 /// <summary>Expansions as simple as can be: everybody hears everything. Who hears what is shown in Grains.Tests.</summary>
 internal static class Expanding
 {
-    public const string Reader = "notifications";
+    public const string Reader = "lanes";
+
+    /// <summary>The target of all lanes.</summary>
+    public const string Target = "log";
 
     // All who expand in these tests are one holder: what is shown is what the store takes.
     private static readonly Guid Holder = Guid.NewGuid();
-
-    public static Subscriber Hears(string id, string channel) => new(id, null, channel, channel, [Topics.All], SubscriptionFilter.All);
 
     /// <summary>Where the reader stands.</summary>
     public static async Task<CommitPlace> Place(this IStorageUnderTest storage) =>
@@ -45,47 +45,31 @@ internal static class Expanding
             to = last == commit.Announcements.Count ? commit.Place : commit.Place with { Part = last };
         }
 
-        return new Owing(await storage.Notifications.Told(owed, TestContext.Current.CancellationToken), new CommitMove(Reader, place, to));
+        return new Owing(owed, new CommitMove(Reader, place, to));
     }
 
-    /// <summary>Expands the next ones for all of these.</summary>
+    /// <summary>Expands the next ones for all of these subscriptions.</summary>
     /// <returns>How many.</returns>
-    public static async Task<int> Expand(this IStorageUnderTest storage, IReadOnlyList<Subscriber> subscribers, int limit, DateTimeOffset now)
-    {
-        var owing = await storage.Owed(limit);
-        return await storage.Expand(ForAll(owing, subscribers, now), owing, now);
-    }
+    public static async Task<int> Expand(this IStorageUnderTest storage, IReadOnlyList<string> subscriptions, int limit, DateTimeOffset now) =>
+        await storage.Expand(await storage.Owed(limit), subscriptions, now);
 
     /// <returns>How many; 0 when somebody else was faster.</returns>
-    public static async Task<int> Expand(this IStorageUnderTest storage, Expansion expansion, Owing owing, DateTimeOffset now) =>
-        await storage.Notifications.Expand(expansion, owing.Move, now, TestContext.Current.CancellationToken) ? expansion.Announcements.Count : 0;
+    public static async Task<int> Expand(this IStorageUnderTest storage, Owing owing, IReadOnlyList<string> subscriptions, DateTimeOffset now) =>
+        await storage.Lanes.Expand(ForAll(owing.Announcements, subscriptions, now), owing.Move, now, TestContext.Current.CancellationToken) ? owing.Announcements.Count : 0;
 
-    public static Expansion ForAll(OwedPage page, IReadOnlyList<Subscriber> subscribers, DateTimeOffset due) => new(
-        page.Announcements,
+    /// <summary>Each thing once, with what was announced of it last.</summary>
+    public static LaneExpansion ForAll(IReadOnlyList<OwedAnnouncement> announcements, IReadOnlyList<string> subscriptions, DateTimeOffset due) => new(
+        announcements,
         [
-            .. from one in page.Announcements
-               from subscriber in subscribers
-               select new MadeNotification(
-                   NotificationIds.Of(subscriber.Id, one.Key, one.Thing, one.Revision), subscriber.Id, subscriber.Channel, subscriber.Target, one.Key, one.Thing, one.Revision, due),
+            .. from place in Enumerable.Range(0, announcements.Count)
+               group place by (announcements[place].Key, announcements[place].Thing) into thing
+               from subscription in subscriptions
+               select new MadeLane(thing.Last(), Lane(subscription, announcements[thing.Last()]), Target, true, LaneState.Waiting, due),
         ],
-        [],
-        [],
-        null);
+        []);
 
-    public static Task<IReadOnlyList<Notification>> Claim(
-        this INotificationStore store, string[] channels, int limit, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation) =>
-        store.Claim(ClaimScope.Over(channels), limit, now, lease, cancellation);
-
-    public static Task<DateTimeOffset?> NextDue(this INotificationStore store, string[] channels, CancellationToken cancellation) =>
-        store.NextDue(ClaimScope.Over(channels), handsOn: true, cancellation);
+    public static LaneKey Lane(string subscription, OwedAnnouncement announcement) => new(subscription, Guid.Empty, announcement.Key, announcement.Thing);
 }
 
-/// <summary>What is owed, with what was told before, and the step that it takes the reader.</summary>
-internal sealed record Owing(OwedPage Page, CommitMove Move)
-{
-    public IReadOnlyList<OwedAnnouncement> Announcements => Page.Announcements;
-    public IReadOnlyList<ToldThing> Told => Page.Told;
-    public IReadOnlyList<ToldEstimate> Estimates => Page.Estimates;
-
-    public static implicit operator OwedPage(Owing owing) => owing.Page;
-}
+/// <summary>What is owed, and the step that it takes the reader.</summary>
+internal sealed record Owing(IReadOnlyList<OwedAnnouncement> Announcements, CommitMove Move);

@@ -13,8 +13,6 @@ namespace Storage.Tests.Notifications;
 /// </summary>
 public abstract class OldAnnouncementsTests
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
-
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>What was announced: by number, of which entity, what, at which version; whether it had been expanded.</summary>
@@ -33,7 +31,7 @@ public abstract class OldAnnouncementsTests
     /// <summary>What had been made of it: by announcement, for whom, in which state, and which digest has it.</summary>
     protected static IReadOnlyList<(int Announcement, string Id, string Subscription, string State, string? Digest)> Made { get; } =
     [
-        (1, "ntf_1", "ops", "sent", null), (3, "ntf_3", "ops", "pending", null), (6, "ntf_6", "desk", "collected", "ntf_7"), (7, "ntf_7", "desk", "pending", null), (8, "ntf_8", "ops", "failed", null),
+        (1, "ntf_1", "default:log", "sent", null), (3, "ntf_3", "default:log", "pending", null), (6, "ntf_6", "default:desk", "collected", "ntf_7"), (7, "ntf_7", "default:desk", "pending", null), (8, "ntf_8", "default:log", "failed", null),
     ];
 
     [Fact]
@@ -41,17 +39,20 @@ public abstract class OldAnnouncementsTests
     {
         await using var storage = await WithOldAnnouncements();
 
-        var claimed = await storage.Notifications.Claim(Freight.Channels, 10, Noon.AddDays(2), Lease, Cancellation);
+        var due = (await storage.Lanes.Due("log", 10, Noon.AddDays(2), Cancellation)).Lanes;
 
-        claimed.Select(one => (one.Id, one.Key, one.Thing, one.Revision, Text(one.Message))).ShouldBe(
+        due.Select(one => (one.Key.Subscription, one.Key.Key, one.Key.Thing, one.Revision, Text(one.Message))).ShouldBe(
             [
-                ("ntf_3", Shipment("s2"), "milestone:departed", 0, """{"number":3}"""),
-                ("ntf_7", NotificationIds.DigestKey("default"), "digest:2026-03-15", 0, """{"class":"digest","source":"default","thing":"digest:2026-03-15","count":1,"messages":[{"number":6}]}"""),
+                ("default:log", Shipment("s2"), "milestone:departed", 0, """{"number":3}"""),
+                ("default:desk", NotificationIds.DigestKey("default"), LaneKey.Digest, 0, ""),
             ],
             ignoreOrder: true);
-        claimed.Single(one => one.Id == "ntf_3").AnnouncedAt.ShouldBe(Noon.AddMinutes(3));
-        (await storage.Notifications.Read("north", "ntf_8", Cancellation)).ShouldNotBeNull().Message.ShouldBe(Utf8("""{"number":8}"""));
-        (await storage.Notifications.Find(new("default", null, Shipment("s1"), null, null, 10, null), Cancellation)).Items.ShouldHaveSingleItem().Id.ShouldBe("ntf_1");
+        due.Single(one => !one.Key.IsDigest).AnnouncedAt.ShouldBe(Noon.AddMinutes(3));
+        (await storage.Lanes.Collected(LaneKey.OfDigest("default", "default:desk", Guid.Empty), 10, Cancellation)).ShouldHaveSingleItem().Message.ToArray().ShouldBe(Utf8("""{"number":6}"""));
+        (await storage.Messages.Read("north", "ntf_8", Cancellation)).ShouldNotBeNull().Message.ShouldBe(Utf8("""{"number":8}"""));
+        // What was sent before announcements stood with their messages.
+        (await storage.Messages.Read("default", "ntf_1", Cancellation)).ShouldNotBeNull().Message.ShouldBe(Utf8("""{"number":1}"""));
+        (await storage.Messages.Find(new("default", null, Shipment("s1"), null, null, 10, null), Cancellation)).Items.ShouldHaveSingleItem().Id.ShouldBe("ntf_1");
     }
 
     [Fact]
@@ -60,38 +61,37 @@ public abstract class OldAnnouncementsTests
         await using var storage = await WithOldAnnouncements();
         await storage.Journal.Append(Run(Entry(Shipment("new"), 1, "evt-1", null, Owed("milestone:delivered"))));
 
-        var all = await storage.Notifications.List("default", null, 10, Cancellation);
+        var all = await storage.Messages.List("default", null, 10, Cancellation);
         all.Select(one => (one.Key.Id, one.Thing, one.Revision)).ShouldBe(
         [
             ("new", "milestone:delivered", 0), ("s4", "customs:fda", 0), ("s3", "milestone:arrived", 0), ("s2", "milestone:departed", 1), ("s2", "milestone:departed", 0),
             ("s1", "document:9", 0), ("s1", "milestone:departed", 0),
         ]);
-        all[^1].Notifications.ShouldHaveSingleItem().ShouldBe(new NotificationRecord("ntf_1", "ops", "log", "sent", 0, null, null));
+        all[^1].Notifications.ShouldHaveSingleItem().ShouldBe(new NotificationRecord("ntf_1", "default:log", "log", "sent", 0, null, null));
         (all[^1].Version, all[^1].OccurredAt, all[^1].AnnouncedAt).ShouldBe((1, Noon, Noon.AddMinutes(1)));
-        (await storage.Notifications.List("default", null, 2, Cancellation)).Select(one => one.Key.Id).ShouldBe(["new", "s4"]);
-        (await storage.Notifications.List("default", Shipment("s2"), 10, Cancellation)).Select(one => one.Revision).ShouldBe([1, 0]);
-        (await storage.Notifications.List("north", null, 10, Cancellation)).ShouldHaveSingleItem().Notifications.ShouldHaveSingleItem().State.ShouldBe("failed");
+        (await storage.Messages.List("default", null, 2, Cancellation)).Select(one => one.Key.Id).ShouldBe(["new", "s4"]);
+        (await storage.Messages.List("default", Shipment("s2"), 10, Cancellation)).Select(one => one.Revision).ShouldBe([1, 0]);
+        (await storage.Messages.List("north", null, 10, Cancellation)).ShouldHaveSingleItem().Notifications.ShouldHaveSingleItem().State.ShouldBe("failed");
     }
 
     [Fact]
-    public async Task WhatWasNotExpanded_IsToldOnce_AndKnowsWhoWasToldBefore()
+    public async Task WhatWasNotExpanded_IsToldOnce_AndTheLanesKnowWhatWasMadeBefore()
     {
         await using var storage = await WithOldAnnouncements();
         var other = await storage.OpenAgain();
         await storage.Journal.Append(Run(Entry(Shipment("s3"), 1, "evt-1", null, Owed("milestone:arrived", 1))));
         var place = await storage.Place();
-        var owed = await storage.Notifications.OldOwed(10, Cancellation);
+        var owed = await storage.Lanes.OldOwed(10, Cancellation);
         owed.Select(one => (one.Key.Id, one.Revision, one.Version, Text(one.Message))).ShouldBe([("s2", 1, 2L, """{"number":4}"""), ("s3", 0, 1L, """{"number":5}""")]);
-        var page = await storage.Notifications.Told(owed, Cancellation);
-        page.Told.ShouldBe([new ToldThing("ops", Shipment("s2"), "milestone:departed")]);
+        (await storage.Lanes.Known([(Shipment("s2"), "milestone:departed")], Cancellation)).Select(one => (one.Key.Subscription, one.Revision, one.State)).ShouldBe([("default:log", 0, LaneState.Waiting)]);
 
         // Two silos have read the same; each decides in its own way, so that it can be seen whose word it was.
-        var written = await Task.WhenAll(new[] { storage, other, storage, other }.Select((silo, i) => silo.Notifications.Expand(
-            ForAll(page, [Hears($"silo-{i}", "log")], Noon), new CommitMove(Reader, place, place with { Part = -2 }), Noon, Cancellation)));
+        var written = await Task.WhenAll(new[] { storage, other, storage, other }.Select((silo, i) => silo.Lanes.Expand(
+            ForAll(owed, [$"silo-{i}"], Noon), new CommitMove(Reader, place, place with { Part = -2 }), Noon, Cancellation)));
 
         written.Count(static one => one).ShouldBe(1);
-        (await storage.Notifications.OldOwed(10, Cancellation)).ShouldBeEmpty();
-        var made = (await storage.Notifications.Find(new("default", null, null, null, null, 50, null), Cancellation)).Items.Where(static one => one.Subscription.StartsWith("silo", StringComparison.Ordinal)).ToList();
+        (await storage.Lanes.OldOwed(10, Cancellation)).ShouldBeEmpty();
+        var made = (await storage.Messages.Find(new("default", null, null, null, null, 50, null), Cancellation)).Items.Where(static one => one.Subscription.StartsWith("silo", StringComparison.Ordinal)).ToList();
         made.Select(one => (one.Key.Id, one.Revision)).ShouldBe([("s2", 1), ("s3", 0)], ignoreOrder: true);
         made.Select(one => one.Subscription).Distinct().ShouldHaveSingleItem();
         (await storage.Place()).ShouldBe(place with { Part = -2 });
@@ -99,8 +99,7 @@ public abstract class OldAnnouncementsTests
         // And behind it the commits since.
         var owing = await storage.Owed(10);
         owing.Announcements.ShouldHaveSingleItem().Revision.ShouldBe(1);
-        owing.Told.ShouldHaveSingleItem().Subscription.ShouldBe(made[0].Subscription);
-        (await storage.Expand(ForAll(owing, [Hears("ops", "log")], Noon), owing, Noon)).ShouldBe(1);
+        (await storage.Expand(owing, ["default:log"], Noon)).ShouldBe(1);
         (await storage.Place()).Part.ShouldBe(0);
     }
 
@@ -112,14 +111,15 @@ public abstract class OldAnnouncementsTests
         var owed = await storage.Lanes.OldOwed(10, Cancellation);
         owed.Select(one => (one.Key.Id, one.Revision, one.Version, Text(one.Message))).ShouldBe([("s2", 1, 2L, """{"number":4}"""), ("s3", 0, 1L, """{"number":5}""")]);
         (await storage.Lanes.OldOwed(1, Cancellation)).ShouldHaveSingleItem().Key.Id.ShouldBe("s2");
-        var lanes = owed.Select((one, i) => new MadeLane(i, new LaneKey("ops", Guid.Empty, one.Key, one.Thing), "log", true, LaneState.Waiting, Noon)).ToList();
+        var lanes = owed.Select((one, i) => new MadeLane(i, new LaneKey("default:log", Guid.Empty, one.Key, one.Thing), "log", true, LaneState.Waiting, Noon)).ToList();
         LaneExpansion expansion = new(owed, lanes, []);
 
         (await storage.Lanes.Expand(expansion, new CommitMove(Reader, place, place with { Part = -2 }), Noon, Cancellation)).ShouldBeTrue();
         (await storage.Lanes.Expand(expansion, new CommitMove(Reader, place, place with { Part = -2 }), Noon, Cancellation)).ShouldBeFalse();
 
         (await storage.Lanes.OldOwed(10, Cancellation)).ShouldBeEmpty();
-        (await storage.Lanes.Due("log", 10, Noon, Cancellation)).Lanes.Select(one => (one.Key.Key.Id, Text(one.Message))).ShouldBe([("s2", """{"number":4}"""), ("s3", """{"number":5}""")], ignoreOrder: true);
+        (await storage.Lanes.Due("log", 10, Noon, Cancellation)).Lanes.Where(static one => !one.Key.IsDigest)
+            .Select(one => (one.Key.Key.Id, Text(one.Message))).ShouldBe([("s2", """{"number":4}"""), ("s3", """{"number":5}""")], ignoreOrder: true);
     }
 
     [Fact]

@@ -23,8 +23,8 @@ public sealed class DatabaseShelf : IAsyncDisposable
         {
             await connection.OpenAsync();
             await using var command = new NpgsqlCommand(
-                "TRUNCATE entities, entity_rows, entity_words, unlisted, writers, events, bodies, commits, readers, old_announcements, notifications, told_estimates, lanes, mailboxes, messages, subscriptions, stakeholders, dead_letters, relays RESTART IDENTITY; "
-                + "INSERT INTO readers (name, xid, id) VALUES ('notifications', pg_current_xact_id(), 0)", connection);
+                "TRUNCATE entities, entity_rows, entity_words, unlisted, writers, events, bodies, commits, readers, old_announcements, lanes, mailboxes, messages, subscriptions, stakeholders, dead_letters, relays RESTART IDENTITY; "
+                + "INSERT INTO readers (name, xid, id) VALUES ('lanes', pg_current_xact_id(), 0)", connection);
             await command.ExecuteNonQueryAsync();
         }
 

@@ -113,7 +113,7 @@ public sealed class PostgresCommitReadingTests : IAsyncLifetime
         while (taken is null) taken = await other.Commits.Lease(Reader, second, TimeSpan.FromMinutes(1), Cancellation);
 
         taken.ShouldBe(place);
-        (await storage.Scalar<bool>("SELECT lease_until > clock_timestamp() + interval '30 seconds' FROM readers WHERE name = 'notifications'")).ShouldBeTrue();
+        (await storage.Scalar<bool>("SELECT lease_until > clock_timestamp() + interval '30 seconds' FROM readers WHERE name = 'lanes'")).ShouldBeTrue();
         (await storage.Commits.Lease(Reader, first, TimeSpan.FromMinutes(1), Cancellation)).ShouldBeNull();
         await other.Commits.Release(Reader, second, Cancellation);
         (await storage.Commits.Lease(Reader, first, lease, Cancellation)).ShouldBe(place);
@@ -197,7 +197,7 @@ public sealed class PostgresCommitReadingTests : IAsyncLifetime
         await storage.Execute("UPDATE commits SET announcements = '\\x0102' WHERE id = (SELECT commit FROM events WHERE version = 3)");
 
         foreach (var key in new EntityKey?[] { null, Shipment("a") })
-            (await storage.Notifications.List("default", key, 10, Cancellation)).Select(one => one.Thing).ShouldBe(["thing:2"]);
+            (await storage.Messages.List("default", key, 10, Cancellation)).Select(one => one.Thing).ShouldBe(["thing:2"]);
         var commits = await storage.Commits.After(place, CommitParts.Announcements);
         commits.Select(one => (one.IsDamaged, one.Announcements.Count)).ShouldBe([(false, 1), (true, 0)]);
     }

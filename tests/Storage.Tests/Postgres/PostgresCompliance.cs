@@ -37,7 +37,7 @@ public sealed class PostgresParked() : ParkedTests(PostgresUnderTest.Create);
 
 public sealed class PostgresAnnouncements() : AnnouncementTests(PostgresUnderTest.Create);
 
-public sealed class PostgresExpansion() : ExpansionTests(PostgresUnderTest.Create);
+public sealed class PostgresExpanders() : ExpandersTests(PostgresUnderTest.Create);
 
 public sealed class PostgresSubscribing() : SubscriptionTests(PostgresUnderTest.Create);
 
@@ -46,12 +46,6 @@ public sealed class PostgresSubscriptionVersions() : SubscriptionVersionTests(Po
 public sealed class PostgresSubscriptionLanes() : SubscriptionLaneTests(PostgresUnderTest.Create);
 
 public sealed class PostgresUnreadableDocuments() : UnreadableDocumentTests(PostgresUnderTest.Create);
-
-public sealed class PostgresNotificationDelivery() : NotificationTests(PostgresUnderTest.Create);
-
-public sealed class PostgresNotificationList() : NotificationListTests(PostgresUnderTest.Create);
-
-public sealed class PostgresNotificationRetry() : NotificationRetryTests(PostgresUnderTest.Create);
 
 public sealed class PostgresLaneExpansion() : LaneExpansionTests(PostgresUnderTest.Create);
 

@@ -1,5 +1,5 @@
 using Grains.Interfaces.Entities;
-using Grains.Notifications;
+using Grains.Notifications.Lanes;
 using Npgsql;
 using static Storage.Tests.Freight;
 
@@ -79,7 +79,7 @@ public sealed class PostgresFailureTests : IAsyncLifetime
             () => away.Journal.ReadBody(Key, new EventId("evt-1"), Cancellation),
             () => away.Journal.Find(new EntityQuery("default", EntityKind.Shipment, null, null, null, 10, null), Cancellation),
             () => away.DeadLetters.List("default", true, 10, null, Cancellation),
-            () => away.Notifications.Claim(ClaimScope.Over(Freight.Channels), 10, Noon, TimeSpan.FromMinutes(1), Cancellation),
+            () => away.Lanes.Take(Guid.NewGuid(), TimeSpan.FromMinutes(1), 10, Capabilities.Known, Noon, Cancellation),
             () => away.Engine.Prepare(Cancellation),
             () => away.Engine.Maintain(Cancellation),
         ];

@@ -113,12 +113,12 @@ public sealed class PostgresMigrationTests
 
         await storage.Engine.Prepare(Cancellation);
 
-        var listed = await storage.Notifications.Find(new("default", null, null, null, null, 10, null), Cancellation);
+        var listed = await storage.Messages.Find(new("default", null, null, null, null, 10, null), Cancellation);
         listed.Items.Select(one => (one.Id, one.CreatedAt.Day, one.State)).ShouldBe([("ntf_a", 3, "sent"), ("ntf_b", 2, "sent")]);
-        (await storage.Scalar<long>("SELECT count(*) FROM notifications WHERE target = 'log'")).ShouldBe(2);
+        (await storage.Scalar<long>("SELECT count(*) FROM messages WHERE target = 'log'")).ShouldBe(2);
         // One that still runs meanwhile would tell everybody everything: it cannot, and leaves it to newer ones.
         (await Should.ThrowAsync<PostgresException>(() => storage.Execute(string.Format(null, sent.Replace("ntf_{0}", "ntf_c", StringComparison.Ordinal), "a", "erp"))))
-            .SqlState.ShouldBe(PostgresErrorCodes.NotNullViolation);
+            .SqlState.ShouldBe(PostgresErrorCodes.UndefinedTable);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class PostgresMigrationTests
     {
         await using var storage = await PostgresUnderTest.Prepared();
 
-        (await storage.Scalar<int>("SELECT oldest_program FROM flexport_schema")).ShouldBe(11);
+        (await storage.Scalar<int>("SELECT oldest_program FROM flexport_schema")).ShouldBe(12);
         await Should.ThrowAsync<InvalidOperationException>(() => new PostgresMigrations(storage.Source, NullLogger.Instance).Apply(6, Cancellation));
     }
 

@@ -15,7 +15,7 @@ public sealed class PostgresOldAnnouncementsTests : OldAnnouncementsTests
         foreach (var statement in new[] { "INSERT INTO announcements SELECT", "SELECT * FROM announcements", "UPDATE announcements SET expanded_at = now()" })
             (await Should.ThrowAsync<PostgresException>(() => storage.Execute(statement))).SqlState.ShouldBe(PostgresErrorCodes.UndefinedTable);
         (await Should.ThrowAsync<InvalidOperationException>(() => new Silo.Storage.Postgres.PostgresMigrations(storage.Source, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance).Apply(10, Cancellation)))
-            .Message.ShouldContain("programs of schema 11");
+            .Message.ShouldContain("programs of schema 12");
     }
 
     protected override async Task<IStorageUnderTest> WithOldAnnouncements()

@@ -1,5 +1,5 @@
 using Grains.Interfaces.Notifications;
-using Grains.Notifications;
+using Grains.Notifications.Lanes;
 using static Storage.Tests.Freight;
 using static Storage.Tests.Notifications.Expanding;
 
@@ -22,8 +22,9 @@ public sealed class PostgresPlanTests
             var keys = Enumerable.Range(batch * 50, 100).Select(i => Shipment($"s-{i:D4}")).ToList();
             var heads = await silo.Journal.Load(keys, Cancellation);
             await silo.Journal.Append([.. heads.Select(head => Run(Entry(head.Key, head.HeadVersion + 1, $"evt-{batch}", null, Owed($"thing {batch}"))))]);
-            await silo.Expand([Hears("ops", "log")], 50, Noon);
-            await silo.Notifications.Claim(ClaimScope.Over(Freight.Channels), 50, Noon, TimeSpan.FromHours(1), Cancellation);
+            await silo.Expand(["ops"], 50, Noon);
+            await silo.Lanes.Take(Guid.NewGuid(), TimeSpan.FromHours(1), 50, Capabilities.Known, Noon, Cancellation);
+            await silo.Lanes.Due(Target, 50, Noon, Cancellation);
             await silo.Journal.ReadBody(keys[0], new($"evt-{batch}"), Cancellation);
             await silo.Journal.Tail(keys[0]);
         }
@@ -33,7 +34,7 @@ public sealed class PostgresPlanTests
         await storage.Gone("silo");
         (await storage.Scalar<string>("""
             SELECT coalesce(string_agg(indexrelname, ' '), 'none') FROM pg_stat_user_indexes
-            WHERE idx_scan > 0 AND indexrelname IN ('entity_rows_newest', 'old_announcements_newest', 'notifications_by_state')
+            WHERE idx_scan > 0 AND indexrelname IN ('entity_rows_newest', 'old_announcements_newest', 'messages_by_state', 'lanes_listed')
             """)).ShouldBe("none");
         (await storage.Scalar<long>("SELECT idx_scan FROM pg_stat_user_indexes WHERE indexrelname = 'entities_pkey'")).ShouldBeGreaterThan(1_000);
     }
@@ -59,7 +60,7 @@ public sealed class PostgresPlanTests
 
         await silo.Journal.Find(new("default", Grains.Interfaces.Entities.EntityKind.Shipment, null, null, null, 10, null), Cancellation);
         await silo.Journal.ReadEvents(Shipment("long"), 10, null, Cancellation);
-        await silo.Notifications.List("default", null, 600, Cancellation);
+        await silo.Messages.List("default", null, 600, Cancellation);
 
         await silo.DisposeAsync();
         await storage.Gone("silo");
@@ -72,15 +73,15 @@ public sealed class PostgresPlanTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task ListsOfNotifications_GoByIndex_WhateverThePlannerKnows(bool analyzed)
+    public async Task ListsOfMessages_GoByIndex_WhateverThePlannerKnows(bool analyzed)
     {
         await using var storage = await PostgresUnderTest.Prepared();
         await storage.Execute("ANALYZE");
         // Of 50,000 almost all were sent, as it is in life; a few have failed.
         await storage.Execute("""
-            INSERT INTO notifications (id, source, kind, entity_id, thing, revision, announced_at, message, subscription, channel, target, state, next_attempt_at, created_at)
-            SELECT 'ntf_' || md5(n::text), 'default', 1, (n / 5)::text, 'thing ' || n % 5, 0, now(), '{}', 'ops', 'log', 'log', CASE WHEN n % 5000 = 0 THEN 'failed' ELSE 'sent' END,
-              now(), '2026-03-14T12:00:00Z'::timestamptz + n * interval '1 second'
+            INSERT INTO messages (id, source, kind, entity_id, thing, revision, message, subscription, channel, target, state, attempts, ended_at, created_at)
+            SELECT 'ntf_' || md5(n::text), 'default', 1, (n / 5)::text, 'thing ' || n % 5, 0, '{}', 'ops', 'log', 'log', CASE WHEN n % 5000 = 0 THEN 'failed' ELSE 'sent' END,
+              1, now(), '2026-03-14T12:00:00Z'::timestamptz + n * interval '1 second'
             FROM generate_series(1, 50000) AS n
             """);
         if (analyzed) await storage.Execute("ANALYZE");
@@ -93,61 +94,22 @@ public sealed class PostgresPlanTests
         {
             foreach (var state in (string?[])[null, "pending", "sent", "failed"])
             {
-                var page = await silo.Notifications.Find(everything with { State = state }, Cancellation);
+                var page = await silo.Messages.Find(everything with { State = state }, Cancellation);
                 page.Items.Count.ShouldBe(state is "pending" ? 0 : state is "failed" ? 10 : 50);
-                if (page.Next is { } next) await silo.Notifications.Find(everything with { State = state, Cursor = next }, Cancellation);
-                await silo.Notifications.Find(everything with { State = state, Since = Noon.AddHours(1), Before = Noon.AddHours(2) }, Cancellation);
-                (await silo.Notifications.Find(everything with { State = state, Key = Shipment("700") }, Cancellation)).Items.Count.ShouldBeLessThanOrEqualTo(5);
+                if (page.Next is { } next) await silo.Messages.Find(everything with { State = state, Cursor = next }, Cancellation);
+                await silo.Messages.Find(everything with { State = state, Since = Noon.AddHours(1), Before = Noon.AddHours(2) }, Cancellation);
+                (await silo.Messages.Find(everything with { State = state, Key = Shipment("700") }, Cancellation)).Items.Count.ShouldBeLessThanOrEqualTo(5);
             }
         }
 
         await silo.DisposeAsync();
         await storage.Gone("silo");
         (await Scans()).ShouldBe(before);
-        (await Read("notifications_by_state")).ShouldBeLessThan(8 * 4 * 4 * 51 * 3);
-        (await Read("notifications_once")).ShouldBeLessThan(8 * 4 * 6);
+        (await Read("messages_by_state")).ShouldBeLessThan(8 * 4 * 4 * 51 * 3);
+        (await Read("messages_by_entity")).ShouldBeLessThan(8 * 4 * 6);
 
-        Task<long> Scans() => storage.Scalar<long>("SELECT seq_scan FROM pg_stat_user_tables WHERE relname = 'notifications'");
+        Task<long> Scans() => storage.Scalar<long>("SELECT seq_scan FROM pg_stat_user_tables WHERE relname = 'messages'");
 
         Task<long> Read(string index) => storage.Scalar<long>($"SELECT idx_tup_read FROM pg_stat_user_indexes WHERE indexrelname = '{index}'");
-    }
-
-    /// <summary>A target that takes nothing for long has the oldest of all; it is not walked through for others'.</summary>
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task WhatWaitsForATargetThatIsLeftAlone_CostsNobodyAnything(bool analyzed)
-    {
-        await using var storage = await PostgresUnderTest.Prepared();
-        await storage.Execute("ANALYZE");
-        // One dead target with 50,000, fifty that live with ten each.
-        await storage.Execute("""
-            INSERT INTO notifications (id, source, kind, entity_id, thing, revision, announced_at, message, subscription, channel, target, next_attempt_at, created_at)
-            SELECT 'ntf_' || md5('dead' || n), 'default', 1, n::text, 'thing', 0, now(), '{}'::bytea, 'dead', 'log', 'default/dead/hook', '2026-03-14T11:00:00Z'::timestamptz, now() FROM generate_series(1, 50000) AS n
-            UNION ALL
-            SELECT 'ntf_' || md5('live' || n), 'default', 1, n::text, 'thing', 0, now(), '{}'::bytea, 'live', 'log', 'default/live/' || n % 50, '2026-03-14T11:30:00Z'::timestamptz, now() FROM generate_series(1, 500) AS n
-            """);
-        if (analyzed) await storage.Execute("ANALYZE");
-        await storage.Counted();
-        var (scansBefore, readBefore) = (await Scans(), await Read());
-        var silo = storage.OpenAgain(storage.ConnectionString + ";Application Name=silo");
-        var scope = new ClaimScope(Freight.Channels, ["default/dead/hook"]);
-
-        for (var i = 0; i < 10; i++)
-        {
-            (await silo.Notifications.NextDue(scope, handsOn: false, Cancellation)).ShouldBe(Noon.AddMinutes(-30));
-            (await silo.Notifications.Claim(scope, 32, Noon, TimeSpan.FromHours(1), Cancellation)).Count.ShouldBe(32);
-        }
-
-        (await silo.Notifications.Claim(scope with { Only = "default/dead/hook", Except = [] }, 1, Noon, TimeSpan.FromHours(1), Cancellation)).ShouldHaveSingleItem();
-        await silo.DisposeAsync();
-        await storage.Gone("silo");
-        (await Scans()).ShouldBe(scansBefore);
-        // Fifty targets with ten each, found and locked, for each of some twenty questions.
-        (await Read() - readBefore).ShouldBeLessThan(20_000);
-
-        Task<long> Scans() => storage.Scalar<long>("SELECT seq_scan FROM pg_stat_user_tables WHERE relname = 'notifications'");
-
-        Task<long> Read() => storage.Scalar<long>("SELECT idx_tup_read FROM pg_stat_user_indexes WHERE indexrelname = 'notifications_due_by_target'");
     }
 }

@@ -3,7 +3,6 @@ using Grains.Commits;
 using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Lists;
-using Grains.Notifications;
 using Grains.Notifications.Lanes;
 using Grains.Relays;
 using Grains.Subscriptions;
@@ -32,7 +31,6 @@ public sealed class PostgresUnderTest : IStorageUnderTest
         UseLists(new PostgresLists(connectionString));
         DeadLetters = new PostgresDeadLetters(Source);
         Commits = new PostgresCommits(Source);
-        Notifications = new PostgresNotifications(Source);
         Lanes = new PostgresLaneStore(Source);
         Messages = new PostgresMessageLog(Source);
         Subscriptions = new PostgresSubscriptions(Source);
@@ -48,7 +46,6 @@ public sealed class PostgresUnderTest : IStorageUnderTest
     public IListStore ListRows { get; private set; }
     public IDeadLetterStore DeadLetters { get; }
     public ICommitStore Commits { get; }
-    public INotificationStore Notifications { get; }
     public ILaneStore Lanes { get; }
     public IMessageLog Messages { get; }
     public ISubscriptionStore Subscriptions { get; }

@@ -38,7 +38,7 @@ public sealed class SqliteCommitReading() : CommitReadingTests(SqliteUnderTest.C
 
 public sealed class SqliteAnnouncements() : AnnouncementTests(SqliteUnderTest.Create);
 
-public sealed class SqliteExpansion() : ExpansionTests(SqliteUnderTest.Create);
+public sealed class SqliteExpanders() : ExpandersTests(SqliteUnderTest.Create);
 
 public sealed class SqliteSubscribing() : SubscriptionTests(SqliteUnderTest.Create);
 
@@ -47,22 +47,6 @@ public sealed class SqliteSubscriptionVersions() : SubscriptionVersionTests(Sqli
 public sealed class SqliteSubscriptionLanes() : SubscriptionLaneTests(SqliteUnderTest.Create);
 
 public sealed class SqliteUnreadableDocuments() : UnreadableDocumentTests(SqliteUnderTest.Create);
-
-public sealed class SqliteNotificationDelivery() : NotificationTests(SqliteUnderTest.Create);
-
-public sealed class SqliteNotificationList() : NotificationListTests(SqliteUnderTest.Create);
-
-public sealed class SqliteNotificationRetry() : NotificationRetryTests(SqliteUnderTest.Create);
-
-public sealed class SqliteLaneExpanding() : LaneExpansionTests(SqliteUnderTest.Create);
-
-public sealed class SqliteClosedDigests() : ClosedDigestTests(SqliteUnderTest.Create);
-
-public sealed class SqliteEscalation() : EscalationTests(SqliteUnderTest.Create);
-
-public sealed class SqliteLaneHistories() : LanePropertyTests(SqliteUnderTest.Create);
-
-public sealed class SqliteExpiry() : ExpiryTests(SqliteUnderTest.Create);
 
 public sealed class SqliteRelaying() : RelayTests(SqliteUnderTest.Create);
 
@@ -77,3 +61,13 @@ public sealed class SqliteDigestOutcomeKeeping() : DigestOutcomeTests(SqliteUnde
 public sealed class SqliteMessageListing() : MessageListTests(SqliteUnderTest.Create);
 
 public sealed class SqliteMessageRetry() : MessageRetryTests(SqliteUnderTest.Create);
+
+public sealed class SqliteLaneExpansion() : LaneExpansionTests(SqliteUnderTest.Create);
+
+public sealed class SqliteClosedDigests() : ClosedDigestTests(SqliteUnderTest.Create);
+
+public sealed class SqliteEscalation() : EscalationTests(SqliteUnderTest.Create);
+
+public sealed class SqliteExpiry() : ExpiryTests(SqliteUnderTest.Create);
+
+public sealed class SqliteLaneHistories() : LanePropertyTests(SqliteUnderTest.Create);

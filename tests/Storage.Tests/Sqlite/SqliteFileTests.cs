@@ -132,7 +132,7 @@ public sealed class SqliteFileTests : IDisposable
     {
         (await OpenSqlite.Open(folder.File)).Dispose();
 
-        Scalar("SELECT oldest_program FROM flexport_schema").ShouldBe(11L);
+        Scalar("SELECT oldest_program FROM flexport_schema").ShouldBe(12L);
     }
 
     [Fact]
@@ -154,12 +154,12 @@ public sealed class SqliteFileTests : IDisposable
     {
         Apply(upTo: 5);
         Execute("INSERT INTO announcements VALUES (1, 'north', 1, 's', 'a', 0, 1, 1000, 2000, x'7b7d', 3000), (2, 'north', 1, 's', 'b', 0, 1, 1000, 2000, x'7b7d', NULL)");
-        Execute("INSERT INTO notifications (id, announcement, subscription, channel, state, next_attempt_at) VALUES ('ntf_a', 1, 'ops', 'log', 'sent', 1), ('ntf_b', 2, 'ops', 'log', 'pending', 1)");
+        Execute("INSERT INTO notifications (id, announcement, subscription, channel, state, next_attempt_at) VALUES ('ntf_a', 1, 'ops', 'log', 'sent', 1), ('ntf_b', 2, 'ops', 'log', 'failed', 1)");
 
         using var sqlite = await OpenSqlite.Open(folder.File);
 
-        var listed = await sqlite.Notifications.Find(new("north", null, null, null, null, 10, null), TestContext.Current.CancellationToken);
-        listed.Items.Select(one => (one.Id, Silo.Storage.Micros.Of(one.CreatedAt), one.State)).ShouldBe([("ntf_a", 3000L, "sent"), ("ntf_b", 2000L, "pending")]);
+        var listed = await sqlite.Messages.Find(new("north", null, null, null, null, 10, null), TestContext.Current.CancellationToken);
+        listed.Items.Select(one => (one.Id, Silo.Storage.Micros.Of(one.CreatedAt), one.State)).ShouldBe([("ntf_a", 3000L, "sent"), ("ntf_b", 2000L, "failed")]);
     }
 
     [Fact]

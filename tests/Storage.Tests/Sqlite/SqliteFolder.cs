@@ -1,7 +1,7 @@
 using Grains.DeadLetters;
 using Grains.Journal;
 using Grains.Lists;
-using Grains.Notifications;
+using Grains.Notifications.Lanes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
@@ -33,7 +33,7 @@ public sealed class OpenSqlite : IDisposable
 
     public IDeadLetterStore DeadLetters => host.Services.GetRequiredService<IDeadLetterStore>();
 
-    public INotificationStore Notifications => host.Services.GetRequiredService<INotificationStore>();
+    public IMessageLog Messages => host.Services.GetRequiredService<IMessageLog>();
 
     public static async Task<OpenSqlite> Open(string file)
     {

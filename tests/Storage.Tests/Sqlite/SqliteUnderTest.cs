@@ -2,7 +2,6 @@ using Grains.Commits;
 using Grains.Deadlines;
 using Grains.DeadLetters;
 using Grains.Lists;
-using Grains.Notifications;
 using Grains.Notifications.Lanes;
 using Grains.Relays;
 using Grains.Subscriptions;
@@ -32,7 +31,6 @@ public sealed class SqliteUnderTest : IStorageUnderTest
         Journal = new JournalWithLists(new SqliteJournal(database, TimeProvider.System, recent), ListRows);
         DeadLetters = new SqliteDeadLetters(database);
         Commits = new SqliteCommits(database);
-        Notifications = new SqliteNotifications(database, TimeProvider.System);
         Lanes = new SqliteLaneStore(database, TimeProvider.System);
         Messages = new SqliteMessageLog(database);
         Subscriptions = new SqliteSubscriptions(database, TimeProvider.System);
@@ -46,7 +44,6 @@ public sealed class SqliteUnderTest : IStorageUnderTest
     public IListStore ListRows { get; }
     public IDeadLetterStore DeadLetters { get; }
     public ICommitStore Commits { get; }
-    public INotificationStore Notifications { get; }
     public ILaneStore Lanes { get; }
     public IMessageLog Messages { get; }
     public ISubscriptionStore Subscriptions { get; }
