@@ -1,6 +1,9 @@
 using System.Threading.Channels;
+using Grains.Notifications;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Silo.Storage;
+using Storage.Tests.Lanes;
 
 namespace Storage.Tests;
 
@@ -12,7 +15,7 @@ public sealed class StorageMaintenanceTests
     {
         var clock = new HurryingClock();
         var engine = new MoodyEngine(true, false, false, true, true);
-        using var maintenance = new StorageMaintenance(engine, clock, NullLogger<StorageMaintenance>.Instance);
+        using var maintenance = new StorageMaintenance(engine, new LaneModel(TimeProvider.System), Options.Create(new NotificationOptions()), clock, NullLogger<StorageMaintenance>.Instance);
 
         await maintenance.StartAsync(TestContext.Current.CancellationToken);
         var waits = new List<TimeSpan>();

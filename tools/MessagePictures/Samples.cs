@@ -44,7 +44,7 @@ internal static class Samples
     ];
 
     private static string Digest(string[] messages) => Encoding.UTF8.GetString(
-        Digests.Write("default", "digest:2026-03-06", messages.Length, messages.Select(static message => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(message))));
+        Grains.Notifications.Lanes.DigestContent.Write("default", "digest:2026-03-06", messages.Length, messages.Select(static message => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(message))));
 
     private static string With(string message, string told) => $"{message[..^1]},\"told\":{told}}}";
 

@@ -59,7 +59,7 @@ public sealed class CircuitsTests : IDisposable
         Fail(5);
         time.Advance(TimeSpan.FromSeconds(30));
         circuits.Enter(Way).ShouldBeNull();
-        time.Advance(TimeSpan.FromSeconds(61));
+        time.Advance(TimeSpan.FromSeconds(76));
         circuits.Enter(Way).ShouldBeNull("its silo does not know what became of it");
         time.Advance(TimeSpan.FromMinutes(61));
         circuits.Enter(Way).ShouldBeNull();

@@ -61,7 +61,7 @@ public sealed class LetterTests
     public void OfASubscription_ItCanBeEndedWithOneClick()
     {
         var letter = Letter(new LinkOptions { PublicUrl = "https://freight.example/flexport/", LinkKey = LinkKey })
-            .Write(ChannelsKit.Departed with { Subscription = "hamburg" }, Recipient, ChannelsKit.Now, Generation);
+            .Write(ChannelsKit.Departed with { Subscription = "hamburg", Generation = Generation }, Recipient, ChannelsKit.Now);
         letter.Headers["List-Unsubscribe-Post"].ShouldBe("List-Unsubscribe=One-Click");
         var link = letter.Headers["List-Unsubscribe"];
         link.ShouldStartWith("<https://freight.example/flexport/unsubscribe?t=");
@@ -79,7 +79,7 @@ public sealed class LetterTests
     public void WhereThereIsNoSubscriptionOfTheReaders_ThereIsNoSuchLink(string? url, string? key, string subscription, string thing, bool isContact, bool hasGeneration)
     {
         var letter = Letter(new LinkOptions { PublicUrl = url, LinkKey = key }).Write(
-            ChannelsKit.Departed with { Subscription = subscription, Thing = thing }, isContact ? Recipient : null, ChannelsKit.Now, hasGeneration ? Generation : null);
+            ChannelsKit.Departed with { Subscription = subscription, Thing = thing, Generation = hasGeneration ? Generation : null }, isContact ? Recipient : null, ChannelsKit.Now);
         letter.Headers.ShouldNotContain(static header => header.Field.StartsWith("List-", StringComparison.Ordinal));
     }
 
