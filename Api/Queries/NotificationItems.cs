@@ -49,14 +49,15 @@ internal sealed record NotificationDetail(
     DateTimeOffset? NextAttemptAt,
     DateTimeOffset? SentAt,
     string? LastError,
-    JsonElement Message)
+    JsonElement Message,
+    string? Words)
 {
     public static NotificationDetail Of(NotificationFile file)
     {
         var row = NotificationRow.Of(file.Notification);
         return new NotificationDetail(
             row.Id, row.Entity, row.Thing, row.Revision, row.Subscription, row.Channel, row.State, row.Attempts, row.CreatedAt, row.NextAttemptAt, row.SentAt,
-            row.LastError, JsonElement.Parse(file.Message));
+            row.LastError, JsonElement.Parse(file.Message), file.Words);
     }
 }
 

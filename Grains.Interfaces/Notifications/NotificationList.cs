@@ -66,8 +66,9 @@ public sealed record NotificationPage([property: Id(0)] IReadOnlyList<ListedNoti
 
 /// <summary>A notification with what it says.</summary>
 /// <param name="Message">One JSON object in UTF-8.</param>
+/// <param name="Words">What people read of it, once it was sent or given up; null for machines.</param>
 [GenerateSerializer, Immutable, Alias("flexport.NotificationFile")]
-public sealed record NotificationFile([property: Id(0)] ListedNotification Notification, [property: Id(1)] byte[] Message);
+public sealed record NotificationFile([property: Id(0)] ListedNotification Notification, [property: Id(1)] byte[] Message, [property: Id(2)] string? Words = null);
 
 /// <summary>What came of asking for another try.</summary>
 public enum RetryOutcome

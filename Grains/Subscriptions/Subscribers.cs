@@ -103,6 +103,13 @@ internal sealed partial class Subscribers(ISubscriptionStore store, IReadOnlyLis
             return (held.Contains((lane.Key.Source, id, lane.Generation)) ? Standing.Held : Standing.Gone, null);
         }
 
+        /// <summary>Over which channel a subscription's messages go now, be they its backup's; empty when it is no more.</summary>
+        public string ChannelOf(string source, string subscription)
+        {
+            var subscriber = Find(source, WithoutBackup(subscription));
+            return (subscription.EndsWith(NotificationIds.Backup, StringComparison.Ordinal) ? subscriber?.Backup?.Target.Channel : subscriber?.Channel) ?? "";
+        }
+
         private Subscriber? Find(string source, string id) => byId.GetValueOrDefault((source, id)) ?? byId.GetValueOrDefault((null, id));
 
         private static string WithoutBackup(string subscription) =>

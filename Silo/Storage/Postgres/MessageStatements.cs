@@ -69,7 +69,7 @@ internal static class MessageStatements
         LIMIT @limit
         """;
 
-    public const string ReadMessage = $"SELECT {OfMessage}, {Said} FROM messages AS n WHERE n.id = @id AND n.source = @source";
+    public const string ReadMessage = $"SELECT {OfMessage}, {Said}, n.words FROM messages AS n WHERE n.id = @id AND n.source = @source";
 
     /// <summary>Where what failed with an older program is tried again.</summary>
     public const string ReadOldFailure = "SELECT lane, revision FROM messages WHERE id = @id AND source = @source AND lane IS NOT NULL";

@@ -49,7 +49,7 @@ public sealed class PostgresMessageLog(NpgsqlDataSource database) : IMessageLog
             .With("id", NpgsqlDbType.Text, StorableText.ForLookup(id)))
         {
             await using var reader = await command.ExecuteReaderAsync(cancellation);
-            if (await reader.ReadAsync(cancellation)) return new NotificationFile(Listed(reader), reader.GetBytes(14));
+            if (await reader.ReadAsync(cancellation)) return new NotificationFile(Listed(reader), reader.GetBytes(14), reader.GetTextOrNull(15));
         }
 
         return MessageIds.TryRead(id, out var lane, out _) && await ReadLane(connection, source, lane, cancellation) is { } file && file.Notification.Id == id ? file : null;

@@ -59,7 +59,7 @@ internal static class SqliteMessageList
 
     private const string OneLane = $"SELECT {LaneColumns}, message, CASE WHEN told_revision < revision THEN told END FROM lanes WHERE id = $id AND source = $source AND state IN (1, 2)";
 
-    private const string OneLogged = $"SELECT {LogColumns}, message FROM messages WHERE id = $id AND source = $source";
+    private const string OneLogged = $"SELECT {LogColumns}, message, words FROM messages WHERE id = $id AND source = $source";
 
     /// <summary>Of each state its newest, and the newest of these: each has an index in that order.</summary>
     public static NotificationPage Find(SqliteSession session, NotificationQuery query, NotificationBounds bounds) => NotificationBounds.Page(
@@ -73,7 +73,7 @@ internal static class SqliteMessageList
     public static NotificationFile? Read(SqliteSession session, string source, string id)
     {
         var logged = session.Query(
-            OneLogged, static row => new NotificationFile(ReadLogged(row), row.GetFieldValue<byte[]>(14)), ("$id", StorableText.ForLookup(id)), ("$source", source)).SingleOrDefault();
+            OneLogged, static row => new NotificationFile(ReadLogged(row), row.GetFieldValue<byte[]>(14), row.IsDBNull(15) ? null : row.GetString(15)), ("$id", StorableText.ForLookup(id)), ("$source", source)).SingleOrDefault();
         if (logged is not null || !MessageIds.TryRead(id, out var lane, out _)) return logged;
         var waiting = session.Query(
             OneLane, static row => new NotificationFile(ReadLane(row), Messages.WithTold(row.GetFieldValue<byte[]>(14), SqliteValues.ReadBytes(row, 15) is { } told ? told : (ReadOnlyMemory<byte>?)null)),

@@ -100,10 +100,10 @@ public sealed class NotificationQueriesTests
     public async Task OneNotification_HasItsMessage()
     {
         await using var edge = await EdgeHost.Start(new FakeGrains().On("Read", _ => Task.FromResult<NotificationFile?>(
-            new NotificationFile(Waiting with { State = "sent", NextAttemptAt = null, SentAt = At, LastError = null }, """{"thing":"雨燕","n":1.50}"""u8.ToArray()))));
+            new NotificationFile(Waiting with { State = "sent", NextAttemptAt = null, SentAt = At, LastError = null }, """{"thing":"雨燕","n":1.50}"""u8.ToArray(), "Swift, 14 March"))));
         using var response = await edge.Get("/api/notifications/ntf_1?source=other");
         (await response.Text()).ShouldBe(
-            """{"id":"ntf_1","entity":{"source":"default","kind":"purchase_order","id":"7"},"thing":"milestone:departed","revision":1,"subscription":"default:webhook","channel":"webhook","state":"sent","attempts":2,"createdAt":"2026-03-02T08:30:00+00:00","nextAttemptAt":null,"sentAt":"2026-03-02T08:30:00+00:00","lastError":null,"message":{"thing":"雨燕","n":1.50}}""");
+            """{"id":"ntf_1","entity":{"source":"default","kind":"purchase_order","id":"7"},"thing":"milestone:departed","revision":1,"subscription":"default:webhook","channel":"webhook","state":"sent","attempts":2,"createdAt":"2026-03-02T08:30:00+00:00","nextAttemptAt":null,"sentAt":"2026-03-02T08:30:00+00:00","lastError":null,"message":{"thing":"雨燕","n":1.50},"words":"Swift, 14 March"}""");
         edge.Grains.CallsOf("Read").Single().Arguments.ShouldBe(["other", "ntf_1"]);
     }
 
