@@ -1,3 +1,4 @@
+using Grains.Interfaces.Entities;
 using Grains.Interfaces.Subscriptions;
 using Grains.Subscriptions;
 using Microsoft.Extensions.Logging;
@@ -30,11 +31,25 @@ internal sealed partial class LaneSender(
     private readonly Dictionary<string, INotificationChannel> byName = channels.ToDictionary(static channel => channel.Name, StringComparer.Ordinal);
 
     /// <param name="stopping">The silo stops.</param>
-    /// <exception cref="Interfaces.Entities.StoreUnavailableException">A digest could not be closed.</exception>
+    /// <exception cref="StoreUnavailableException">A digest could not be closed.</exception>
     public async Task<PostedMessage> Post(WaitingLane lane, Subscribers.Book book, CancellationToken stopping)
     {
         // Whatever comes first, the others are not kept waiting by it.
         await Task.Yield();
+        try
+        {
+            return await Decide(lane, book, stopping);
+        }
+        catch (Exception fault) when (fault is not (StoreUnavailableException or OperationCanceledException))
+        {
+            // What nobody can read is that message's failure. Its kind has no secret in it.
+            LogCannotBeSaid(logger, lane.MessageId, fault.GetType().Name);
+            return new PostedMessage(new LaneOutcome(lane.Key.Id, lane.Revision, lane.Retries, LaneEnd.Failed, time.GetUtcNow(), Error: $"It could not be put into words: {fault.GetType().Name}."));
+        }
+    }
+
+    private async Task<PostedMessage> Decide(WaitingLane lane, Subscribers.Book book, CancellationToken stopping)
+    {
         var now = time.GetUtcNow();
         var (standing, subscriber) = book.Of(lane.Key);
         if (standing == Standing.Held) return PutOff(lane, now + WhileHeld);
@@ -78,13 +93,21 @@ internal sealed partial class LaneSender(
         try
         {
             using var slot = await transports.Enter(transport, channel.Slots, stopping);
-            if (slot is null) return new PostedMessage(null, SendFault.None, name, time.GetUtcNow() + (WhileBusy * (0.5 + (Random.Shared.NextDouble() / 2))));
+            if (slot is null)
+            {
+                circuits.Unknown(transport);
+                circuits.Unknown(TargetOf(name, lane.Target));
+                return new PostedMessage(null, SendFault.None, name, time.GetUtcNow() + (WhileBusy * (0.5 + (Random.Shared.NextDouble() / 2))));
+            }
+
             var message = lane.Key.IsDigest ? lane.Message : Messages.Comparing(lane);
+            // Read before it is sent: what cannot be read is not sent.
+            var members = lane.Key.IsDigest ? DigestContent.Members(lane.Key, lane.Message) : null;
             var notification = new Notification(
                 lane.MessageId, lane.Key.Subscription, name, lane.Target, lane.Key.Key, lane.Key.IsDigest ? DigestContent.Thing(lane.Message) : lane.Key.Thing, lane.Revision, lane.AnnouncedAt, message,
                 lane.Attempts + 1, lane.Retries)
             { Told = lane.Told, Generation = lane.Key.Generation == Guid.Empty ? null : lane.Key.Generation };
-            return Judge(lane, notification, channel, transport, hours, await Try(channel, notification, contact, stopping));
+            return Judge(new Attempt(lane, notification, channel, members), transport, hours, await Try(channel, notification, contact, stopping));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -118,18 +141,19 @@ internal sealed partial class LaneSender(
         }
     }
 
-    private PostedMessage Judge(WaitingLane lane, Notification notification, INotificationChannel channel, string transport, LocalHours? hours, SendResult result)
+    private PostedMessage Judge(Attempt attempt, string transport, LocalHours? hours, SendResult result)
     {
+        var (lane, notification, channel, _) = attempt;
         var (now, target) = (time.GetUtcNow(), TargetOf(channel.Name, lane.Target));
         var wasSent = result.Verdict == SendVerdict.Sent;
         instruments.Attempted(channel.Name, wasSent ? 1 : 0, wasSent ? 0 : 1);
         var pause = Feed(transport, target, result, now);
-        if (wasSent) return Of(lane, LaneEnd.Sent, now, channel, notification);
+        if (wasSent) return Of(attempt, LaneEnd.Sent, now);
         var error = result.Error ?? "The target did not take it.";
         if (result.Verdict == SendVerdict.Failed || notification.Attempts >= options.Value.MaxAttempts)
         {
             LogGivenUp(logger, notification.Id, lane.Target, notification.Attempts, error);
-            return Of(lane, LaneEnd.Failed, now, channel, notification, result, error) with { PausedUntil = pause };
+            return Of(attempt, LaneEnd.Failed, now, result, error) with { PausedUntil = pause };
         }
 
         var next = now + Backoff.Wait(notification.Attempts, options.Value, Random.Shared.NextDouble(), result.RetryAfter);
@@ -165,15 +189,27 @@ internal sealed partial class LaneSender(
         }
     }
 
-    private static PostedMessage Of(
-        WaitingLane lane, LaneEnd end, DateTimeOffset now, INotificationChannel channel, Notification notification, SendResult result = default, string? error = null)
+    private PostedMessage Of(Attempt attempt, LaneEnd end, DateTimeOffset now, SendResult result = default, string? error = null)
     {
-        var letter = new SentLetter(
-            lane.Key, channel.Name, lane.Target, notification.Attempts, lane.Since, lane.Key.IsDigest ? lane.Message : Messages.Of(lane), channel.Words(notification));
+        var (lane, notification, channel, members) = attempt;
+        var letter = new SentLetter(lane.Key, channel.Name, lane.Target, notification.Attempts, lane.Since, lane.Key.IsDigest ? lane.Message : Messages.Of(lane), Words(channel, notification));
         var outcome = new LaneOutcome(
-            lane.Key.Id, lane.Revision, lane.Retries, end, now, MayHaveArrived: result.MayHaveArrived, Error: error, Letter: letter,
-            Members: lane.Key.IsDigest ? DigestContent.Members(lane.Key, lane.Message) : null, Message: lane.Message);
+            lane.Key.Id, lane.Revision, lane.Retries, end, now, MayHaveArrived: result.MayHaveArrived, Error: error, Letter: letter, Members: members, Message: lane.Message);
         return new PostedMessage(outcome, result.Fault, channel.Name);
+    }
+
+    /// <summary>They are kept for people; what was sent is sent without them.</summary>
+    private string? Words(INotificationChannel channel, Notification notification)
+    {
+        try
+        {
+            return channel.Words(notification);
+        }
+        catch (Exception fault)
+        {
+            LogCannotBeSaid(logger, notification.Id, fault.GetType().Name);
+            return null;
+        }
     }
 
     private static PostedMessage Ended(WaitingLane lane, LaneEnd end, DateTimeOffset now) => new(new LaneOutcome(lane.Key.Id, lane.Revision, lane.Retries, end, now));
@@ -183,12 +219,5 @@ internal sealed partial class LaneSender(
 
     private static string TargetOf(string channel, string target) => $"{channel} of {target}";
 
-    [LoggerMessage(1, LogLevel.Information, "Message {Id} to {Target}: attempt {Attempt} did not get through, next in {Wait}: {Error}")]
-    private static partial void LogRetry(ILogger logger, string id, string target, int attempt, TimeSpan wait, string error);
-
-    [LoggerMessage(2, LogLevel.Error, "Message {Id} to {Target} has failed for good after {Attempts} attempts: {Error}")]
-    private static partial void LogGivenUp(ILogger logger, string id, string target, int attempts, string error);
-
-    [LoggerMessage(3, LogLevel.Error, "Channel {Channel} threw {Fault} while it sent message {Id}.")]
-    private static partial void LogChannelFault(ILogger logger, string channel, string id, string fault);
+    private sealed record Attempt(WaitingLane Lane, Notification Notification, INotificationChannel Channel, IReadOnlyList<DigestMember>? Members);
 }
