@@ -22,8 +22,7 @@ public sealed class KilledProcess
         var settings = new ServiceSettings("Silo", store.Settings)
         {
             Notifications = new Uri($"http://127.0.0.1:{port}/stakeholder"),
-            // What the dead process had in hand is free again when its lease ends: by default after half a minute, here sooner.
-            More = new Dictionary<string, string> { ["Flexport__Notifications__Lease"] = "00:00:10", ["Flexport__Notifications__Webhook__Timeout"] = "00:00:04" },
+            More = new Dictionary<string, string> { ["Flexport__Notifications__Webhook__Timeout"] = "00:00:04" },
         };
         await using (var before = await ServiceProcess.Start(settings))
         {

@@ -5,11 +5,12 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace TestKit.Services;
 
 /// <summary>What the server took, and for whom.</summary>
-public sealed record Mail(string From, IReadOnlyList<string> Recipients, byte[] Raw)
+public sealed partial record Mail(string From, IReadOnlyList<string> Recipients, byte[] Raw)
 {
     /// <summary>What a header of one line says; null when it is not there.</summary>
     public string? Header(string name)
@@ -17,6 +18,18 @@ public sealed record Mail(string From, IReadOnlyList<string> Recipients, byte[] 
         var head = Encoding.Latin1.GetString(Raw).Split("\r\n\r\n")[0].Split("\r\n");
         return Array.Find(head, line => line.StartsWith(name + ": ", StringComparison.OrdinalIgnoreCase))?[(name.Length + 2)..];
     }
+
+    /// <summary>What a header says to people, however many lines and encoded words (base64 of UTF-8) it has; empty when it is not there.</summary>
+    public string TextOf(string name)
+    {
+        var head = Encoding.Latin1.GetString(Raw).Split("\r\n\r\n")[0].Replace("\r\n ", " ", StringComparison.Ordinal).Split("\r\n");
+        var line = Array.Find(head, line => line.StartsWith(name + ": ", StringComparison.OrdinalIgnoreCase))?[(name.Length + 2)..] ?? "";
+        // Blanks between encoded words are none of the text.
+        return EncodedWord().Replace(line.Replace("?= =?", "?==?", StringComparison.Ordinal), static word => Encoding.UTF8.GetString(Convert.FromBase64String(word.Groups[1].Value)));
+    }
+
+    [GeneratedRegex("=\\?utf-8\\?B\\?([A-Za-z0-9+/=]*)\\?=")]
+    private static partial Regex EncodedWord();
 }
 
 /// <summary>A mail server that keeps what it takes, and answers as the test says. Speaks as much of RFC 5321 as a client needs.</summary>

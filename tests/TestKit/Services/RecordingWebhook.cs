@@ -13,6 +13,9 @@ namespace TestKit.Services;
 /// <param name="At">When it came.</param>
 public sealed record ReceivedMessage(string Id, string Timestamp, string Signature, byte[] Bytes, JsonElement Body, int Answered, DateTimeOffset At)
 {
+    /// <summary>Where it was sent to, such as <c>/stakeholder</c>, and whatever the contact's address has behind that.</summary>
+    public string Path { get; init; } = "";
+
     /// <summary>The entity's id.</summary>
     public string Entity => Body.GetProperty("id").GetString()!;
 
@@ -49,7 +52,7 @@ public sealed class RecordingWebhook : IAsyncDisposable
         var url = new Uri($"http://127.0.0.1:{(port == 0 ? FreePort.Next() : port)}/stakeholder");
         builder.WebHost.UseUrls(url.GetLeftPart(UriPartial.Authority));
         var webhook = new RecordingWebhook(builder.Build(), url);
-        webhook.app.MapPost("/stakeholder", webhook.Receive);
+        webhook.app.MapPost("/stakeholder/{**contact}", webhook.Receive);
         await webhook.app.StartAsync();
         return webhook;
     }
@@ -64,6 +67,13 @@ public sealed class RecordingWebhook : IAsyncDisposable
     {
         context.Response.Headers.RetryAfter = retryAfter.TotalSeconds.ToString("0", System.Globalization.CultureInfo.InvariantCulture);
         return Task.FromResult(429);
+    };
+
+    /// <summary>Takes the message, and answers 200 so long afterwards; 0 where the sender has given up by then.</summary>
+    public void AnswerAfter(TimeSpan wait) => behaviour = async context =>
+    {
+        await Task.Delay(wait, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return context.RequestAborted.IsCancellationRequested ? 0 : 200;
     };
 
     /// <summary>Takes the message and never answers.</summary>
@@ -121,7 +131,7 @@ public sealed class RecordingWebhook : IAsyncDisposable
             bytes.ToArray(),
             JsonElement.Parse(bytes.ToArray()),
             answer,
-            came));
+            came) { Path = context.Request.Path.Value ?? "" });
         if (answer != 0) context.Response.StatusCode = answer;
     }
 }
