@@ -163,7 +163,9 @@ public abstract class EveryMessageOnce(int shipments, int events, int kills) : I
         byMail.Except(read.Select(one => one.Id)).ShouldBeEmpty();
         var unwritten = heard.Select(one => one.Id).Except(byWebhook).Count() + read.Select(one => one.Id).Except(byMail).Count();
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{view.Announced.Count} things announced in {view.Announced.Values.Sum(one => one.Count)} revisions; {byWebhook.Count} messages by webhook in {webhook.Attempts.Count} calls, {again} of them again; {byMail.Count} by e-mail, {mailsAgain} of them again; {unwritten} came that nobody wrote down; {modelled.Count} of {listed.Count} shipments modelled, {due.Count} messages due by their journals");
+            $"{view.Holds.Count} milestones announced in {view.Holds.Keys.Sum(lane => view.Announced[lane].Count)} revisions; {byWebhook.Count} messages by webhook in {webhook.Attempts.Count} calls, "
+            + $"{again} of them again; {byMail.Count} by e-mail, {mailsAgain} of them again; {unwritten} came that nobody wrote down; "
+            + $"{modelled.Count} of {listed.Count} shipments modelled, {due.Count} messages due by their journals");
         (again + mailsAgain + unwritten).ShouldBeLessThanOrEqualTo(mayRepeat);
         ShouldHaveWaitedAsAsked();
         foreach (var answer in webhook.Misbehaves ? [0, 429, 503] : Array.Empty<int>())
