@@ -163,7 +163,9 @@ public abstract class EveryMessageOnce(int shipments, int events, int kills) : I
         byMail.Except(read.Select(one => one.Id)).ShouldBeEmpty();
         var unwritten = heard.Select(one => one.Id).Except(byWebhook).Count() + read.Select(one => one.Id).Except(byMail).Count();
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{view.Announced.Count} things announced in {view.Announced.Values.Sum(one => one.Count)} revisions; {byWebhook.Count} messages by webhook in {webhook.Attempts.Count} calls, {again} of them again; {byMail.Count} by e-mail, {mailsAgain} of them again; {unwritten} came that nobody wrote down; {modelled.Count} of {listed.Count} shipments modelled, {due.Count} messages due by their journals");
+            $"{view.Holds.Count} milestones announced in {view.Holds.Keys.Sum(lane => view.Announced[lane].Count)} revisions; {byWebhook.Count} messages by webhook in {webhook.Attempts.Count} calls, "
+            + $"{again} of them again; {byMail.Count} by e-mail, {mailsAgain} of them again; {unwritten} came that nobody wrote down; "
+            + $"{modelled.Count} of {listed.Count} shipments modelled, {due.Count} messages due by their journals");
         (again + mailsAgain + unwritten).ShouldBeLessThanOrEqualTo(mayRepeat);
         ShouldHaveWaitedAsAsked();
         foreach (var answer in webhook.Misbehaves ? [0, 429, 503] : Array.Empty<int>())
@@ -200,7 +202,8 @@ public abstract class EveryMessageOnce(int shipments, int events, int kills) : I
         // What is owed is looked at in the order in which it was announced: once this one is told, all before it have become notifications.
         await client.DeliverUntilAccepted(DialectA.Milestone($"{LastOfAll}-e", LastOfAll, "departed", new DateTimeOffset(2026, 7, 1, 8, 0, 0, TimeSpan.Zero)));
         await Eventually.Reads(() => client.ReadAll($"/api/notifications?shipment={LastOfAll}"), static rows => rows.Count == 2);
-        await Eventually.Reads(() => client.ReadAll("/api/notifications?state=pending"), static pending => pending.Count == 0);
+        // It hangs when nothing gets on any more: a receiver that asks for time, or never answers, gets that time.
+        for (var left = int.MaxValue; left > 0;) left = (await Eventually.Reads(() => client.ReadAll("/api/notifications?state=pending"), pending => pending.Count < left)).Count;
         (await client.ReadAll("/api/notifications?state=failed")).ShouldBeEmpty();
     }
 

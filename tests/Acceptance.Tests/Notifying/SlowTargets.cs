@@ -130,7 +130,8 @@ public sealed class SlowTargets : IAsyncLifetime
     {
         var waits = healthy.Accepted.Select(static message => (message.At - message.Body.GetProperty("timestamp").GetDateTimeOffset()).TotalMilliseconds).Order().ToList();
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{waits.Count} messages to healthy targets; from commit to receipt p50 {waits[waits.Count / 2]:0} ms, p99 {waits[waits.Count * 99 / 100]:0} ms, longest {waits[^1]:0} ms; meanwhile {hanging.Attempts.Count} calls hung, {dawdling.Accepted.Count} were answered after 9 s, {throttling.Attempts.Count} were asked to wait");
+            $"{waits.Count} messages to healthy targets; from commit to receipt p50 {waits[waits.Count / 2]:0} ms, p99 {waits[waits.Count * 99 / 100]:0} ms, longest {waits[^1]:0} ms; "
+            + $"meanwhile {hanging.Attempts.Count} calls hung, {dawdling.Accepted.Count} were answered after 9 s, {throttling.Attempts.Count} were asked to wait");
     }
 
     private async Task Put(string path, object body)
