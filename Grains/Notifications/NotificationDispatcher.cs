@@ -80,14 +80,16 @@ internal sealed partial class NotificationDispatcher(
         var hold = new MailboxHold(taken, holder, options.Value.Lease, Time);
         hold.Renewed(asked);
         var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        held[taken.Target] = (hold, Served());
+        var entry = (hold, Served());
+        held[taken.Target] = entry;
         begin.SetResult();
 
         async Task Served()
         {
             await begin.Task;
             await rounds.Serve(hold, stopping);
-            held.TryRemove(taken.Target, out _);
+            // It may have been taken again by now.
+            if (held.TryGetValue(taken.Target, out var now) && now.Hold == hold) held.TryRemove(KeyValuePair.Create(taken.Target, now));
             // Its place is free, and something may be due in another.
             Wake();
         }

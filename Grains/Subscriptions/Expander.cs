@@ -28,7 +28,8 @@ internal static class Expander
     {
         if (known?.Revision >= announcement.Revision) return null;
         var isOld = announcement.AnnouncedAt - announcement.OccurredAt > oldest;
-        var fits = !subscriber.IsPaused && MayHear(subscriber, announcement) && Matching.Fits(subscriber.Filter, announcement.Thing, freight);
+        // What waited when a pause began waits for its end.
+        var fits = (!subscriber.IsPaused || known is { State: not LaneState.Idle }) && MayHear(subscriber, announcement) && Matching.Fits(subscriber.Filter, announcement.Thing, freight);
         var isOpen = known is { } lane && (lane.Told is not null || lane.Doubtful || lane.State != LaneState.Idle);
         // Whoever was told of it hears its correction, whatever the filter says now; of what waits, whoever sends it finds out what holds.
         if (!fits && !isOpen) return null;

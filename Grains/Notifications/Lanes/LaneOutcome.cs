@@ -26,6 +26,7 @@ public enum LaneEnd
 /// <param name="Letter">What was sent or given up; null: nothing is kept of it.</param>
 /// <param name="Members">Of a digest: what it told, or was to tell.</param>
 /// <param name="Message">Of <see cref="LaneEnd.Sent"/>: the announcement as it was sent, for a lane that has moved on since, which then knows what was told. Null: the letter's message.</param>
+/// <param name="Target">Of <see cref="LaneEnd.PutOff"/>: where it waits from now on, for its subscription goes there; null: where it waited.</param>
 public sealed record LaneOutcome(
     Guid Lane,
     int Revision,
@@ -37,7 +38,8 @@ public sealed record LaneOutcome(
     string? Error = null,
     SentLetter? Letter = null,
     IReadOnlyList<DigestMember>? Members = null,
-    ReadOnlyMemory<byte>? Message = null);
+    ReadOnlyMemory<byte>? Message = null,
+    string? Target = null);
 
 /// <summary>A message as it stands in the log of messages for people who ask who was told what.</summary>
 /// <param name="Attempts">Including the last one.</param>

@@ -11,6 +11,7 @@ namespace Grains.Notifications.Lanes;
 /// </summary>
 internal sealed partial class LaneSender(
     IEnumerable<INotificationChannel> channels,
+    Subscribers subscribers,
     DigestCloser digests,
     Transports transports,
     Circuits circuits,
@@ -20,7 +21,7 @@ internal sealed partial class LaneSender(
     ILogger<LaneSender> logger)
 {
     /// <summary>What a paused subscription has waiting is looked at again so late at the latest; resuming it has it looked at.</summary>
-    private static readonly TimeSpan WhileHeld = TimeSpan.FromHours(6);
+    private static readonly TimeSpan WhileHeld = TimeSpan.FromMinutes(30);
 
     /// <summary>What needs a channel that this silo has not waits for one that has.</summary>
     private static readonly TimeSpan WithoutChannel = TimeSpan.FromMinutes(1);
@@ -28,17 +29,26 @@ internal sealed partial class LaneSender(
     /// <summary>A target whose transport is busy comes again so late, half of it by chance.</summary>
     private static readonly TimeSpan WhileBusy = TimeSpan.FromSeconds(2);
 
+    /// <summary>So long a message that is under way may take when the silo stops.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<string, INotificationChannel> byName = channels.ToDictionary(static channel => channel.Name, StringComparer.Ordinal);
 
+    /// <param name="book">As of after the lane was read.</param>
+    /// <param name="mayStill">Whether this silo has the mailbox still, and the lane is as it was read as far as it knows.</param>
     /// <param name="stopping">The silo stops.</param>
     /// <exception cref="StoreUnavailableException">A digest could not be closed.</exception>
-    public async Task<PostedMessage> Post(WaitingLane lane, Subscribers.Book book, CancellationToken stopping)
+    public async Task<PostedMessage> Post(WaitingLane lane, Subscribers.Book book, Func<bool> mayStill, CancellationToken stopping)
     {
         // Whatever comes first, the others are not kept waiting by it.
         await Task.Yield();
         try
         {
-            return await Decide(lane, book, stopping);
+            var posted = await Decide(lane, book, mayStill, stopping);
+            if (posted.Outcome is not { End: LaneEnd.PutOff or LaneEnd.Nothing }) return posted;
+            // What was saved since the book was read counts: what is put off now is not looked at for long.
+            var now = await subscribers.Read(stopping);
+            return now.Version == book.Version ? posted : await Decide(lane, now, mayStill, stopping);
         }
         catch (Exception fault) when (fault is not (StoreUnavailableException or OperationCanceledException))
         {
@@ -48,13 +58,16 @@ internal sealed partial class LaneSender(
         }
     }
 
-    private async Task<PostedMessage> Decide(WaitingLane lane, Subscribers.Book book, CancellationToken stopping)
+    private async Task<PostedMessage> Decide(WaitingLane lane, Subscribers.Book book, Func<bool> mayStill, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
         var (standing, subscriber) = book.Of(lane.Key);
         if (standing == Standing.Held) return PutOff(lane, now + WhileHeld);
         if (subscriber is null) return Ended(lane, LaneEnd.Nothing, now);
         var isBackup = lane.Key.Subscription.EndsWith(NotificationIds.Backup, StringComparison.Ordinal);
+        // Where it goes is as of now: another mailbox sends it, after what that is sending.
+        if ((isBackup ? subscriber.Backup?.Target.Target : subscriber.Target) is not { } target) return Ended(lane, LaneEnd.Nothing, now);
+        if (target != lane.Target) return new PostedMessage(new LaneOutcome(lane.Key.Id, lane.Revision, lane.Retries, LaneEnd.PutOff, now, now, Target: target));
         // A backup contact is for when it matters.
         var hours = subscriber.Timing == Timing.OutsideQuietHours && !isBackup ? subscriber.Hours : null;
         if (hours?.NotQuiet(now) is { } awake && awake > now) return PutOff(lane, awake);
@@ -70,12 +83,10 @@ internal sealed partial class LaneSender(
             return Ended(lane, LaneEnd.Nothing, now);
         }
 
-        // Where it goes is as of now, whatever mailbox it waited in.
-        var target = isBackup ? subscriber.Backup?.Target.Target : subscriber.Target;
-        return target is null ? Ended(lane, LaneEnd.Nothing, now) : await Send(lane with { Target = target }, book, hours, stopping);
+        return await Send(lane, book, hours, mayStill, stopping);
     }
 
-    private async Task<PostedMessage> Send(WaitingLane lane, Subscribers.Book book, LocalHours? hours, CancellationToken stopping)
+    private async Task<PostedMessage> Send(WaitingLane lane, Subscribers.Book book, LocalHours? hours, Func<bool> mayStill, CancellationToken stopping)
     {
         var contact = book.Contact(lane.Target);
         var name = contact?.Channel ?? lane.Target;
@@ -84,20 +95,20 @@ internal sealed partial class LaneSender(
         if (!byName.TryGetValue(name, out var channel)) return PutOff(lane, time.GetUtcNow() + WithoutChannel, $"This silo has no channel {name}.");
         var transport = channel.Transport(contact);
         if (circuits.Enter(transport) is { } closedUntil) return new PostedMessage(null, SendFault.Transport, name, closedUntil);
-        if (circuits.Enter(TargetOf(name, lane.Target)) is { } leftUntil)
-        {
-            circuits.Unknown(transport);
-            return new PostedMessage(null, SendFault.Target, name, leftUntil);
-        }
-
         try
         {
             using var slot = await transports.Enter(transport, channel.Slots, stopping);
             if (slot is null)
             {
                 circuits.Unknown(transport);
-                circuits.Unknown(TargetOf(name, lane.Target));
                 return new PostedMessage(null, SendFault.None, name, time.GetUtcNow() + (WhileBusy * (0.5 + (Random.Shared.NextDouble() / 2))));
+            }
+
+            // It may have waited for long.
+            if (!mayStill())
+            {
+                circuits.Unknown(transport);
+                return new PostedMessage(null);
             }
 
             var message = lane.Key.IsDigest ? lane.Message : Messages.Comparing(lane);
@@ -112,15 +123,15 @@ internal sealed partial class LaneSender(
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             circuits.Unknown(transport);
-            circuits.Unknown(TargetOf(name, lane.Target));
             return new PostedMessage(null);
         }
     }
 
     private async Task<SendResult> Try(INotificationChannel channel, Notification notification, Contact? contact, CancellationToken stopping)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        patience.CancelAfter(options.Value.LongestTrial);
+        using var patience = new CancellationTokenSource(options.Value.LongestTrial);
+        // What is under way when the silo stops may still get through.
+        await using var end = stopping.Register(() => patience.CancelAfter(Grace));
         try
         {
             return await channel.Send(notification, contact, patience.Token);

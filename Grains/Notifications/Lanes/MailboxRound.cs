@@ -20,8 +20,13 @@ internal sealed partial class MailboxRound(
     /// <summary>Those that end so close to each other are written down together.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Who hears, and how, is asked anew so often.</summary>
-    private static readonly TimeSpan BookAge = TimeSpan.FromMilliseconds(250);
+    /// <summary>What was read and not begun for so long is read anew, and who hears with it.</summary>
+    private static readonly TimeSpan ReadAge = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>An answer that takes longer makes the target one that is slow: it gets fewer slots of its transport.</summary>
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
+
+    private const int MostTries = 5;
 
     /// <summary>So often it is looked anew at what had changed when it was to be sent.</summary>
     private const int MostVain = 5;
@@ -29,7 +34,7 @@ internal sealed partial class MailboxRound(
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
     private readonly Queue<WaitingLane> due = new();
-    private readonly Dictionary<Guid, Task<PostedMessage>> underWay = [];
+    private readonly Dictionary<Guid, (Task<PostedMessage> Task, long Since)> underWay = [];
     private readonly List<LaneOutcome> unwritten = [];
     private long news = hold.News;
     private int slots = 1;
@@ -37,7 +42,7 @@ internal sealed partial class MailboxRound(
     private bool isFailing;
     private int vain;
     private Subscribers.Book? book;
-    private long bookAt;
+    private long readAt;
 
     public async Task Run(CancellationToken stopping)
     {
@@ -46,6 +51,7 @@ internal sealed partial class MailboxRound(
         {
             await Record(stopping);
             var goesOn = !stopping.IsCancellationRequested && hold.IsHeld && pausedUntil is null;
+            if (due.Count > 0 && TimeProvider.System.GetElapsedTime(readAt) > ReadAge) due.Clear();
             if (goesOn && due.Count == 0 && underWay.Count < slots)
             {
                 isRead = true;
@@ -53,7 +59,7 @@ internal sealed partial class MailboxRound(
             }
 
             if (!goesOn) due.Clear();
-            while (due.Count > 0 && underWay.Count < slots && hold.IsHeld) await Start(due.Dequeue(), stopping);
+            while (due.Count > 0 && underWay.Count < slots && hold.IsHeld) Start(due.Dequeue(), stopping);
             if (underWay.Count == 0)
             {
                 if (due.Count > 0 && hold.IsHeld) continue;
@@ -69,7 +75,13 @@ internal sealed partial class MailboxRound(
     public async Task Abandon()
     {
         while (underWay.Count > 0) await SomeEnd(CancellationToken.None);
-        await Record(new CancellationToken(canceled: true));
+        for (var tries = 1; unwritten.Count > 0 && hold.IsHeld; tries++)
+        {
+            await Record(new CancellationToken(canceled: true));
+            if (unwritten.Count > 0 && tries < MostTries) await Task.Delay(AfterFailure, CancellationToken.None);
+            else break;
+        }
+
         try
         {
             if (hold.IsHeld && unwritten.Count == 0) await store.Release(hold.Holder, [new ReleasedMailbox(hold.Target, news, hold.Now + AfterFailure)], hold.Now, CancellationToken.None);
@@ -84,23 +96,17 @@ internal sealed partial class MailboxRound(
     {
         // What is under way is due as well; there is room beside it.
         (news, var lanes) = await store.Due(hold.Target, ReadAtOnce + underWay.Count, hold.Now, stopping);
+        // After the lanes: a subscription that is not in it is no more, and a contact is the one of now.
+        book = await subscribers.Read(stopping);
+        readAt = TimeProvider.System.GetTimestamp();
         foreach (var lane in lanes)
         {
             if (!underWay.ContainsKey(lane.Key.Id)) due.Enqueue(lane);
         }
     }
 
-    private async Task Start(WaitingLane lane, CancellationToken stopping)
-    {
-        // A contact may have been given another address or secret by now.
-        if (book is null || TimeProvider.System.GetElapsedTime(bookAt) > BookAge)
-        {
-            bookAt = TimeProvider.System.GetTimestamp();
-            book = await subscribers.Read(stopping);
-        }
-
-        underWay[lane.Key.Id] = sender.Post(lane, book, stopping);
-    }
+    private void Start(WaitingLane lane, CancellationToken stopping) =>
+        underWay[lane.Key.Id] = (sender.Post(lane, book!, () => hold.IsHeld, stopping), TimeProvider.System.GetTimestamp());
 
     private async Task Record(CancellationToken stopping)
     {
@@ -123,34 +129,39 @@ internal sealed partial class MailboxRound(
 
     private async Task SomeEnd(CancellationToken stopping)
     {
-        var all = Task.WhenAll(underWay.Values);
+        var all = Task.WhenAll(underWay.Values.Select(static one => one.Task));
         using (var enough = CancellationTokenSource.CreateLinkedTokenSource(stopping))
         {
-            await Task.WhenAny([.. underWay.Values, hold.NextNews(), Task.Delay(Glance, enough.Token)]);
+            await Task.WhenAny([.. underWay.Values.Select(static one => one.Task), hold.NextNews(), Task.Delay(Glance, enough.Token)]);
             if (!stopping.IsCancellationRequested) await Task.WhenAny(all, Task.Delay(Moment, enough.Token));
             await enough.CancelAsync();
         }
 
         if (stopping.IsCancellationRequested) await Task.WhenAny(all, Task.Delay(Glance, CancellationToken.None));
-        foreach (var (lane, task) in underWay.Where(static one => one.Value.IsCompleted).ToList())
+        foreach (var (lane, (task, since)) in underWay.Where(static one => one.Value.Task.IsCompleted).ToList())
         {
             underWay.Remove(lane);
-            if (task.IsCompletedSuccessfully) Ended(await task);
+            if (task.IsCompletedSuccessfully) Ended(await task, TimeProvider.System.GetElapsedTime(since));
             // The store was not there: the lane is read again.
-            else if (task.IsFaulted) pausedUntil ??= hold.Now + AfterFailure;
+            else Pause(hold.Now + AfterFailure);
         }
     }
 
-    private void Ended(PostedMessage message)
+    private void Ended(PostedMessage message, TimeSpan took)
     {
         if (message.Outcome is { } outcome) unwritten.Add(outcome);
-        if (message.WasSent) slots = options.PerTarget;
+        if (message.WasSent) slots = took < Slow ? Math.Min(options.PerTarget, slots * 2) : Math.Max(1, slots / 2);
         if (message.Fault is SendFault.Target or SendFault.Transport) slots = 1;
         vain = message is { Outcome: null, PausedUntil: null } ? vain + 1 : 0;
-        if (vain > MostVain) pausedUntil ??= hold.Now + AfterFailure;
+        if (vain > MostVain) Pause(hold.Now + AfterFailure);
         if (message.PausedUntil is not { } until) return;
-        pausedUntil = until;
+        Pause(until);
         isFailing |= message.Fault is SendFault.Target or SendFault.Transport;
+    }
+
+    private void Pause(DateTimeOffset until)
+    {
+        if (!(pausedUntil > until)) pausedUntil = until;
     }
 
     /// <returns>Whether the mailbox is given back.</returns>

@@ -58,7 +58,8 @@ internal sealed class OutgoingHttp(GuardedConnector connector, OutgoingTls tls, 
             return Unreached($"The target cannot be reached: {fault.HttpRequestError}.");
         }
 
-        SendResult Unreached(string error) => new(SendVerdict.Retry, Error: error, Fault: SendFault.Transport, MayHaveArrived: content.HasBegun);
+        // Whoever was connected to is there: that this address of it does not answer says nothing of its others.
+        SendResult Unreached(string error) => new(SendVerdict.Retry, Error: error, Fault: content.HasBegun ? SendFault.Target : SendFault.Transport, MayHaveArrived: content.HasBegun);
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response)

@@ -11,7 +11,7 @@ internal static class LaneMailboxStatements
         WHERE l.id = ANY(ARRAY(
           SELECT w.id
           FROM mailboxes AS b
-          CROSS JOIN LATERAL (SELECT n.id FROM lanes AS n WHERE n.target = b.target AND n.state = 1 AND n.due_at <= @now OFFSET 0) AS w
+          CROSS JOIN LATERAL (SELECT n.id FROM lanes AS n WHERE n.target = b.target AND n.state = 1 AND n.due_at <= @now ORDER BY n.due_at, n.id LIMIT 1000) AS w
           WHERE b.holder IS NOT NULL AND b.lease_until NOT BETWEEN clock_timestamp() AND clock_timestamp() + @lease
         ))
         ORDER BY l.kind = 0, l.id
@@ -20,7 +20,7 @@ internal static class LaneMailboxStatements
 
     /// <summary>
     /// Nobody has one whose lease has ended, nor one whose lease ends later than one that begins now: a clock that was ahead gave it. What was due in one that was abandoned may have been heard. A digest that
-    /// is open was not being sent. Callers share the work by skipping each other's rows.
+    /// is open was not being sent; and what is due is sent oldest first, so of a large backlog only the first may have been. Callers share the work by skipping each other's rows.
     /// </summary>
     public const string Take = """
         WITH due AS MATERIALIZED (
@@ -43,7 +43,8 @@ internal static class LaneMailboxStatements
             SELECT w.id
             FROM taken AS t
             CROSS JOIN LATERAL (
-              SELECT n.id FROM lanes AS n WHERE n.target = t.target AND n.state = 1 AND n.due_at <= @now AND NOT (n.kind = 0 AND n.message = ''::bytea) OFFSET 0
+              SELECT n.id FROM lanes AS n WHERE n.target = t.target AND n.state = 1 AND n.due_at <= @now AND NOT (n.kind = 0 AND n.message = ''::bytea)
+              ORDER BY n.due_at, n.id LIMIT 1000
             ) AS w
             WHERE t.is_abandoned
           ))
@@ -130,7 +131,7 @@ internal static class LaneMailboxStatements
             WHERE n.target = b.target AND n.escalate_at <= @now AND n.escalate_at IS NOT NULL AND n.state = 1 AND n.attempts = 0
             ORDER BY n.escalate_at, n.id LIMIT @limit
           ) AS w
-          WHERE b.failing_since IS NOT NULL
+          WHERE b.failing_since IS NOT NULL AND b.not_before > @now
         ) AS l
         ORDER BY l.escalate_at, l.id
         LIMIT @limit

@@ -25,10 +25,11 @@ internal static class LaneOutcomeStatements
         """;
 
     /// <summary>
-    /// Members end as their digest does. What the message told of another revision than holds now is collected anew; so is what it did not tell. Members that failed with it keep its number, by which a person
+    /// Members end as their digest does. What the message told of another revision than holds now is collected anew; so is what it did not tell. One of which there was nothing to say by itself meanwhile
+    /// is looked at again: now something was told. Members that failed with it keep its number, by which a person
     /// has it tried again.
     /// </summary>
-    public const string Members = """
+    public const string Members = $"""
         WITH digests AS MATERIALIZED (
           SELECT o.id, o.revision, o."end", o.at, o.error, o.arrived OR l.doubtful AS arrived, l.generation, l.subscription, l.source
           FROM unnest(@ids, @revisions, @retries, @ends, @at, @arrived, @errors) AS o (id, revision, retries, "end", at, arrived, error)
@@ -51,24 +52,32 @@ internal static class LaneOutcomeStatements
             l.state IN (2, 3) AND h.id IS NOT NULL AND CASE coalesce(h."end", t."end") WHEN 1 THEN t.revision IS NOT NULL AND t.revision = l.revision WHEN 5 THEN l.state = 2 ELSE false END AS rests,
             l.state = 2 AND h.id IS NOT NULL AND h."end" = 3 AS fails,
             l.state = 2 AND h.id IS NOT NULL AND h."end" = 1 AS leaves,
-            t.revision IS NOT NULL AND t.revision <= l.revision AND coalesce(l.told_revision, -1) < t.revision AS hears
+            t.revision IS NOT NULL AND t.revision <= l.revision AND coalesce(l.told_revision, -1) < t.revision AS hears,
+            l.state = 0 AND t.revision IS NOT NULL AND t.revision < l.revision AND coalesce(l.told_revision, -1) < t.revision AS stale
           FROM held AS h
           FULL JOIN told AS t ON t.id = h.id
           CROSS JOIN LATERAL (SELECT * FROM lanes AS n WHERE n.id = coalesce(h.id, t.id) OFFSET 0) AS l
         )
-        UPDATE lanes AS l SET
-          told_revision = CASE WHEN m.hears THEN m.revision ELSE l.told_revision END,
-          told = CASE WHEN m.hears THEN CASE WHEN m.revision < l.revision THEN m.message END ELSE l.told END,
-          told_at = CASE WHEN m.hears THEN m.at ELSE l.told_at END,
-          doubtful = CASE WHEN m.hears THEN false ELSE l.doubtful OR (m.fails AND m.arrived) END,
-          state = CASE WHEN m.rests THEN 0 WHEN m.fails THEN 3 ELSE l.state END,
-          digest = CASE WHEN m.rests OR m.leaves THEN NULL ELSE l.digest END,
-          attempts = CASE WHEN m.rests THEN 0 ELSE l.attempts END,
-          due_at = CASE WHEN m.rests THEN NULL ELSE l.due_at END,
-          escalate_at = CASE WHEN m.rests THEN NULL ELSE l.escalate_at END,
-          last_error = CASE WHEN m.rests THEN NULL WHEN m.fails THEN m.error ELSE l.last_error END
-        FROM members AS m
-        WHERE l.id = m.id AND (m.hears OR m.rests OR m.fails OR m.leaves)
+        , ended AS (
+          UPDATE lanes AS l SET
+            told_revision = CASE WHEN m.hears THEN m.revision ELSE l.told_revision END,
+            told = CASE WHEN m.hears THEN CASE WHEN m.revision < l.revision THEN m.message END ELSE l.told END,
+            told_at = CASE WHEN m.hears THEN m.at ELSE l.told_at END,
+            doubtful = CASE WHEN m.hears THEN false ELSE l.doubtful OR (m.fails AND m.arrived) END,
+            state = CASE WHEN m.rests THEN 0 WHEN m.fails THEN 3 WHEN m.stale THEN 1 ELSE l.state END,
+            digest = CASE WHEN m.rests OR m.leaves THEN NULL ELSE l.digest END,
+            attempts = CASE WHEN m.rests THEN 0 ELSE l.attempts END,
+            due_at = CASE WHEN m.rests THEN NULL WHEN m.stale THEN m.at ELSE l.due_at END,
+            since = CASE WHEN m.stale THEN m.at ELSE l.since END,
+            escalate_at = CASE WHEN m.rests THEN NULL ELSE l.escalate_at END,
+            last_error = CASE WHEN m.rests THEN NULL WHEN m.fails THEN m.error ELSE l.last_error END
+          FROM members AS m
+          WHERE l.id = m.id AND (m.hears OR m.rests OR m.fails OR m.leaves)
+          RETURNING l.target, l.due_at, l.needs, m.stale
+        )
+        {LaneExpansionStatements.Touch}
+        SELECT target, due_at, needs FROM ended WHERE stale
+        {LaneExpansionStatements.TouchEnd}
         """;
 
     /// <summary>
@@ -79,7 +88,8 @@ internal static class LaneOutcomeStatements
     /// </summary>
     public const string Record = $"""
         WITH outcomes AS MATERIALIZED (
-          SELECT o.id, o."end", o.at, coalesce(o.due_at, o.at) AS due_at, o.arrived, o.error, o.message, o.revision, l.kind, l.due_at AS due_before,
+          SELECT o.id, o."end", o.at, coalesce(o.due_at, o.at) AS due_at, o.arrived, o.error, o.message, o.revision, l.kind,
+            coalesce(o.target, l.target) AS target, CASE WHEN o.target IS NULL OR o.target = l.target THEN l.due_at END AS due_before,
             l.revision = o.revision AS is_last,
             l.state = 1 AND l.message <> ''::bytea AND l.revision = o.revision AS is_closed,
             CASE
@@ -93,22 +103,23 @@ internal static class LaneOutcomeStatements
               WHERE c.generation = l.generation AND c.subscription = l.subscription AND c.source = l.source AND c.state = 2 AND c.digest IS NULL
               OFFSET 0
             ) AS has_more
-          FROM unnest(@ids, @revisions, @retries, @ends, @at, @due, @arrived, @errors, @messages)
-            AS o (id, revision, retries, "end", at, due_at, arrived, error, message)
+          FROM unnest(@ids, @revisions, @retries, @ends, @at, @due, @arrived, @errors, @messages, @moves)
+            AS o (id, revision, retries, "end", at, due_at, arrived, error, message, target)
           CROSS JOIN LATERAL (SELECT * FROM lanes AS n WHERE n.id = o.id OFFSET 0) AS l
         ), lanes_ended AS (
           UPDATE lanes AS l SET
+            target = o.target,
             told_revision = CASE WHEN o."end" = 1 THEN o.revision ELSE l.told_revision END,
             told = CASE WHEN o."end" = 1 THEN CASE WHEN NOT o.is_last THEN o.message END ELSE l.told END,
             told_at = CASE WHEN o."end" = 1 THEN o.at ELSE l.told_at END,
             doubtful = CASE WHEN o."end" = 1 THEN false ELSE l.doubtful OR (o."end" IN (2, 3) AND o.arrived) END,
-            state = CASE WHEN NOT o.is_last THEN l.state WHEN o."end" IN (1, 5) THEN 0 WHEN o."end" = 3 THEN 3 ELSE l.state END,
+            state = CASE WHEN NOT o.is_last AND l.state = 0 AND o."end" = 1 THEN 1 WHEN NOT o.is_last THEN l.state WHEN o."end" IN (1, 5) THEN 0 WHEN o."end" = 3 THEN 3 ELSE l.state END,
             digest = CASE WHEN o.is_last AND o."end" IN (1, 5) THEN NULL ELSE l.digest END,
             attempts = CASE
               WHEN o."end" = 4 OR (NOT o.is_last AND l.state <> 1) THEN l.attempts
               WHEN o."end" = 2 OR (o."end" = 3 AND o.is_last) THEN l.attempts + 1
               ELSE 0 END,
-            due_at = CASE WHEN o."end" IN (2, 4) THEN o.due_at WHEN o.is_last THEN NULL WHEN l.state = 1 THEN o.at ELSE l.due_at END,
+            due_at = CASE WHEN o."end" IN (2, 4) THEN o.due_at WHEN o.is_last THEN NULL WHEN l.state = 1 OR (l.state = 0 AND o."end" = 1) THEN o.at ELSE l.due_at END,
             last_error = CASE WHEN o."end" IN (2, 3) THEN o.error WHEN o.is_last AND o."end" IN (1, 5) THEN NULL ELSE l.last_error END,
             escalate_at = CASE WHEN NOT o.is_last OR o."end" IN (2, 4) THEN l.escalate_at WHEN o."end" = 3 AND l.escalate_at > o.at THEN o.at WHEN o."end" = 3 THEN l.escalate_at END
           FROM outcomes AS o
@@ -116,6 +127,7 @@ internal static class LaneOutcomeStatements
           RETURNING l.id, l.target, l.needs, l.state, l.due_at, o.due_before
         ), digests_ended AS (
           UPDATE lanes AS l SET
+            target = o.target,
             told_revision = CASE WHEN o."end" = 1 THEN greatest(l.told_revision, o.revision) ELSE l.told_revision END,
             told_at = CASE WHEN o."end" = 1 AND coalesce(l.told_revision, -1) < o.revision THEN o.at ELSE l.told_at END,
             state = CASE WHEN NOT o.ends THEN l.state WHEN o.has_more THEN 1 ELSE 0 END,
@@ -147,7 +159,7 @@ internal static class LaneOutcomeStatements
           WHERE m.state = 'failed'
         )
         {LaneExpansionStatements.Touch}
-        SELECT target, due_at, needs FROM ended WHERE state = 1 AND due_at < due_before
+        SELECT target, due_at, needs FROM ended WHERE state = 1 AND (due_before IS NULL OR due_at < due_before)
         {LaneExpansionStatements.TouchEnd}
         """;
 }

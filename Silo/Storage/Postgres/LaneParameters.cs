@@ -85,6 +85,7 @@ internal static class LaneParameters
         return Ends(command, outcomes)
             .WithArray("due", NpgsqlDbType.TimestampTz, Columns.Of(outcomes, static one => Sql.Utc(one.DueAt)))
             .WithArray("messages", NpgsqlDbType.Bytea, Columns.Of(outcomes, static one => one.End == LaneEnd.Sent ? (one.Message ?? one.Letter?.Message)?.ToArray() : null))
+            .WithArray("moves", NpgsqlDbType.Text, Columns.Of(outcomes, static one => one.End == LaneEnd.PutOff ? one.Target : null))
             .WithArray("w_ids", NpgsqlDbType.Text, Columns.Of(letters, static one => MessageIds.Of(one.Outcome.Lane, one.Outcome.Revision)))
             .WithArray("w_lanes", NpgsqlDbType.Uuid, Columns.Of(letters, static one => one.Outcome.Lane))
             .WithArray("w_sources", NpgsqlDbType.Text, Columns.Of(letters, static one => one.Letter.Key.Key.Source))

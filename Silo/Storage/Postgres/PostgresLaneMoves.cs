@@ -44,8 +44,8 @@ internal static class PostgresLaneMoves
 
     private const string MoveAtTargets = $"""
         {LockMailboxes};
-        SELECT count(*) FROM (SELECT FROM lanes WHERE {AtTargets} ORDER BY kind = 0, id FOR NO KEY UPDATE) AS locked;
-        UPDATE lanes SET due_at = since WHERE {AtTargets};
+        SELECT count(*) FROM (SELECT FROM lanes WHERE {AtTargets} AND due_at > since ORDER BY kind = 0, id FOR NO KEY UPDATE) AS locked;
+        UPDATE lanes SET due_at = since WHERE {AtTargets} AND due_at > since;
         {WakeTargets}
         """;
 

@@ -20,7 +20,7 @@ internal static class SqliteDigestOutcomes
         switch (outcome.End)
         {
             case LaneEnd.Sent:
-                foreach (var member in outcome.Members ?? []) Tell(session, outcome, member);
+                foreach (var member in outcome.Members ?? []) Tell(session, outcome, member, arrivals);
                 session.Execute(Told, ("$number", outcome.Revision), ("$at", Micros.Of(outcome.At)), ("$id", SqliteValues.Id(digest.Id)));
                 // What has moved on is for the next one.
                 session.Execute(LeaveMembers, Members(digest, outcome));
@@ -40,10 +40,10 @@ internal static class SqliteDigestOutcomes
         }
     }
 
-    private static void Tell(SqliteSession session, LaneOutcome outcome, DigestMember member)
+    private static void Tell(SqliteSession session, LaneOutcome outcome, DigestMember member, SqliteArrivals arrivals)
     {
         if (SqliteLaneRows.Find(session, member.Lane) is not { } lane) return;
-        SqliteOutcomes.Tell(session, lane, member.Revision, member.Message, outcome.At);
+        if (SqliteOutcomes.Tell(session, lane, member.Revision, member.Message, outcome.At) && lane.Revision > member.Revision) SqliteOutcomes.LookAgain(session, outcome.At, lane, arrivals);
         if (lane.Digest == outcome.Revision && lane.Revision == member.Revision && lane.State is LaneState.Collected or LaneState.Failed) SqliteOutcomes.Rest(session, lane);
     }
 

@@ -15,7 +15,7 @@ internal static class SqliteEscalations
         ORDER BY escalate_at, id LIMIT $limit
         """;
 
-    private const string Failing = "SELECT target FROM mailboxes INDEXED BY mailboxes_failing WHERE failing_since IS NOT NULL";
+    private const string Failing = "SELECT target FROM mailboxes INDEXED BY mailboxes_failing WHERE failing_since IS NOT NULL AND not_before > $now";
 
     private const string LateOfTarget = $"""
         SELECT {SqliteLaneRows.Waiting}, escalate_at FROM lanes INDEXED BY lanes_escalating
@@ -36,7 +36,7 @@ internal static class SqliteEscalations
     public static List<WaitingLane> Late(SqliteSession session, int limit, DateTimeOffset now)
     {
         var late = session.Query(TriedAndLate, ReadLate, ("$now", Micros.Of(now)), ("$limit", limit));
-        foreach (var target in session.Query(Failing, static row => row.GetString(0)))
+        foreach (var target in session.Query(Failing, static row => row.GetString(0), ("$now", Micros.Of(now))))
         {
             late.AddRange(session.Query(LateOfTarget, ReadLate, ("$target", target), ("$now", Micros.Of(now)), ("$limit", limit)));
             // As many as are asked for, whatever the number of targets.

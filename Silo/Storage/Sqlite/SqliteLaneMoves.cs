@@ -34,7 +34,7 @@ internal static class SqliteLaneMoves
         UPDATE lanes SET target = $target, due_at = CASE WHEN state = 1 THEN since END WHERE generation = $generation AND subscription = $subscription AND state <> 0
         """;
 
-    private const string TryAtTarget = $"UPDATE lanes SET due_at = since WHERE {AtTarget}";
+    private const string TryAtTarget = $"UPDATE lanes SET due_at = since WHERE {AtTarget} AND due_at > since";
 
     private const string WakeOwn = $"{Wake} WHERE {Waiting} {OnConflict}";
     private const string WakeTarget = $"{Wake} WHERE {AtTarget} {OnConflict}";

@@ -26,10 +26,13 @@ internal static class SqliteMailboxes
 
     private const string Hold = "UPDATE mailboxes SET holder = $holder, lease_until = $until WHERE target = $target";
 
-    // Any of them may have been sent; what an open digest says was not even settled.
+    // Any of them may have been sent; what an open digest says was not even settled. What is due is sent oldest first, so of a large backlog only the first may have been.
     private const string Doubt = """
-        UPDATE lanes INDEXED BY lanes_waiting SET doubtful = 1, attempts = attempts + 1
-        WHERE state = 1 AND target = $target AND due_at <= $now AND NOT (kind = 0 AND length(message) = 0)
+        UPDATE lanes SET doubtful = 1, attempts = attempts + 1
+        WHERE id IN (
+          SELECT id FROM lanes INDEXED BY lanes_waiting
+          WHERE state = 1 AND target = $target AND due_at <= $now AND NOT (kind = 0 AND length(message) = 0)
+          ORDER BY due_at, id LIMIT 1000)
         """;
 
     private const string Keep = "UPDATE mailboxes SET lease_until = $until WHERE target = $target AND holder = $holder";

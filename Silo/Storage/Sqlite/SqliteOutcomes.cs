@@ -13,6 +13,8 @@ internal static class SqliteOutcomes
 
     private const string PutOff = "UPDATE lanes SET due_at = $due WHERE id = $id";
 
+    private const string Move = "UPDATE lanes SET target = $target WHERE id = $id";
+
     // min() of null is null: no backup hears of it.
     private const string GiveUp = """
         UPDATE lanes SET state = 3, attempts = attempts + 1, due_at = NULL, last_error = $error, doubtful = max(doubtful, $doubtful), escalate_at = min(escalate_at, $at)
@@ -22,6 +24,8 @@ internal static class SqliteOutcomes
     private const string Doubt = "UPDATE lanes SET last_error = $error, doubtful = max(doubtful, $doubtful) WHERE id = $id";
 
     private const string BeginAnew = "UPDATE lanes SET attempts = 0, due_at = $due WHERE id = $id";
+
+    private const string BeWaiting = "UPDATE lanes SET state = 1, due_at = $at, since = $at, attempts = 0 WHERE id = $id AND state = 0";
 
     private const string BeIdle = "UPDATE lanes SET state = 0, attempts = 0, due_at = NULL, escalate_at = NULL, last_error = NULL, digest = NULL WHERE id = $id";
 
@@ -52,6 +56,14 @@ internal static class SqliteOutcomes
         return true;
     }
 
+    /// <summary>Where there was nothing to say, for nobody knew yet what had been told.</summary>
+    public static void LookAgain(SqliteSession session, DateTimeOffset at, StoredLane lane, SqliteArrivals arrivals)
+    {
+        if (lane.State != LaneState.Idle) return;
+        session.Execute(BeWaiting, ("$at", Micros.Of(at)), Named(lane));
+        arrivals.Add(lane.Target, Micros.Of(at), lane.Needs);
+    }
+
     public static void Rest(SqliteSession session, StoredLane lane) => session.Execute(BeIdle, Named(lane));
 
     /// <summary>The message waits on, for another attempt or until its time.</summary>
@@ -60,6 +72,13 @@ internal static class SqliteOutcomes
         var due = ("$due", (object?)Micros.Of(outcome.DueAt ?? outcome.At));
         if (outcome.End == LaneEnd.Again) session.Execute(TryAgain, due, ("$error", Error(outcome)), ("$doubtful", outcome.MayHaveArrived), Named(lane));
         else session.Execute(PutOff, due, Named(lane));
+        if (outcome is { End: LaneEnd.PutOff, Target: { } target } && target != lane.Target)
+        {
+            session.Execute(Move, ("$target", target), Named(lane));
+            arrivals.Add(target, Micros.Of(outcome.DueAt ?? outcome.At), lane.Needs);
+            return;
+        }
+
         Bring(lane, outcome.DueAt ?? outcome.At, arrivals);
     }
 
@@ -89,6 +108,7 @@ internal static class SqliteOutcomes
                 if (!Tell(session, lane, outcome.Revision, outcome.Message ?? outcome.Letter?.Message ?? "{}"u8.ToArray(), outcome.At)) break;
                 if (!movedOn) Rest(session, lane);
                 else if (lane.IsWaiting) WaitAnew(session, outcome, lane, arrivals);
+                else LookAgain(session, outcome.At, lane, arrivals);
                 break;
             case LaneEnd.Again or LaneEnd.PutOff:
                 Wait(session, outcome, lane, arrivals);

@@ -119,7 +119,7 @@ public sealed partial class LaneModel
         {
             case LaneEnd.Sent: lane.RecordSent(outcome.Revision, outcome.Message ?? outcome.Letter?.Message, outcome.At); break;
             case LaneEnd.Again: lane.RecordAgain(outcome); break;
-            case LaneEnd.PutOff: lane.RecordPutOff(outcome); break;
+            case LaneEnd.PutOff: due = Moved(lane, outcome, due); lane.RecordPutOff(outcome); break;
             case LaneEnd.Failed: lane.RecordFailed(outcome); break;
             case LaneEnd.Nothing: lane.RecordNothing(outcome); break;
         }
@@ -137,7 +137,10 @@ public sealed partial class LaneModel
                 lane.ToldDigest(outcome.Revision, outcome.At);
                 foreach (var told in outcome.Members ?? [])
                 {
-                    if (lanes.TryGetValue(told.Lane, out var member)) member.RecordTold(outcome.Revision, told, outcome.At);
+                    if (!lanes.TryGetValue(told.Lane, out var member)) continue;
+                    var dueBefore = member.DueAt;
+                    member.RecordTold(outcome.Revision, told, outcome.At);
+                    Bring(member, dueBefore);
                 }
 
                 // What has moved on is for the next one.
@@ -154,6 +157,7 @@ public sealed partial class LaneModel
                 lane.RecordAgain(outcome);
                 break;
             case LaneEnd.PutOff:
+                due = Moved(lane, outcome, due);
                 lane.RecordPutOff(outcome);
                 break;
         }
@@ -168,10 +172,18 @@ public sealed partial class LaneModel
         Bring(lane, due);
     }
 
+    // In another mailbox it is new.
+    private static DateTimeOffset? Moved(LaneRow lane, LaneOutcome outcome, DateTimeOffset? due)
+    {
+        if (outcome.Target is not { } target || target == lane.Target) return due;
+        lane.Target = target;
+        return null;
+    }
+
     // What comes earlier than it would have is looked for earlier; whoever has the mailbox hears of it.
     private void Bring(LaneRow lane, DateTimeOffset? dueBefore)
     {
-        if (lane.IsWaiting && lane.DueAt < dueBefore) Touch(lane.Target, lane.DueAt.Value, lane.Needs);
+        if (lane is { IsWaiting: true, DueAt: { } due } && !(due >= dueBefore)) Touch(lane.Target, due, lane.Needs);
     }
 
     private void Write(LaneOutcome outcome, SentLetter letter)

@@ -66,7 +66,7 @@ public sealed partial class LaneModel(TimeProvider clock) : ILaneStore
                 var wasAbandoned = box.Holder is not null;
                 if (wasAbandoned)
                 {
-                    foreach (var lane in Waiting(box.Target).Where(lane => lane.DueAt <= now && !lane.IsOpenDigest)) lane.Doubt();
+                    foreach (var lane in Waiting(box.Target).Where(lane => lane.DueAt <= now && !lane.IsOpenDigest).OrderBy(lane => lane.DueAt).ThenBy(lane => lane.Key.Id).Take(1_000).ToList()) lane.Doubt();
                 }
 
                 (box.Holder, box.LeaseUntil) = (holder, clock.GetUtcNow() + lease);
@@ -124,13 +124,13 @@ public sealed partial class LaneModel(TimeProvider clock) : ILaneStore
         var looks = mailboxes.Values
             .Where(box => box.Needs <= capability && (box.Holder is null || box.LeaseUntil <= clock.GetUtcNow()))
             .Select(box => (DateTimeOffset?)box.ReadyAt);
-        return looks.Concat(lanes.Values.Where(IsLate).Select(lane => lane.EscalateAt)).Min();
+        return looks.Concat(lanes.Values.Where(lane => IsLate(lane)).Select(lane => lane.EscalateAt)).Min();
     });
 
     public Task<IReadOnlyList<WaitingLane>> Escalating(int limit, DateTimeOffset now, CancellationToken cancellation) =>
         Locked<IReadOnlyList<WaitingLane>>(() =>
         [
-            .. lanes.Values.Where(lane => IsLate(lane) && lane.EscalateAt <= now)
+            .. lanes.Values.Where(lane => IsLate(lane, now) && lane.EscalateAt <= now)
                 .OrderBy(lane => lane.EscalateAt).ThenBy(lane => lane.Key.Id).Take(limit).Select(lane => lane.AsWaiting()),
         ]);
 
@@ -149,8 +149,8 @@ public sealed partial class LaneModel(TimeProvider clock) : ILaneStore
         });
 
     // Whether its backup is to be told once its time has come.
-    private bool IsLate(LaneRow lane) => lane.EscalateAt is not null
-        && (lane.State == LaneState.Failed || (lane.IsWaiting && (lane.Attempts > 0 || (mailboxes.TryGetValue(lane.Target, out var box) && box.FailingSince is not null))));
+    private bool IsLate(LaneRow lane, DateTimeOffset? now = null) => lane.EscalateAt is not null
+        && (lane.State == LaneState.Failed || (lane.IsWaiting && (lane.Attempts > 0 || (mailboxes.TryGetValue(lane.Target, out var box) && box.FailingSince is not null && (now is null || box.NotBefore > now)))));
 
     private void Announce(MadeLane made, IReadOnlyList<OwedAnnouncement> announcements, DateTimeOffset now)
     {

@@ -93,12 +93,19 @@ public sealed class LaneRow(LaneKey key, DateTimeOffset now)
         if (!Tell(revision, message, at)) return;
         if (Revision == revision) Rest();
         else if (IsWaiting) (Attempts, DueAt) = (0, at);
+        else LookAgain(at);
+    }
+
+    // There was nothing to say, for nobody knew what had been told.
+    private void LookAgain(DateTimeOffset at)
+    {
+        if (State == LaneState.Idle) (State, DueAt, Since, Attempts) = (LaneState.Waiting, at, at, 0);
     }
 
     /// <summary>Sent in a digest.</summary>
     public void RecordTold(int number, DigestMember member, DateTimeOffset at)
     {
-        Tell(member.Revision, member.Message, at);
+        if (Tell(member.Revision, member.Message, at) && Revision > member.Revision) LookAgain(at);
         if (Digest == number && State is LaneState.Collected or LaneState.Failed && Revision == member.Revision) Rest();
     }
 

@@ -29,7 +29,7 @@ internal sealed class Desk : IAsyncDisposable
         var instruments = new NotificationInstruments(meters);
         var subscribers = new Subscribers(books, [], new SubscriptionInstruments(meters), NullLogger<Subscribers>.Instance);
         Circuits = new Circuits(options, instruments, time, NullLogger<Circuits>.Instance);
-        Sender = new LaneSender(channels, new DigestCloser(store), new Transports(), Circuits, instruments, options, time, NullLogger<LaneSender>.Instance);
+        Sender = new LaneSender(channels, subscribers, new DigestCloser(store), new Transports(), Circuits, instruments, options, time, NullLogger<LaneSender>.Instance);
         dispatcher = new NotificationDispatcher(
             store, new MailboxRounds(store, Sender, subscribers, options, NullLogger<MailboxRounds>.Instance), subscribers, options, time, NullLogger<NotificationDispatcher>.Instance);
         Subscribers = subscribers;

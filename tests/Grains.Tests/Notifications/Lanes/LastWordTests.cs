@@ -205,7 +205,7 @@ public sealed class LastWordTests
                 DateTimeOffset? pause = null;
                 foreach (var lane in lanes)
                 {
-                    var posted = await desk.Sender.Post(lane, await desk.Subscribers.Read(CancellationToken.None), CancellationToken.None);
+                    var posted = await desk.Sender.Post(lane, await desk.Subscribers.Read(CancellationToken.None), static () => true, CancellationToken.None);
                     if (posted.Outcome is { } outcome) outcomes.Add(outcome);
                     pause ??= posted.PausedUntil;
                 }
