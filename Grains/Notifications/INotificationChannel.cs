@@ -44,9 +44,9 @@ public enum SendFault
     None = 0,
     /// <summary>The message's: it was refused, others may be taken.</summary>
     Message,
-    /// <summary>The contact's: it answers, and takes nothing now (429, 5xx, a full or locked mailbox, wrong credentials).</summary>
+    /// <summary>The contact's: it takes nothing now (429, 5xx, no answer in time, a full or locked mailbox, wrong credentials). Others behind the same transport may do well.</summary>
     Target,
-    /// <summary>The way's: nobody answers there (no connection, no TLS, no answer in time, a mail server that turns everybody away).</summary>
+    /// <summary>The way's: nobody is there (no connection, no TLS, a mail server that does not answer, or turns everybody away).</summary>
     Transport,
 }
 

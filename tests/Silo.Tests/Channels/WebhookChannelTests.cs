@@ -147,7 +147,7 @@ public sealed class WebhookChannelTests
         await using var target = await Target.Start(context => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));
         await using var services = ChannelsKit.Channels(("Url", target.Url), ("Secret", ChannelsKit.Secret), ("Timeout", "00:00:05"));
         (await services.Webhook().Send(ChannelsKit.Departed, Test)).ShouldBe(
-            new SendResult(SendVerdict.Retry, Error: "No answer within 5 s.", Fault: SendFault.Transport, MayHaveArrived: true));
+            new SendResult(SendVerdict.Retry, Error: "No answer within 5 s.", Fault: SendFault.Target, MayHaveArrived: true));
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class WebhookChannelTests
         });
         await using var services = ChannelsKit.Channels(("Url", target.Url), ("Secret", ChannelsKit.Secret));
         var result = await services.Webhook().Send(ChannelsKit.Departed, Test);
-        (result.Verdict, result.Fault, result.MayHaveArrived).ShouldBe((SendVerdict.Retry, SendFault.Transport, true));
+        (result.Verdict, result.Fault, result.MayHaveArrived).ShouldBe((SendVerdict.Retry, SendFault.Target, true));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public abstract class EscalationTests(Func<Task<IStorageUnderTest>> create) : St
         await Lanes.Take(holder, Noon);
         await Lanes.Release(holder, [new ReleasedMailbox(Desk, 1, Noon.AddHours(1)), new ReleasedMailbox(Night, 1, Noon.AddHours(1), IsFailing: true)], Noon, Cancellation);
 
-        (await Escalating(Noon.AddHours(2))).ShouldHaveSingleItem().Key.ShouldBe(Lane("460724"));
+        (await Escalating(Noon.AddMinutes(59))).ShouldHaveSingleItem().Key.ShouldBe(Lane("460724"));
         (await Lanes.NextDue(Capabilities.Known, Cancellation)).ShouldBe(HalfPast.AddMinutes(1));
         (await Escalating(HalfPast)).ShouldBeEmpty();
     }

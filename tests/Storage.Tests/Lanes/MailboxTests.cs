@@ -193,12 +193,14 @@ public abstract class MailboxTests(Func<Task<IStorageUnderTest>> create) : Stora
     {
         await Storage.Announce(0, Made(Lane(), escalate: Noon.AddMinutes(1)));
         await Pause(isFailing: false);
-        (await Lanes.Escalating(10, Noon.AddHours(1), Cancellation)).ShouldBeEmpty();
+        (await Lanes.Escalating(10, Noon.AddMinutes(5), Cancellation)).ShouldBeEmpty();
         (await NextDue()).ShouldBe(Noon.AddMinutes(10));
 
         await Pause(isFailing: true);
 
-        (await Lanes.Escalating(10, Noon.AddHours(1), Cancellation)).ShouldHaveSingleItem().Key.ShouldBe(Lane());
+        (await Lanes.Escalating(10, Noon.AddMinutes(5), Cancellation)).ShouldHaveSingleItem().Key.ShouldBe(Lane());
+        // It is being tried again: what waits its turn meanwhile merely waits.
+        (await Lanes.Escalating(10, Noon.AddMinutes(11), Cancellation)).ShouldBeEmpty();
         (await Lanes.Escalating(10, Noon, Cancellation)).ShouldBeEmpty();
         (await NextDue()).ShouldBe(Noon.AddMinutes(1));
 
