@@ -110,7 +110,7 @@ public sealed class SlowTargets : IAsyncLifetime
         for (var n = 0; n < shipments; n++) (await service.Client.Deliver(DialectA.Milestone($"{name}-{n}-e", $"{name}-{n}", "departed", Begin))).Status.ShouldBe(200);
     }
 
-    private Task HealthyHaveHeard(string name, int shipments) => Eventually.Reads(
+    private Task<int> HealthyHaveHeard(string name, int shipments) => Eventually.Reads(
         () => Task.FromResult(healthy.Accepted.Where(message => message.Entity.StartsWith(name, StringComparison.Ordinal)).Select(static message => (message.Path, message.Entity)).Distinct().Count()),
         told => told == Healthy * shipments,
         $"{Healthy} healthy contacts are told of {shipments} shipments");

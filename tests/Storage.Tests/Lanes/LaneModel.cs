@@ -89,13 +89,13 @@ public sealed partial class LaneModel(TimeProvider clock) : ILaneStore
             mailboxes.TryGetValue(target, out var box) ? box.News : 0,
             [.. Waiting(target).Where(lane => lane.DueAt <= now).OrderBy(lane => lane.DueAt).ThenBy(lane => lane.Key.Id).Take(limit).Select(lane => lane.AsWaiting())]));
 
-    public Task<IReadOnlyList<string>> Release(Guid holder, IReadOnlyList<ReleasedMailbox> released, DateTimeOffset now, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<string>> Release(Guid holder, IReadOnlyList<ReleasedMailbox> mailboxes, DateTimeOffset now, CancellationToken cancellation) =>
         Locked<IReadOnlyList<string>>(() =>
         {
             var stay = new List<string>();
-            foreach (var one in released)
+            foreach (var one in mailboxes)
             {
-                if (!mailboxes.TryGetValue(one.Target, out var box) || box.Holder != holder) continue;
+                if (!this.mailboxes.TryGetValue(one.Target, out var box) || box.Holder != holder) continue;
                 if (one.NotBefore is { } pause)
                 {
                     box.NotBefore = pause;
@@ -110,7 +110,7 @@ public sealed partial class LaneModel(TimeProvider clock) : ILaneStore
                 {
                     (box.NotBefore, box.FailingSince) = (null, null);
                     if (Waiting(one.Target).Min(lane => lane.DueAt) is { } due) box.DueAt = due;
-                    else mailboxes.Remove(one.Target);
+                    else this.mailboxes.Remove(one.Target);
                 }
 
                 (box.Holder, box.LeaseUntil) = (null, null);
@@ -147,6 +147,20 @@ public sealed partial class LaneModel(TimeProvider clock) : ILaneStore
 
             return true;
         });
+
+    /// <summary>What waits at a target goes to another, or is tried there again at once, as after a change of whom it is for.</summary>
+    public void Move(string from, string to, DateTimeOffset due)
+    {
+        lock (gate)
+        {
+            foreach (var lane in Waiting(from).ToList())
+            {
+                lane.MoveTo(to, due);
+                Touch(to, due, lane.Needs);
+                mailboxes[to].NotBefore = null;
+            }
+        }
+    }
 
     // Whether its backup is to be told once its time has come.
     private bool IsLate(LaneRow lane, DateTimeOffset? now = null) => lane.EscalateAt is not null

@@ -166,6 +166,8 @@ public sealed class LaneRow(LaneKey key, DateTimeOffset now)
     /// <summary>The next digest collects it.</summary>
     public void CollectAgain() => (State, Digest) = (LaneState.Collected, null);
 
+    public void MoveTo(string target, DateTimeOffset due) => (Target, DueAt) = (target, due);
+
     public void HandedOn() => EscalateAt = null;
 
     public bool ToldDigest(int number, DateTimeOffset at)

@@ -99,6 +99,10 @@ internal sealed class Told(Func<Posted, CancellationToken, Task<SendResult>> ans
 
     public ConcurrentQueue<Posted> Sent { get; } = new();
 
+    public bool WordsFail { get; init; }
+
+    public string? Words(Notification notification) => WordsFail ? throw new InvalidOperationException("No words.") : null;
+
     public IEnumerable<string> Problems(Contact contact) => [];
 
     public string Transport(Contact? contact) => $"told {contact?.Address?.Split('!')[0]}";
@@ -132,6 +136,28 @@ internal sealed class Books : ISubscriptionStore
         }
 
         return this;
+    }
+
+    /// <summary>Another subscription over the contact of this one.</summary>
+    public Books Also(string id, string of)
+    {
+        lock (subscriptions)
+        {
+            version++;
+            subscriptions[id] = subscriptions[of] with { Id = id, Generation = Guid.NewGuid() };
+        }
+
+        return this;
+    }
+
+    /// <summary>A subscription goes to the contact of another stakeholder from now on.</summary>
+    public void Moves(string id, string stakeholder)
+    {
+        lock (subscriptions)
+        {
+            version++;
+            subscriptions[id] = subscriptions[id] with { Stakeholder = stakeholder };
+        }
     }
 
     public void DigestAt(string id, TimeOnly at)

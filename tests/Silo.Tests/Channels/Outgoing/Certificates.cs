@@ -31,7 +31,7 @@ internal sealed class Certificates : IDisposable
         return Issue(withKey, names);
     }
 
-    private X509Certificate2 Issue(X509Certificate2 issuer, string? names)
+    private static X509Certificate2 Issue(X509Certificate2 issuer, string? names)
     {
         using var own = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=127.0.0.1", own, HashAlgorithmName.SHA256);
