@@ -51,7 +51,7 @@ internal sealed partial class MailboxRound(
         {
             await Record(stopping);
             var goesOn = !stopping.IsCancellationRequested && hold.IsHeld && pausedUntil is null;
-            if (due.Count > 0 && TimeProvider.System.GetElapsedTime(readAt) > ReadAge) due.Clear();
+            if (due.Count > 0 && (IsOld(book) || TimeProvider.System.GetElapsedTime(readAt) > ReadAge)) due.Clear();
             if (goesOn && due.Count == 0 && underWay.Count < slots)
             {
                 isRead = true;
@@ -59,7 +59,7 @@ internal sealed partial class MailboxRound(
             }
 
             if (!goesOn) due.Clear();
-            while (due.Count > 0 && underWay.Count < slots && hold.IsHeld) Start(due.Dequeue(), stopping);
+            while (due.Count > 0 && underWay.Count < slots && hold.IsHeld && !IsOld(book)) Start(due.Dequeue(), stopping);
             if (underWay.Count == 0)
             {
                 if (due.Count > 0 && hold.IsHeld) continue;
@@ -105,8 +105,14 @@ internal sealed partial class MailboxRound(
         }
     }
 
-    private void Start(WaitingLane lane, CancellationToken stopping) =>
-        underWay[lane.Key.Id] = (sender.Post(lane, book!, () => hold.IsHeld, stopping), TimeProvider.System.GetTimestamp());
+    private void Start(WaitingLane lane, CancellationToken stopping)
+    {
+        var asOf = book!;
+        underWay[lane.Key.Id] = (sender.Post(lane, asOf, () => hold.IsHeld && !IsOld(asOf), stopping), TimeProvider.System.GetTimestamp());
+    }
+
+    /// <summary>Whether this silo knows of something that was saved since.</summary>
+    private bool IsOld(Subscribers.Book? asOf) => asOf is not null && subscribers.Known.Version > asOf.Version;
 
     private async Task Record(CancellationToken stopping)
     {

@@ -40,6 +40,7 @@ public sealed class ChangedMeanwhileTests
         // Those of ops that nobody had begun were told of nothing, and have nothing to take back.
         free.SetResult();
 
+        await Reaches(() => channel.Sent.Count, 2);
         await Reaches(() => store.Lanes.Count(static lane => lane.State != LaneState.Idle), 0);
         channel.Sent.Where(static posted => posted.Subscription == "ops").Select(static posted => (posted.Entity, posted.Revision)).ShouldBe([(first, 0), (first, 1)]);
     }
