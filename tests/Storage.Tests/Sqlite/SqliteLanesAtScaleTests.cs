@@ -58,7 +58,7 @@ public sealed class SqliteLanesAtScaleTests(ITestOutputHelper output)
         await Print("NextDue", async () => (await file.Lanes.NextDue(Capabilities.Known, Cancellation)).ShouldNotBeNull());
         await Print("Known", async i => (await file.Lanes.Known([(Shipment($"S{i}"), "thing-1")], Cancellation)).Count.ShouldBe(100));
         await Print("Expand 100", i => file.Announce(0, [.. Enumerable.Range(0, 100).Select(n => Made(Lane($"new-{n}", $"S{i}"), $"default/stake-{n}/desk"))]));
-        await Print("Escalating", async () => (await file.Lanes.Escalating(10, Noon.AddMinutes(1), Cancellation)).Count.ShouldBeGreaterThan(0));
+        await Print("Escalating", async () => (await file.Lanes.Escalating(10, Noon.AddSeconds(59), Cancellation)).Count.ShouldBeGreaterThan(0));
         await Print("Collected", async () => (await file.Lanes.Collected(LaneKey.OfDigest("default", "sub-51", Guid.Empty), 10, Cancellation)).Count.ShouldBe(10));
         await Print("Find pending", async () => (await file.Messages.Find(Asked("pending"), Cancellation)).Items.Count.ShouldBe(50));
         await Print("Find all", async () => (await file.Messages.Find(Asked(null), Cancellation)).Items.Count.ShouldBe(50));
