@@ -157,7 +157,8 @@ internal sealed partial class MailboxRound(
     {
         if (message.Outcome is { } outcome) unwritten.Add(outcome);
         if (message.WasSent) slots = took < Slow ? Math.Min(options.PerTarget, slots * 2) : Math.Max(1, slots / 2);
-        if (message.Fault is SendFault.Target or SendFault.Transport) slots = 1;
+        // One that fails now and then is not one that is dead: that one is left alone soon.
+        if (message.Fault is SendFault.Target or SendFault.Transport) slots = Math.Max(1, slots / 2);
         vain = message is { Outcome: null, PausedUntil: null } ? vain + 1 : 0;
         if (vain > MostVain) Pause(hold.Now + AfterFailure);
         if (message.PausedUntil is not { } until) return;

@@ -233,4 +233,4 @@ public abstract class EveryMessageOnce(int shipments, int events, int kills) : I
 public sealed class EveryMessageOfFewShipmentsOnce() : EveryMessageOnce(shipments: 120, events: 2_900, kills: 3);
 
 [Trait("Length", "Long")]
-public sealed class EveryMessageOfManyShipmentsOnce() : EveryMessageOnce(shipments: 1_000, events: 24_000, kills: 5);
+public sealed class EveryMessageOfManyShipmentsOnce() : EveryMessageOnce(shipments: 400, events: 9_600, kills: 5);
