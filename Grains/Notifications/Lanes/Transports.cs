@@ -6,7 +6,7 @@ namespace Grains.Notifications.Lanes;
 internal sealed class Transports
 {
     /// <summary>So many wait for a slot of one transport; the others come again later, and do not keep their mailboxes from other silos meanwhile.</summary>
-    private const int MostWaiting = 64;
+    private const int MostWaiting = 512;
 
     private readonly ConcurrentDictionary<string, Slots> byName = new(StringComparer.Ordinal);
 
