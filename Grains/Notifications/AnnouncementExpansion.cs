@@ -203,7 +203,7 @@ internal sealed partial class AnnouncementExpansion(
             lanesAtOnce = Math.Max(FewestLanes, lanesAtOnce / 2);
             throw;
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!PassingFaults.Is(fault))
         {
             foreach (var one in heard)
             {
@@ -211,7 +211,7 @@ internal sealed partial class AnnouncementExpansion(
                 {
                     if (!await WriteParts([one], reader.Stored, book, now, made, cancellation)) return false;
                 }
-                catch (Exception own) when (own is not (OperationCanceledException or StoreUnavailableException))
+                catch (Exception own) when (!PassingFaults.Is(own))
                 {
                     instruments.SetAside(Reader);
                     LogSetAside(logger, one.Thing, one.Key, one.Version, own);

@@ -30,8 +30,7 @@ internal sealed partial class Circuits(IOptions<NotificationOptions> options, No
             if (!entries.TryGetValue(way, out var entry)) return null;
             if (now - entry.AskedAt > Forgotten)
             {
-                if (entry.Circuit.Until is not null) instruments.Closed(Channel(way));
-                entries.Remove(way);
+                Forget(way, entry);
                 return null;
             }
 
@@ -77,6 +76,8 @@ internal sealed partial class Circuits(IOptions<NotificationOptions> options, No
         var now = time.GetUtcNow();
         lock (gate)
         {
+            // Targets are not entered: their mailboxes are given back for as long as they are to be left alone.
+            foreach (var (other, entry) in entries.Where(one => one.Key != way && now - one.Value.AskedAt > Forgotten).ToList()) Forget(other, entry);
             var before = entries.GetValueOrDefault(way).Circuit;
             var after = before.Failed(now, options.Value);
             entries[way] = new Entry(after, now, null);
@@ -94,6 +95,12 @@ internal sealed partial class Circuits(IOptions<NotificationOptions> options, No
         {
             if (entries.TryGetValue(way, out var entry)) entries[way] = entry with { TriedAt = null };
         }
+    }
+
+    private void Forget(string way, Entry entry)
+    {
+        entries.Remove(way);
+        if (entry.Circuit.Until is not null) instruments.Closed(Channel(way));
     }
 
     // Ways begin with the channel's name.

@@ -10,6 +10,9 @@ namespace Grains.Subscriptions;
 /// </summary>
 internal static class Expander
 {
+    /// <summary>Where an announcement stands among others is known to who writes them together.</summary>
+    private const int Unplaced = -1;
+
     /// <summary>Whether it is about what the subscriber asks for, as far as that can be told without its message.</summary>
     public static bool MayHear(Subscriber subscriber, OwedAnnouncement announcement) =>
         announcement.AnnouncedAt >= subscriber.Since && Matching.Covers(subscriber, announcement.Key.Source, announcement.Thing);
@@ -18,13 +21,12 @@ internal static class Expander
     public static bool NeedsKnown(OwedAnnouncement announcement) => announcement.Revision > 0 || Estimates.Are(announcement.Thing);
 
     /// <summary>Of an announcement, what becomes of the lane of one that may hear it; null: nothing.</summary>
-    /// <param name="place">Of the announcement among those that are written together.</param>
     /// <param name="known">The lane, if it is there.</param>
     /// <param name="freight">What it says.</param>
     /// <param name="oldest">What had happened longer than this ago when it was announced is not told, unless it corrects what was.</param>
     /// <param name="now">UTC.</param>
     public static MadeLane? Decide(
-        int place, OwedAnnouncement announcement, Subscriber subscriber, KnownLane? known, Func<Freight> freight, TimeSpan oldest, DateTimeOffset now)
+        OwedAnnouncement announcement, Subscriber subscriber, KnownLane? known, Func<Freight> freight, TimeSpan oldest, DateTimeOffset now)
     {
         if (known?.Revision >= announcement.Revision) return null;
         var isOld = announcement.AnnouncedAt - announcement.OccurredAt > oldest;
@@ -49,14 +51,14 @@ internal static class Expander
         var (next, due) = !isNews ? (LaneState.Idle, now)
             : subscriber.Timing == Timing.DailyDigest ? (LaneState.Collected, now)
             : (LaneState.Waiting, subscriber.Timing == Timing.OutsideQuietHours ? subscriber.Hours.NotQuiet(now) : now);
-        return new MadeLane(place, key, subscriber.Target, fits && !isOld, next, due, next == LaneState.Waiting ? due + subscriber.Backup?.After : null, basis);
+        return new MadeLane(Unplaced, key, subscriber.Target, fits && !isOld, next, due, next == LaneState.Waiting ? due + subscriber.Backup?.After : null, basis);
     }
 
     /// <summary>What becomes of the lane of a backup contact that is there: whoever was told in somebody's place hears the correction, too.</summary>
-    public static MadeLane? OfBackup(int place, OwedAnnouncement announcement, Subscriber subscriber, KnownLane known, DateTimeOffset now) =>
+    public static MadeLane? OfBackup(OwedAnnouncement announcement, Subscriber subscriber, KnownLane known, DateTimeOffset now) =>
         known.Revision >= announcement.Revision || subscriber.Backup is not { } backup || (known.Told is null && !known.Doubtful && known.State == LaneState.Idle)
             ? null
-            : new MadeLane(place, known.Key, backup.Target.Target, Fits: false, LaneState.Waiting, now);
+            : new MadeLane(Unplaced, known.Key, backup.Target.Target, Fits: false, LaneState.Waiting, now);
 
     /// <summary>The digest that collects what is made.</summary>
     public static OpenedDigest DigestOf(string source, Subscriber subscriber, DateTimeOffset now) =>

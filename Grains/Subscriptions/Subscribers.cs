@@ -96,11 +96,11 @@ internal sealed partial class Subscribers(ISubscriptionStore store, IReadOnlyLis
         public Contact? Contact(string target) => contacts.GetValueOrDefault(target);
 
         /// <summary>Whose lane it is, and what is to become of what waits in it. The subscriber is there where it hears.</summary>
-        public (Standing Standing, Subscriber? Subscriber) Of(LaneKey lane)
+        public (Hearing Hearing, Subscriber? Subscriber) Of(LaneKey lane)
         {
             var id = WithoutBackup(lane.Subscription);
-            if (Find(lane.Key.Source, id) is { } subscriber && subscriber.Generation == lane.Generation) return (Standing.Hears, subscriber);
-            return (held.Contains((lane.Key.Source, id, lane.Generation)) ? Standing.Held : Standing.Gone, null);
+            if (Find(lane.Key.Source, id) is { } subscriber && subscriber.Generation == lane.Generation) return (Hearing.Hears, subscriber);
+            return (held.Contains((lane.Key.Source, id, lane.Generation)) ? Hearing.Held : Hearing.Gone, null);
         }
 
         /// <summary>Over which channel a subscription's messages go now, be they its backup's; empty when it is no more.</summary>

@@ -1,10 +1,11 @@
 using Grains.Interfaces.Subscriptions;
 using Grains.Subscriptions;
+using Microsoft.Extensions.Logging;
 
 namespace Grains.Notifications.Lanes;
 
 /// <summary>Closes digests whose hour has come. A digest is a period that is open or closed: when it ends is looked up at its end, so hours and zones that have changed meanwhile hold.</summary>
-internal sealed class DigestCloser(ILaneStore store)
+internal sealed partial class DigestCloser(ILaneStore store, ILogger<DigestCloser> logger)
 {
     /// <summary>Closes an open one, if it is time.</summary>
     /// <returns>As it is to be sent, or when it is to be looked at again; neither: there was nothing to say, or it has changed and is looked at anew.</returns>
@@ -24,6 +25,14 @@ internal sealed class DigestCloser(ILaneStore store)
                 continue;
             }
 
+            // One that cannot be read must not keep the others from being told.
+            if (!DigestContent.CanTell(digest.Key, lane))
+            {
+                LogCannotBeTold(logger, lane.MessageId);
+                known.Add((lane.Key.Id, lane.Revision));
+                continue;
+            }
+
             // What is too much for one goes with the next, which follows at once.
             bytes += lane.Message.Length + (lane.Told?.Length ?? 0);
             if (members.Count > 0 && bytes > DigestContent.MostBytes) break;
@@ -35,4 +44,7 @@ internal sealed class DigestCloser(ILaneStore store)
             members.ConvertAll(static lane => new DigestMember(lane.Key.Id, lane.Revision, lane.Message)), known, now, cancellation);
         return (closed, null);
     }
+
+    [LoggerMessage(1, LogLevel.Error, "Message {Id} cannot be read and is left out of its digest. What it is about is announced, and stands in the journal.")]
+    private static partial void LogCannotBeTold(ILogger logger, string id);
 }

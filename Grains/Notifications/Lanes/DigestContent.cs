@@ -49,6 +49,20 @@ public static class DigestContent
         return document.RootElement.GetProperty("thing").GetString() ?? NotificationIds.Digest;
     }
 
+    /// <summary>Whether a digest that has the message of a lane can say afterwards that it was this lane's.</summary>
+    public static bool CanTell(LaneKey digest, WaitingLane lane)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(lane.Message);
+            return Member(digest, document.RootElement) is var member && (member.Lane, member.Revision) == (lane.Key.Id, lane.Revision);
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whom a closed digest told what.</summary>
     public static IReadOnlyList<DigestMember> Members(LaneKey digest, ReadOnlyMemory<byte> message)
     {

@@ -32,9 +32,9 @@ internal sealed class LanePage(Hearers hearers, IReadOnlyList<KnownLane> known, 
             foreach (var subscriber in hearers.Covering(announcement.Key.Source, announcement.Thing))
             {
                 var lane = Known(subscriber.Id, subscriber.Generation);
-                if (Expander.Decide(0, announcement, subscriber, lane, Read, oldest, now) is { } made) Add(made, subscriber, lane);
+                if (Expander.Decide(announcement, subscriber, lane, Read, oldest, now) is { } made) Add(made, subscriber, lane);
                 if (subscriber.Backup is not null && Known(subscriber.Id + NotificationIds.Backup, subscriber.Generation) is { } backup
-                    && Expander.OfBackup(0, announcement, subscriber, backup, now) is { } forBackup) Add(forBackup, subscriber, backup);
+                    && Expander.OfBackup(announcement, subscriber, backup, now) is { } forBackup) Add(forBackup, subscriber, backup);
                 if (lanes.Count < most) continue;
                 yield return Take();
                 place = -1;

@@ -50,7 +50,7 @@ internal sealed partial class LaneSender(
             var now = await subscribers.Read(stopping);
             return now.Version == book.Version ? posted : await Decide(lane, now, mayStill, stopping);
         }
-        catch (Exception fault) when (fault is not (StoreUnavailableException or OperationCanceledException))
+        catch (Exception fault) when (!PassingFaults.Is(fault))
         {
             // What nobody can read is that message's failure. Its kind has no secret in it.
             LogCannotBeSaid(logger, lane.MessageId, fault.GetType().Name);
@@ -61,8 +61,8 @@ internal sealed partial class LaneSender(
     private async Task<PostedMessage> Decide(WaitingLane lane, Subscribers.Book book, Func<bool> mayStill, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
-        var (standing, subscriber) = book.Of(lane.Key);
-        if (standing == Standing.Held) return PutOff(lane, now + WhileHeld);
+        var (hearing, subscriber) = book.Of(lane.Key);
+        if (hearing == Hearing.Held) return PutOff(lane, now + WhileHeld);
         if (subscriber is null) return Ended(lane, LaneEnd.Nothing, now);
         var isBackup = lane.Key.Subscription.EndsWith(NotificationIds.Backup, StringComparison.Ordinal);
         // Where it goes is as of now: another mailbox sends it, after what that is sending.
@@ -93,6 +93,13 @@ internal sealed partial class LaneSender(
         // Only the configuration's targets have a channel's name.
         if (contact is null && lane.Target.Contains('/', StringComparison.Ordinal)) return Ended(lane, LaneEnd.Nothing, time.GetUtcNow());
         if (!byName.TryGetValue(name, out var channel)) return PutOff(lane, time.GetUtcNow() + WithoutChannel, $"This silo has no channel {name}.");
+        var message = lane.Key.IsDigest ? lane.Message : Messages.Comparing(lane);
+        // Made before the way is entered: what cannot be read is not sent, and leaves no trial behind.
+        var members = lane.Key.IsDigest ? DigestContent.Members(lane.Key, lane.Message) : null;
+        var notification = new Notification(
+            lane.MessageId, lane.Key.Subscription, name, lane.Target, lane.Key.Key, lane.Key.IsDigest ? DigestContent.Thing(lane.Message) : lane.Key.Thing, lane.Revision, lane.AnnouncedAt, message,
+            lane.Attempts + 1, lane.Retries)
+        { Told = lane.Told, Generation = lane.Key.Generation == Guid.Empty ? null : lane.Key.Generation };
         var transport = channel.Transport(contact);
         if (circuits.Enter(transport) is { } closedUntil) return new PostedMessage(null, SendFault.Transport, name, closedUntil);
         try
@@ -111,13 +118,6 @@ internal sealed partial class LaneSender(
                 return new PostedMessage(null);
             }
 
-            var message = lane.Key.IsDigest ? lane.Message : Messages.Comparing(lane);
-            // Read before it is sent: what cannot be read is not sent.
-            var members = lane.Key.IsDigest ? DigestContent.Members(lane.Key, lane.Message) : null;
-            var notification = new Notification(
-                lane.MessageId, lane.Key.Subscription, name, lane.Target, lane.Key.Key, lane.Key.IsDigest ? DigestContent.Thing(lane.Message) : lane.Key.Thing, lane.Revision, lane.AnnouncedAt, message,
-                lane.Attempts + 1, lane.Retries)
-            { Told = lane.Told, Generation = lane.Key.Generation == Guid.Empty ? null : lane.Key.Generation };
             return Judge(new Attempt(lane, notification, channel, members), transport, hours, await Try(channel, notification, contact, stopping));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -184,7 +184,6 @@ internal sealed partial class LaneSender(
                 circuits.Succeeded(target);
                 return null;
             case { Fault: SendFault.Transport }:
-                circuits.Unknown(target);
                 return circuits.Failed(transport, result.Error);
             // Of what a channel does not say whose fault it is, the contact is the one that it was about.
             case { Fault: SendFault.Target } or { Verdict: SendVerdict.Retry, Fault: SendFault.None }:
@@ -195,7 +194,6 @@ internal sealed partial class LaneSender(
             default:
                 // A message that is refused was heard.
                 circuits.Succeeded(transport);
-                circuits.Unknown(target);
                 return null;
         }
     }

@@ -124,12 +124,40 @@ internal sealed partial class MailboxRound(
                 await store.Record(unwritten, CancellationToken.None);
                 unwritten.Clear();
             }
+            catch (Exception refused) when (!PassingFaults.Is(refused))
+            {
+                // One that the store refuses for its own sake must not keep the others from being written, and the target from being served.
+                await RecordEach();
+            }
             catch (Exception fault)
             {
                 LogNotRecorded(logger, hold.Target, fault);
                 if (stopping.IsCancellationRequested) return;
                 await Task.Delay(AfterFailure, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    /// <summary>One by one; of one that is refused what people would read later is left out, and if that does not help, all of it.</summary>
+    private async Task RecordEach()
+    {
+        while (unwritten.Count > 0)
+        {
+            var one = unwritten[0];
+            foreach (var form in new[] { one, one with { Letter = null } })
+            {
+                try
+                {
+                    await store.Record([form], CancellationToken.None);
+                    break;
+                }
+                catch (Exception refused) when (!PassingFaults.Is(refused))
+                {
+                    LogRefused(logger, MessageIds.Of(one.Lane, one.Revision), one.End, refused);
+                }
+            }
+
+            unwritten.RemoveAt(0);
         }
     }
 
@@ -180,6 +208,9 @@ internal sealed partial class MailboxRound(
         var stays = await store.Release(hold.Holder, [new ReleasedMailbox(hold.Target, news, pause, isFailing)], hold.Now, CancellationToken.None);
         return stays.Count == 0 || pause is not null;
     }
+
+    [LoggerMessage(3, LogLevel.Error, "The store refuses what came of message {Id} ({End}).")]
+    private static partial void LogRefused(ILogger logger, string id, LaneEnd end, Exception reason);
 
     [LoggerMessage(2, LogLevel.Warning, "What came of messages to {Target} could not be written down yet.")]
     private static partial void LogNotRecorded(ILogger logger, string target, Exception reason);

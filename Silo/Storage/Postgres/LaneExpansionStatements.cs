@@ -20,16 +20,7 @@ internal static class LaneExpansionStatements
     public const string Expand = $"""
         WITH moved AS (
           {CommitMoves.Statement}
-        ), allowed AS (
-          SELECT m.* FROM {Made} WHERE EXISTS (SELECT FROM moved)
-        ){Write}, opened AS (
-          {Open}
-        ), touched AS (
-          {Touch}
-          SELECT target, due_at, needs FROM written WHERE state = 1 UNION ALL SELECT target, due_at, needs FROM opened
-          {TouchEnd}
-        )
-        SELECT count(*)::int FROM moved
+        ){Become}
         """;
 
     /// <summary>What older programs announced: it is marked, too.</summary>
@@ -41,16 +32,7 @@ internal static class LaneExpansionStatements
           FROM unnest(@a_sources, @a_kinds, @a_ids, @a_things, @a_revisions) AS w (source, kind, entity_id, thing, revision)
           WHERE a.source = w.source AND a.kind = w.kind AND a.entity_id = w.entity_id AND a.thing = w.thing AND a.revision = w.revision
             AND EXISTS (SELECT FROM moved)
-        ), allowed AS (
-          SELECT m.* FROM {Made} WHERE EXISTS (SELECT FROM moved)
-        ){Write}, opened AS (
-          {Open}
-        ), touched AS (
-          {Touch}
-          SELECT target, due_at, needs FROM written WHERE state = 1 UNION ALL SELECT target, due_at, needs FROM opened
-          {TouchEnd}
-        )
-        SELECT count(*)::int FROM moved
+        ){Become}
         """;
 
     /// <summary>Comes before <see cref="HandOn"/>.</summary>
@@ -76,6 +58,20 @@ internal static class LaneExpansionStatements
         SELECT count(*)::int FROM handed
         """;
 
+    // What it becomes is written if the reader has moved.
+    private const string Become = $"""
+        , allowed AS (
+          SELECT m.* FROM {Made} WHERE EXISTS (SELECT FROM moved)
+        ){Write}, opened AS (
+          {Open}
+        ), touched AS (
+          {Touch}
+          SELECT target, due_at, needs FROM written WHERE state = 1 UNION ALL SELECT target, due_at, needs FROM opened
+          {TouchEnd}
+        )
+        SELECT count(*)::int FROM moved
+        """;
+
     private const string Made = """
         unnest(@m_ids, @m_places, @m_subscriptions, @m_generations, @m_targets, @m_needs, @m_fits, @m_next, @m_due, @m_escalate, @m_bases)
           AS m (id, place, subscription, generation, target, needs, fits, next, due_at, escalate_at, base)
@@ -87,10 +83,10 @@ internal static class LaneExpansionStatements
     // 4 What waits or was given up waits on with the new message, unless it is to be told otherwise.
     private const string Write = """
         , written AS (
-          INSERT INTO lanes AS l (id, source, kind, entity_id, thing, subscription, generation, target, needs, revision, message, announced_at, fits, since, base, has_base,
+          INSERT INTO lanes AS l (id, source, kind, entity_id, thing, subscription, generation, target, needs, revision, message, announced_at, fits, since, base,
             state, due_at, escalate_at)
           SELECT m.id, a.source, a.kind, a.entity_id, a.thing, m.subscription, m.generation, m.target, m.needs, a.revision, a.message, a.announced_at, m.fits, @now, m.base,
-            m.base IS NOT NULL, m.next, CASE WHEN m.next = 1 THEN m.due_at END, CASE WHEN m.next = 1 THEN m.escalate_at END
+            m.next, CASE WHEN m.next = 1 THEN m.due_at END, CASE WHEN m.next = 1 THEN m.escalate_at END
           FROM allowed AS m
           JOIN unnest(@a_sources, @a_kinds, @a_ids, @a_things, @a_revisions, @a_announced, @a_messages) WITH ORDINALITY
             AS a (source, kind, entity_id, thing, revision, announced_at, message, place) ON a.place = m.place
@@ -99,7 +95,6 @@ internal static class LaneExpansionStatements
             told = CASE WHEN l.told_revision = l.revision THEN l.message ELSE l.told END,
             revision = excluded.revision, message = excluded.message, announced_at = excluded.announced_at, fits = excluded.fits, target = excluded.target, needs = excluded.needs,
             base = coalesce(excluded.base, l.base),
-            has_base = l.has_base OR excluded.has_base,
             state = CASE WHEN excluded.state = 0 OR (excluded.state = 2 AND l.state = 1) THEN l.state ELSE excluded.state END,
             digest = CASE WHEN excluded.state = 0 THEN l.digest END,
             since = CASE WHEN excluded.state = 0 OR l.state = 1 OR (l.state = 2 AND l.digest IS NULL) THEN l.since ELSE excluded.since END,

@@ -133,8 +133,9 @@ internal static class LaneOutcomeStatements
             state = CASE WHEN NOT o.ends THEN l.state WHEN o.has_more THEN 1 ELSE 0 END,
             message = CASE WHEN o.ends THEN ''::bytea ELSE l.message END,
             since = CASE WHEN o.ends AND o.has_more THEN (
-              SELECT min(c.since) FROM lanes AS c
-              WHERE c.generation = l.generation AND c.subscription = l.subscription AND c.source = l.source AND c.state = 2 AND c.digest IS NULL
+              SELECT c.since FROM lanes AS c
+              WHERE c.generation = l.generation AND c.subscription = l.subscription AND c.source = l.source AND c.state = 2 AND c.state <> 0 AND c.digest IS NULL
+              ORDER BY c.announced_at, c.id LIMIT 1
             ) ELSE l.since END,
             due_at = CASE WHEN o.ends THEN CASE WHEN o.has_more THEN o.at END WHEN o."end" IN (2, 4) THEN o.due_at ELSE l.due_at END,
             attempts = CASE WHEN o.ends THEN 0 WHEN o."end" = 2 THEN l.attempts + 1 ELSE l.attempts END,

@@ -121,8 +121,9 @@ public sealed class PostgresCommits(NpgsqlDataSource database) : ICommitStore
     public Task<bool> Move(CommitMove move, CancellationToken cancellation) => PostgresFaults.Guard(async () =>
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var command = CommitMoves.With(new NpgsqlCommand(MoveStatement, connection), move, notAfter: null);
-        return await command.ExecuteScalarAsync(cancellation) is 1;
+        await using var batch = new NpgsqlBatch(connection);
+        CommitMoves.With(batch.Add(MoveStatement), move);
+        return await batch.ExecuteScalarAsync(cancellation) is 1;
     });
 
     public Task<RunningTransaction?> Find(ulong transaction, CancellationToken cancellation) => PostgresFaults.Guard(async () =>

@@ -9,8 +9,8 @@ public sealed class SqliteDatabase(string path, bool exclusive = true) : IDispos
 {
     private readonly Lock gate = new();
     private SqliteFileLock? ownership;
-    private SqliteLanes? writer;
-    private SqliteLanes? readers;
+    private SqliteThreads? writer;
+    private SqliteThreads? readers;
     private bool disposed;
 
     /// <summary>Absolute, and no link: two names of one file are one file.</summary>
@@ -23,10 +23,10 @@ public sealed class SqliteDatabase(string path, bool exclusive = true) : IDispos
     internal string PooledConnectionString { get; } = Connection(Resolve(path), pooling: true);
 
     /// <summary>The one thread that writes.</summary>
-    internal SqliteLanes Writer => writer ?? throw NotPrepared();
+    internal SqliteThreads Writer => writer ?? throw NotPrepared();
 
     /// <summary>The few that read what is committed.</summary>
-    internal SqliteLanes Readers => readers ?? throw NotPrepared();
+    internal SqliteThreads Readers => readers ?? throw NotPrepared();
 
     /// <summary>Takes the file, brings its schema up to date and opens it. Doing so again changes nothing.</summary>
     /// <exception cref="InvalidOperationException">The folder cannot be written, another process has the file, or a newer program has left it.</exception>
@@ -40,8 +40,8 @@ public sealed class SqliteDatabase(string path, bool exclusive = true) : IDispos
             try
             {
                 SqliteSchema.Migrate(Path);
-                writer = new SqliteLanes("writer", 1, OpenWriter);
-                readers = new SqliteLanes("reader", Math.Clamp(Environment.ProcessorCount, 2, 4), OpenReader);
+                writer = new SqliteThreads("writer", 1, OpenWriter);
+                readers = new SqliteThreads("reader", Math.Clamp(Environment.ProcessorCount, 2, 4), OpenReader);
                 ownership = taken;
             }
             catch

@@ -18,7 +18,7 @@ internal static class SqliteDigests
 
     private const string CountCollected = $"SELECT count(*) FROM lanes INDEXED BY lanes_open WHERE {OfDigest}";
 
-    private const string OldestCollected = $"SELECT min(since) FROM lanes INDEXED BY lanes_open WHERE {OfDigest}";
+    private const string OldestCollected = $"SELECT since FROM lanes INDEXED BY lanes_open WHERE {OfDigest} ORDER BY announced_at, id LIMIT 1";
 
     private const string NothingToSay = """
         UPDATE lanes SET state = 0, attempts = 0, escalate_at = NULL, last_error = NULL
@@ -42,9 +42,9 @@ internal static class SqliteDigests
 
     public static bool HasCollected(SqliteSession session, LaneKey digest) => session.Query(AnyCollected, static _ => true, Named(digest)).Count > 0;
 
-    /// <summary>Since when the first of what is collected has been; null: nothing is.</summary>
+    /// <summary>Since when what was announced first of all that is collected has been; null: nothing is.</summary>
     public static DateTimeOffset? CollectedSince(SqliteSession session, LaneKey digest) =>
-        session.Query(OldestCollected, static row => row.IsDBNull(0) ? (DateTimeOffset?)null : Micros.ToInstant(row.GetInt64(0)), Named(digest)).Single();
+        session.Query(OldestCollected, static row => (DateTimeOffset?)Micros.ToInstant(row.GetInt64(0)), Named(digest)).SingleOrDefault();
 
     public static int Count(SqliteSession session, LaneKey digest) => session.Query(CountCollected, static row => row.GetInt32(0), Named(digest)).Single();
 

@@ -30,12 +30,12 @@ internal static class SqliteLaneExpansion
     // 2 Whatever waits already waits on, and for another attempt until its time. What is due may be under way: it stays due, so that it is doubtful if its silo dies.
     // 3 Anything else begins anew; what a digest is about to tell is collected for the next one.
     private const string PutLane = """
-        INSERT INTO lanes (id, source, kind, entity_id, thing, subscription, generation, target, needs, revision, message, announced_at, fits, since, base, has_base, state, due_at, escalate_at)
-        VALUES ($row_id, $source, $kind, $id, $thing, $subscription, $generation, $target, $needs, $revision, $message, $announced, $fits, $now, $base, $base IS NOT NULL, $next, $due, $escalate)
+        INSERT INTO lanes (id, source, kind, entity_id, thing, subscription, generation, target, needs, revision, message, announced_at, fits, since, base, state, due_at, escalate_at)
+        VALUES ($row_id, $source, $kind, $id, $thing, $subscription, $generation, $target, $needs, $revision, $message, $announced, $fits, $now, $base, $next, $due, $escalate)
         ON CONFLICT DO UPDATE SET
           told = CASE WHEN told_revision = revision THEN message ELSE told END,
           target = excluded.target, needs = excluded.needs, revision = excluded.revision, message = excluded.message, announced_at = excluded.announced_at, fits = excluded.fits,
-          base = coalesce(excluded.base, base), has_base = max(has_base, excluded.has_base),
+          base = coalesce(excluded.base, base),
           state = CASE WHEN $next = 0 OR (state = 1 AND $next = 2) THEN state ELSE $next END,
           due_at = CASE WHEN $next = 0 OR (state = 1 AND ($next = 2 OR attempts > 0 OR due_at <= $now)) THEN due_at ELSE excluded.due_at END,
           escalate_at = CASE WHEN $next = 0 OR state = 1 THEN escalate_at ELSE excluded.escalate_at END,

@@ -8,7 +8,7 @@ ALTER TABLE stakeholders ADD COLUMN version bigint NOT NULL DEFAULT 0;
 -- target: where what waits goes. needs: the capability that a program must have to send it.
 -- revision, message, announced_at, fits: of the last announcement of the thing. Of a digest message is empty while it is open.
 -- since: when something began to wait. told: what was told last, null where that is message itself, or nothing was told (told_revision null).
--- doubtful: something may have been heard beyond that. base, has_base: of an estimate, what it is compared with until something has been told; a base that is null is one taken back.
+-- doubtful: something may have been heard beyond that. base: of an estimate, what it is compared with until something has been told; null: none is known.
 -- state: 0 idle, 1 waiting, 2 collected, 3 failed. digest: the number of the closed digest that has it.
 CREATE TABLE lanes (
   id uuid PRIMARY KEY,
@@ -30,7 +30,6 @@ CREATE TABLE lanes (
   told_at timestamptz,
   doubtful boolean NOT NULL DEFAULT false,
   base timestamptz,
-  has_base boolean NOT NULL DEFAULT false,
   state smallint NOT NULL,
   due_at timestamptz,
   attempts int NOT NULL DEFAULT 0,
@@ -114,11 +113,11 @@ WITH known AS (
   GROUP BY source, kind, entity_id, thing, subscription, generation
 )
 INSERT INTO lanes (id, source, kind, entity_id, thing, subscription, generation, target, needs, revision, message, announced_at, fits, since, told_revision, told, told_at, doubtful,
-  base, has_base, state, due_at, attempts, retries, last_error, digest, escalate_at)
+  base, state, due_at, attempts, retries, last_error, digest, escalate_at)
 SELECT pg_temp.lane_id(g.subscription, g.generation, g.source, g.kind, g.entity_id, g.thing), g.source, g.kind, g.entity_id, g.thing, g.subscription, g.generation, n.target, 1,
   g.revision, coalesce(n.message, a.message, '{}'::bytea), coalesce(n.announced_at, a.announced_at, n.created_at), true, coalesce(g.since, n.created_at),
   g.told_revision, CASE WHEN g.told_revision < g.revision THEN coalesce(t.message, ta.message, '{}'::bytea) END, coalesce(t.sent_at, t.created_at), g.doubtful,
-  CASE WHEN g.told_revision IS NULL AND g.first_open IS NOT NULL THEN f.told_before ELSE e.value END, e.source IS NOT NULL,
+  CASE WHEN g.told_revision IS NULL AND g.first_open IS NOT NULL THEN f.told_before ELSE e.value END,
   CASE n.state WHEN 'pending' THEN 1 WHEN 'collected' THEN 2 WHEN 'failed' THEN 3 ELSE 0 END,
   CASE n.state WHEN 'pending' THEN n.next_attempt_at END,
   CASE n.state WHEN 'sent' THEN 0 ELSE n.attempts END, n.retries,
@@ -135,9 +134,9 @@ LEFT JOIN told_estimates AS e ON (e.source, e.kind, e.entity_id, e.thing, e.subs
 LEFT JOIN failed_digests AS d ON d.id = n.digest;
 
 -- Estimates of which nothing has been told, but what the next one is measured from is known.
-INSERT INTO lanes (id, source, kind, entity_id, thing, subscription, generation, target, needs, revision, message, announced_at, fits, since, base, has_base, state)
+INSERT INTO lanes (id, source, kind, entity_id, thing, subscription, generation, target, needs, revision, message, announced_at, fits, since, base, state)
 SELECT pg_temp.lane_id(e.subscription, o.generation, e.source, e.kind, e.entity_id, e.thing), e.source, e.kind, e.entity_id, e.thing, e.subscription, o.generation, '', 1,
-  e.revision, '{}'::bytea, now(), true, now(), e.value, true, 0
+  e.revision, '{}'::bytea, now(), true, now(), e.value, 0
 FROM told_estimates AS e JOIN owners AS o USING (source, subscription)
 ON CONFLICT DO NOTHING;
 DROP TABLE told_estimates;

@@ -11,7 +11,7 @@ UPDATE subscriptions SET generation = randomblob(16);
 -- target: where what waits goes. needs: the capability that a program must have to send it.
 -- revision, message, announced_at, fits: of the last announcement of the thing. Of a digest message is empty while it is open.
 -- since: when something began to wait. told: what was told last, null where that is message itself, or nothing was told (told_revision null).
--- doubtful: something may have been heard beyond that. base, has_base: of an estimate, what it is compared with until something has been told; a base that is null is one taken back.
+-- doubtful: something may have been heard beyond that. base: of an estimate, what it is compared with until something has been told; null: none is known.
 -- state: 0 idle, 1 waiting, 2 collected, 3 failed. digest: the number of the closed digest that has it.
 CREATE TABLE lanes (
   id BLOB NOT NULL PRIMARY KEY,
@@ -33,7 +33,6 @@ CREATE TABLE lanes (
   told_at INTEGER,
   doubtful INTEGER NOT NULL DEFAULT 0,
   base INTEGER,
-  has_base INTEGER NOT NULL DEFAULT 0,
   state INTEGER NOT NULL,
   due_at INTEGER,
   attempts INTEGER NOT NULL DEFAULT 0,
@@ -132,11 +131,11 @@ WITH known AS (
   GROUP BY source, kind, entity_id, thing, subscription, generation
 )
 INSERT INTO lanes (id, source, kind, entity_id, thing, subscription, generation, target, needs, revision, message, announced_at, fits, since, told_revision, told, told_at, doubtful,
-  base, has_base, state, due_at, attempts, retries, last_error, digest, escalate_at)
+  base, state, due_at, attempts, retries, last_error, digest, escalate_at)
 SELECT lane_id(g.subscription, g.generation, g.source, g.kind, g.entity_id, g.thing), g.source, g.kind, g.entity_id, g.thing, g.subscription, g.generation, n.target, 1,
   g.revision, n.message, n.announced_at, 1, coalesce(g.since, n.created_at),
   g.told_revision, CASE WHEN g.told_revision < g.revision THEN t.message END, coalesce(t.sent_at, t.created_at), g.doubtful,
-  CASE WHEN g.told_revision IS NULL AND g.first_open IS NOT NULL THEN f.told_before ELSE e.value END, e.source IS NOT NULL,
+  CASE WHEN g.told_revision IS NULL AND g.first_open IS NOT NULL THEN f.told_before ELSE e.value END,
   CASE n.state WHEN 'pending' THEN 1 WHEN 'collected' THEN 2 WHEN 'failed' THEN 3 ELSE 0 END,
   CASE n.state WHEN 'pending' THEN n.next_attempt_at END,
   CASE n.state WHEN 'sent' THEN 0 ELSE n.attempts END, n.retries,
@@ -151,9 +150,9 @@ LEFT JOIN told_estimates AS e ON (e.source, e.kind, e.entity_id, e.thing, e.subs
 LEFT JOIN failed_digests AS d ON d.id = n.digest;
 
 -- Estimates of which nothing has been told, but what the next one is measured from is known.
-INSERT INTO lanes (id, source, kind, entity_id, thing, subscription, generation, target, needs, revision, message, announced_at, fits, since, base, has_base, state)
+INSERT INTO lanes (id, source, kind, entity_id, thing, subscription, generation, target, needs, revision, message, announced_at, fits, since, base, state)
 SELECT lane_id(e.subscription, o.generation, e.source, e.kind, e.entity_id, e.thing), e.source, e.kind, e.entity_id, e.thing, e.subscription, o.generation, '', 1,
-  e.revision, CAST('{}' AS BLOB), now.at, 1, now.at, e.value, 1, 0
+  e.revision, CAST('{}' AS BLOB), now.at, 1, now.at, e.value, 0
 FROM told_estimates AS e JOIN owners AS o USING (source, subscription), (SELECT CAST(unixepoch('subsec') * 1000000 AS INTEGER) AS at) AS now
 WHERE true
 ON CONFLICT DO NOTHING;

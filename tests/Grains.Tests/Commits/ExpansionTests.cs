@@ -144,6 +144,27 @@ public sealed class ExpansionTests
         store.Stands.ShouldBe(new CommitPlace(201, 2));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AStoreThatHasTooMuchToDo_LosesNothing_AndWhatItRefusesForItsOwnSake_IsSetAside(bool passes)
+    {
+        using var silo = new SiloThatExpands(store, time, Hears("desk"));
+        store.Commit(Of("document:1"), Of("document:2"));
+        store.Fault = (call, done) =>
+        {
+            if (call == "expand" && !done) throw passes ? new OverloadedException("Later.") : new InvalidOperationException("Never.");
+        };
+        if (passes) await Should.ThrowAsync<OverloadedException>(silo.Pass);
+        else await Should.ThrowAsync<InvalidOperationException>(silo.Pass);
+        silo.Log.Count(static line => line.Contains("set aside", StringComparison.Ordinal)).ShouldBe(passes ? 0 : 2);
+
+        store.Fault = static (_, _) => { };
+        await silo.Pass();
+
+        store.Told.Select(static one => one.Thing).ShouldBe(["document:1", "document:2"]);
+    }
+
     [Fact]
     public async Task WhatOlderProgramsAnnounced_IsToldFirst_AndThenNeverAskedForAgain()
     {

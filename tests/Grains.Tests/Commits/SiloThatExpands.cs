@@ -3,6 +3,7 @@ using Grains.Commits;
 using Grains.Interfaces.Subscriptions;
 using Grains.Notifications;
 using Grains.Subscriptions;
+using Grains.Tests.Doubles;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,7 @@ namespace Grains.Tests.Commits;
 internal sealed class SiloThatExpands : IDisposable
 {
     private readonly Meters meters = new();
-    private readonly Lines lines = new();
+    private readonly Lines<AnnouncementExpansion> lines = new();
 
     public SiloThatExpands(ExpandingStore store, TimeProvider time, params IReadOnlyList<Subscriber> configured)
     {
@@ -47,32 +48,4 @@ internal sealed class SiloThatExpands : IDisposable
     }
 
     public void Dispose() => meters.Dispose();
-
-    private sealed class Meters : IMeterFactory
-    {
-        private readonly List<Meter> made = [];
-
-        public bool Has(Meter meter) => made.Contains(meter);
-
-        public Meter Create(MeterOptions options)
-        {
-            made.Add(new Meter(options));
-            return made[^1];
-        }
-
-        public void Dispose() => made.ForEach(static meter => meter.Dispose());
-    }
-
-    private sealed class Lines : ILogger<AnnouncementExpansion>
-    {
-        public List<string> All { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            All.Add($"{logLevel}: {formatter(state, exception)}");
-    }
 }

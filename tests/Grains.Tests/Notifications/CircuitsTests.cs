@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Grains.Notifications;
+using Grains.Tests.Doubles;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -13,7 +14,7 @@ public sealed class CircuitsTests : IDisposable
 
     private const string Way = "webhook https://tms.example:443";
 
-    private readonly Lines log = new();
+    private readonly Lines<Circuits> log = new();
     private readonly Meters meters = new();
     private readonly FakeTimeProvider time = new(Noon);
     private readonly Circuits circuits;
@@ -82,9 +83,9 @@ public sealed class CircuitsTests : IDisposable
 
         log.All.ShouldBe(
         [
-            $"{Way} has failed 5 times in a row and is left alone for 00:00:30; then one trial decides: down",
-            $"{Way} has failed 6 times in a row and is left alone for 00:01:00; then one trial decides: down",
-            $"{Way} takes messages again.",
+            $"Warning: {Way} has failed 5 times in a row and is left alone for 00:00:30; then one trial decides: down",
+            $"Warning: {Way} has failed 6 times in a row and is left alone for 00:01:00; then one trial decides: down",
+            $"Information: {Way} takes messages again.",
         ]);
         measured.ShouldBe(["flexport.notifications.circuit.openings 1 channel=webhook", "flexport.notifications.circuit.open 1 channel=webhook", "flexport.notifications.circuit.open -1 channel=webhook"]);
     }
@@ -119,40 +120,12 @@ public sealed class CircuitsTests : IDisposable
         {
             InstrumentPublished = (instrument, listening) =>
             {
-                if (instrument.Meter.Scope == meters && instrument.Name.Contains("circuit", StringComparison.Ordinal)) listening.EnableMeasurementEvents(instrument);
+                if (meters.Has(instrument.Meter) && instrument.Name.Contains("circuit", StringComparison.Ordinal)) listening.EnableMeasurementEvents(instrument);
             },
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => measured.Add($"{instrument.Name} {value} {tags[0].Key}={tags[0].Value}"));
         listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => measured.Add($"{instrument.Name} {value} {tags[0].Key}={tags[0].Value}"));
         listener.Start();
         return (measured, listener);
-    }
-
-    private sealed class Lines : ILogger<Circuits>
-    {
-        public List<string> All { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            All.Add(formatter(state, exception));
-    }
-
-    private sealed class Meters : IMeterFactory
-    {
-        private readonly List<Meter> made = [];
-
-        public Meter Create(MeterOptions options)
-        {
-            options.Scope = this;
-            var meter = new Meter(options);
-            made.Add(meter);
-            return meter;
-        }
-
-        public void Dispose() => made.ForEach(static meter => meter.Dispose());
     }
 }

@@ -4,6 +4,7 @@ using Grains.Interfaces.Subscriptions;
 using Grains.Notifications;
 using Grains.Notifications.Lanes;
 using Grains.Subscriptions;
+using Grains.Tests.Doubles;
 using Microsoft.Extensions.Logging;
 
 namespace Grains.Tests.Subscriptions;
@@ -17,7 +18,7 @@ public sealed class SubscribersTests : IDisposable
 
     private readonly SubscriptionShelf shelf = new();
     private readonly Meters meters = new();
-    private readonly Lines lines = new();
+    private readonly Lines<Subscribers> lines = new();
     private readonly SubscriptionInstruments instruments;
     private readonly Subscribers subscribers;
 
@@ -34,19 +35,19 @@ public sealed class SubscribersTests : IDisposable
     {
         var book = await Read();
         book.All.Select(static one => one.Id).ShouldBe(["default:log", "all"]);
-        book.Of(Lane("all", First)).ShouldBe((Standing.Hears, book.All[1]));
-        book.Of(Lane("all#backup", First)).ShouldBe((Standing.Hears, book.All[1]));
-        book.Of(Lane("default:log", Guid.Empty)).ShouldBe((Standing.Hears, book.All[0]));
+        book.Of(Lane("all", First)).ShouldBe((Hearing.Hears, book.All[1]));
+        book.Of(Lane("all#backup", First)).ShouldBe((Hearing.Hears, book.All[1]));
+        book.Of(Lane("default:log", Guid.Empty)).ShouldBe((Hearing.Hears, book.All[0]));
     }
 
     [Fact]
     public async Task OneThatIsNotThere_OrWasMadeAnew_HasGone()
     {
         var book = await Read();
-        book.Of(Lane("other", First)).ShouldBe((Standing.Gone, null));
-        book.Of(Lane("all", Guid.NewGuid())).ShouldBe((Standing.Gone, null));
-        book.Of(Lane("all", First, "elsewhere")).ShouldBe((Standing.Gone, null));
-        book.Of(Lane("default:slack", Guid.Empty)).ShouldBe((Standing.Gone, null));
+        book.Of(Lane("other", First)).ShouldBe((Hearing.Gone, null));
+        book.Of(Lane("all", Guid.NewGuid())).ShouldBe((Hearing.Gone, null));
+        book.Of(Lane("all", First, "elsewhere")).ShouldBe((Hearing.Gone, null));
+        book.Of(Lane("default:slack", Guid.Empty)).ShouldBe((Hearing.Gone, null));
     }
 
     [Fact]
@@ -55,9 +56,9 @@ public sealed class SubscribersTests : IDisposable
         shelf.Put(All with { Paused = true });
         var book = await Read();
         book.All.Select(static one => one.Id).ShouldBe(["default:log"]);
-        book.Of(Lane("all", First)).ShouldBe((Standing.Held, null));
-        book.Of(Lane("all#backup", First)).ShouldBe((Standing.Held, null));
-        book.Of(Lane("all", Guid.NewGuid())).ShouldBe((Standing.Gone, null));
+        book.Of(Lane("all", First)).ShouldBe((Hearing.Held, null));
+        book.Of(Lane("all#backup", First)).ShouldBe((Hearing.Held, null));
+        book.Of(Lane("all", Guid.NewGuid())).ShouldBe((Hearing.Gone, null));
     }
 
     [Fact]
@@ -79,9 +80,9 @@ public sealed class SubscribersTests : IDisposable
 
         var book = await Read();
         book.All.Select(static one => one.Id).ShouldBe(["default:log", "all"]);
-        book.Of(Lane("damaged", damaged)).ShouldBe((Standing.Held, null));
-        book.Of(Lane("damaged", First)).ShouldBe((Standing.Gone, null));
-        book.Of(Lane("orphan", damaged)).ShouldBe((Standing.Held, null));
+        book.Of(Lane("damaged", damaged)).ShouldBe((Hearing.Held, null));
+        book.Of(Lane("damaged", First)).ShouldBe((Hearing.Gone, null));
+        book.Of(Lane("orphan", damaged)).ShouldBe((Hearing.Held, null));
         (Measured(), instruments.Unreadable).ShouldBe((2, 2));
 
         shelf.Put(Desk with { Name = "Other" });
@@ -118,33 +119,5 @@ public sealed class SubscribersTests : IDisposable
         listener.Start();
         listener.RecordObservableInstruments();
         return measured;
-    }
-
-    private sealed class Meters : IMeterFactory
-    {
-        private readonly List<Meter> made = [];
-
-        public bool Has(Meter meter) => made.Contains(meter);
-
-        public Meter Create(MeterOptions options)
-        {
-            made.Add(new Meter(options));
-            return made[^1];
-        }
-
-        public void Dispose() => made.ForEach(static meter => meter.Dispose());
-    }
-
-    private sealed class Lines : ILogger<Subscribers>
-    {
-        public List<string> All { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            All.Add($"{logLevel}: {formatter(state, exception)}");
     }
 }

@@ -1,4 +1,5 @@
 using Grains.Interfaces.Notifications;
+using Grains.Journal;
 using Grains.Notifications.Lanes;
 
 namespace Storage.Tests.Lanes;
@@ -17,8 +18,12 @@ public sealed partial class LaneModel
         }
     }
 
+    /// <summary>What is refused for its own sake, and all that is written together with it.</summary>
+    public Func<LaneOutcome, bool> Refuses { get; set; } = static _ => false;
+
     public Task Record(IReadOnlyList<LaneOutcome> outcomes, CancellationToken cancellation) => Locked(() =>
     {
+        if (outcomes.Any(Refuses)) throw new JournalRefusedException("Refused.", new InvalidOperationException());
         foreach (var outcome in outcomes)
         {
             var lane = lanes.GetValueOrDefault(outcome.Lane);
@@ -165,7 +170,7 @@ public sealed partial class LaneModel
         if (outcome.End is LaneEnd.Failed or LaneEnd.Nothing || (outcome.End == LaneEnd.Sent && isThisOne))
         {
             // It has been open since the first of what is left was collected: what did not fit into the one that was sent follows at once.
-            if (CollectedBy(lane.Key).Any()) lane.OpenAgain(CollectedBy(lane.Key).Min(member => member.Since), outcome.At);
+            if (CollectedBy(lane.Key).Any()) lane.OpenAgain(CollectedBy(lane.Key).OrderBy(member => member.AnnouncedAt).ThenBy(member => member.Key.Id).First().Since, outcome.At);
             else lane.Rest();
         }
 

@@ -59,8 +59,7 @@ public sealed class PostgresLanePlanTests(ITestOutputHelper output)
             await silo.Lanes.HandOn(
                 [.. late.Select((one, at) => (one.Key.Id, (MadeLane?)Waiting(one.Key with { Subscription = $"night-{round}" }, at, target: Night)))], [.. late.Select(one => Announced(one.Key.Key.Id, one.Revision))], Noon, Cancellation);
         });
-        // How long the next one has been open is looked up among all the 2,000 that it has collected.
-        await Costs("Collected, Close, a digest's end", 3_500, async _ =>
+        await Costs("Collected, Close, a digest's end", 1_000, async _ =>
         {
             var collected = await silo.Lanes.Collected(Digest("collector"), 10, Cancellation);
             var members = collected.Select(one => new DigestMember(one.Key.Id, one.Revision, one.Message)).ToList();

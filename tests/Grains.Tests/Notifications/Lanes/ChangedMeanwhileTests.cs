@@ -135,7 +135,7 @@ public sealed class ChangedMeanwhileTests
     }
 
     [Fact]
-    public async Task WhatCannotBePutIntoWords_IsSentOnce_AndOneThatCannotBeRead_Fails_AndTheOthersGo()
+    public async Task WhatCannotBePutIntoWords_IsSentOnce_AndOneThatCannotBeRead_IsLeftOutOfTheDigest_AndTheOthersGo()
     {
         books.With("ops", "ops!", Timing.DailyDigest).With("now", "now!");
         var channel = new Told(static (_, _) => Task.FromResult(Told.Taken)) { WordsFail = true };
@@ -148,7 +148,27 @@ public sealed class ChangedMeanwhileTests
         time.Advance(TimeSpan.FromDays(1));
         desk.Wake();
 
-        await Reaches(() => store.Lanes.Count(static lane => lane.State == LaneState.Failed), 2);
-        channel.Sent.Count.ShouldBe(2);
+        await Reaches(() => channel.Sent.Count, 3);
+        await Reaches(() => store.Lanes.Count(static lane => lane.State != LaneState.Idle), 0);
+        System.Text.Encoding.UTF8.GetString(channel.Sent.Last().Message.Span).ShouldContain("\"count\":1");
+        store.Lanes.Single(static lane => lane.Key is { Subscription: "ops", Thing: "milestone:departed" }).ToldRevision.ShouldBe(0);
+        store.Lanes.Single(static lane => lane.Key is { Subscription: "ops", Thing: "milestone:arrived" }).ToldRevision.ShouldBeNull();
+    }
+
+    /// <summary>Whatever a channel wrote, or a message has in it: the store takes the outcome without it.</summary>
+    [Fact]
+    public async Task WhatTheStoreRefusesToWriteDown_KeepsNobodyElseWaiting_AndIsNotSentAgain()
+    {
+        books.With("ops", "ops!");
+        store.Refuses = static outcome => outcome.Letter?.Key.Key.Id == "3";
+        var channel = new Told(static (_, _) => Task.FromResult(Told.Taken));
+        await using var desk = new Desk(store, books, time, channel);
+        await desk.Start();
+
+        await desk.Announce([.. Enumerable.Range(0, 8).Select(static i => Of("milestone:departed", id: $"{i}"))]);
+
+        await Reaches(() => store.Lanes.Count(static lane => lane.State == LaneState.Idle), 8);
+        channel.Sent.Count.ShouldBe(8);
+        store.Log.Count.ShouldBe(7);
     }
 }

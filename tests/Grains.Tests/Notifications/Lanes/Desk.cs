@@ -6,6 +6,7 @@ using Grains.Interfaces.Subscriptions;
 using Grains.Notifications;
 using Grains.Notifications.Lanes;
 using Grains.Subscriptions;
+using Grains.Tests.Doubles;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -29,7 +30,7 @@ internal sealed class Desk : IAsyncDisposable
         var instruments = new NotificationInstruments(meters);
         var subscribers = new Subscribers(books, [], new SubscriptionInstruments(meters), NullLogger<Subscribers>.Instance);
         Circuits = new Circuits(options, instruments, time, NullLogger<Circuits>.Instance);
-        Sender = new LaneSender(channels, subscribers, new DigestCloser(store), new Transports(), Circuits, instruments, options, time, NullLogger<LaneSender>.Instance);
+        Sender = new LaneSender(channels, subscribers, new DigestCloser(store, NullLogger<DigestCloser>.Instance), new Transports(), Circuits, instruments, options, time, NullLogger<LaneSender>.Instance);
         dispatcher = new NotificationDispatcher(
             store, new MailboxRounds(store, Sender, subscribers, options, NullLogger<MailboxRounds>.Instance), subscribers, options, time, NullLogger<NotificationDispatcher>.Instance);
         Subscribers = subscribers;
@@ -69,19 +70,6 @@ internal sealed class Desk : IAsyncDisposable
         await dispatcher.StopAsync(CancellationToken.None);
         dispatcher.Dispose();
         meters.Dispose();
-    }
-
-    private sealed class Meters : IMeterFactory
-    {
-        private readonly List<Meter> made = [];
-
-        public Meter Create(MeterOptions options)
-        {
-            made.Add(new Meter(options));
-            return made[^1];
-        }
-
-        public void Dispose() => made.ForEach(static meter => meter.Dispose());
     }
 }
 

@@ -7,7 +7,7 @@ namespace Silo.Storage.Sqlite;
 /// Threads of their own, each with a connection, fed from one queue in order of arrival. SQLite's calls block, also until the disk has
 /// the data, and the threads of the pool must not wait for that. Callers wait no longer than they said, however long the disk takes.
 /// </summary>
-internal sealed class SqliteLanes : IDisposable
+internal sealed class SqliteThreads : IDisposable
 {
     /// <summary>So many jobs wait at most.</summary>
     public const int MaxWaiting = 4_096;
@@ -16,18 +16,18 @@ internal sealed class SqliteLanes : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Func<SqliteSession> open;
-    private readonly SqliteQueue<Action<Lane>> queue = new(MaxWaiting);
+    private readonly SqliteQueue<Action<Worker>> queue = new(MaxWaiting);
     private readonly Thread[] threads;
 
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
-    public SqliteLanes(string name, int count, Func<SqliteSession> open)
+    public SqliteThreads(string name, int count, Func<SqliteSession> open)
     {
         this.open = open;
         threads = new Thread[count];
         for (var i = 0; i < count; i++)
         {
             threads[i] = new Thread(Work) { IsBackground = true, Name = $"sqlite {name} {i}" };
-            threads[i].Start(new Lane { Session = open() });
+            threads[i].Start(new Worker { Session = open() });
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed class SqliteLanes : IDisposable
         if (end.IsCancellationRequested) throw NotBegun();
 
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var place = queue.Add(lane => Complete(lane, work, done));
+        var place = queue.Add(worker => Complete(worker, work, done));
         await using var leaving = end.UnsafeRegister(
             _ =>
             {
@@ -72,17 +72,17 @@ internal sealed class SqliteLanes : IDisposable
 
     private void Work(object? state)
     {
-        var lane = (Lane)state!;
-        while (queue.TryTake(out var job)) job(lane);
-        lane.Session?.Dispose();
+        var worker = (Worker)state!;
+        while (queue.TryTake(out var job)) job(worker);
+        worker.Session?.Dispose();
     }
 
     // Nobody may be waiting any more: then the result is dropped.
-    private void Complete<T>(Lane lane, Func<SqliteSession, T> work, TaskCompletionSource<T> done)
+    private void Complete<T>(Worker worker, Func<SqliteSession, T> work, TaskCompletionSource<T> done)
     {
         try
         {
-            done.TrySetResult(work(lane.Session ??= open()));
+            done.TrySetResult(work(worker.Session ??= open()));
         }
         catch (SqliteException e) when (SqliteFaults.IsAboutData(e))
         {
@@ -91,8 +91,8 @@ internal sealed class SqliteLanes : IDisposable
         catch (SqliteException e)
         {
             // Whatever the connection believes after this, the next one reads it from the file.
-            var broken = lane.Session;
-            lane.Session = null;
+            var broken = worker.Session;
+            worker.Session = null;
             done.TrySetException(SqliteFaults.Unavailable(e));
             broken?.Dispose();
         }
@@ -102,7 +102,7 @@ internal sealed class SqliteLanes : IDisposable
         }
     }
 
-    private sealed class Lane
+    private sealed class Worker
     {
         public SqliteSession? Session { get; set; }
     }

@@ -1,7 +1,7 @@
 namespace Grains.Subscriptions;
 
 /// <summary>What is to become of what waits for a subscription.</summary>
-public enum Standing
+public enum Hearing
 {
     None = 0,
     /// <summary>It is sent.</summary>
